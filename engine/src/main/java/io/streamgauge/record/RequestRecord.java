@@ -1,0 +1,71 @@
+package io.streamgauge.record;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request from its send to its end. All times are {@link System#nanoTime()} nanoseconds; {@link #ABSENT} where the
+ * moment never came.
+ *
+ * @param request number of the request within its run, from 0, warm-up included
+ * @param phase warm-up or measured
+ * @param responseId the id that the server gave its answer
+ * @param status how the request ended
+ * @param httpStatus status of the answer, 0 when there was none
+ * @param error one line on what went wrong, null when nothing did
+ * @param dueNanos when the schedule wanted the request sent; equals the send time in closed-loop runs
+ * @param sentNanos just before the request was written (before the connection was made, where one had to be)
+ * @param firstByteNanos arrival of the first byte of the answer
+ * @param tokenTimes arrival of each event that carried output text
+ * @param firstAnswerNanos arrival of the first text that is answer, not reasoning
+ * @param endNanos when the answer was complete, or the failure known
+ * @param isl input tokens, as counted by the client's tokenizer
+ * @param osl output tokens, as counted by the client's tokenizer over the output text
+ * @param usage the server's own count, null when it gave none
+ * @param coalesced token events that shared a socket read, and so a stamp, with an earlier one of this request
+ * @param stamp where the receive times come from
+ * @param connectNanos time spent on making the connection, 0 when one was reused
+ * @param finishReason what the server gave as the reason of the end
+ */
+public record RequestRecord(
+        int request,
+        Phase phase,
+        @Nullable String responseId,
+        Status status,
+        int httpStatus,
+        @Nullable String error,
+        long dueNanos,
+        long sentNanos,
+        long firstByteNanos,
+        TokenTimes tokenTimes,
+        long firstAnswerNanos,
+        long endNanos,
+        int isl,
+        int osl,
+        @Nullable Usage usage,
+        int coalesced,
+        Stamp stamp,
+        long connectNanos,
+        @Nullable String finishReason) {
+    /** Stands for a moment that never came; {@code null} in the record file. */
+    public static final long ABSENT = Long.MIN_VALUE;
+
+    public RequestRecord {
+        check("request", request);
+        check("httpStatus", httpStatus);
+        check("isl", isl);
+        check("osl", osl);
+        check("coalesced", coalesced);
+        check("connectNanos", connectNanos);
+    }
+
+    private static void check(String name, long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(name + " must not be negative, was " + value);
+        }
+    }
+
+    /** Whether this request belongs to the measured phase and ended well. */
+    public boolean isMeasuredOk() {
+        return phase == Phase.MEASURE && status == Status.OK;
+    }
+}
