@@ -1,0 +1,90 @@
+package io.streamgauge.metrics;
+
+import java.util.Arrays;
+
+/**
+ * A distribution in numbers, in the unit of its metric.
+ *
+ * <p>As numpy computes them, which genai-perf uses: percentiles by linear interpolation at (n − 1)·p, the standard
+ * deviation of the population (divided by n). Statistics are taken of the raw values and scaled afterwards.
+ */
+public record Statistics(
+        long count,
+        double avg,
+        double p1,
+        double p5,
+        double p10,
+        double p25,
+        double p50,
+        double p75,
+        double p90,
+        double p95,
+        double p99,
+        double p999,
+        double min,
+        double max,
+        double std) {
+
+    /**
+     * Statistics of {@code values}, which are sorted in place, each multiplied by {@code scale} at the end.
+     *
+     * @throws IllegalArgumentException when there are no values
+     */
+    public static Statistics of(double[] values, double scale) {
+        if (values.length == 0) {
+            throw new IllegalArgumentException("no values to take statistics of");
+        }
+        // Sorted first, so that the sums too do not depend on the order in which the requests ended.
+        Arrays.sort(values);
+        double mean = mean(values);
+        return new Statistics(
+                values.length,
+                mean * scale,
+                percentile(values, 1) * scale,
+                percentile(values, 5) * scale,
+                percentile(values, 10) * scale,
+                percentile(values, 25) * scale,
+                percentile(values, 50) * scale,
+                percentile(values, 75) * scale,
+                percentile(values, 90) * scale,
+                percentile(values, 95) * scale,
+                percentile(values, 99) * scale,
+                percentile(values, 99.9) * scale,
+                values[0] * scale,
+                values[values.length - 1] * scale,
+                Math.sqrt(meanSquareFrom(values, mean)) * scale);
+    }
+
+    /** numpy's default percentile of sorted values, with its order of operations. */
+    public static double percentile(double[] sorted, double percent) {
+        double virtual = (sorted.length - 1) * (percent / 100);
+        int below = (int) Math.floor(virtual);
+        int above = Math.min(below + 1, sorted.length - 1);
+        double part = virtual - below;
+        double span = sorted[above] - sorted[below];
+        return part >= 0.5 ? sorted[above] - span * (1 - part) : sorted[below] + span * part;
+    }
+
+    private static double mean(double[] values) {
+        double sum = 0;
+        double lost = 0;
+        for (double value : values) {
+            double next = sum + value;
+            lost += Math.abs(sum) >= Math.abs(value) ? (sum - next) + value : (value - next) + sum;
+            sum = next;
+        }
+        return (sum + lost) / values.length;
+    }
+
+    private static double meanSquareFrom(double[] values, double mean) {
+        double sum = 0;
+        double lost = 0;
+        for (double value : values) {
+            double square = (value - mean) * (value - mean);
+            double next = sum + square;
+            lost += sum >= square ? (sum - next) + square : (square - next) + sum;
+            sum = next;
+        }
+        return (sum + lost) / values.length;
+    }
+}

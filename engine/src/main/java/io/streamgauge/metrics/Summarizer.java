@@ -1,0 +1,150 @@
+package io.streamgauge.metrics;
+
+import io.streamgauge.record.Phase;
+import io.streamgauge.record.RequestRecord;
+import io.streamgauge.record.Status;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes summaries. Holds no state. */
+public final class Summarizer {
+    private Summarizer() {}
+
+    /**
+     * The summary of a run. Only measured requests that succeeded with output enter any distribution; the request rate
+     * alone, as genai-perf has it, also counts those that succeeded without.
+     *
+     * @param all every request of the run that ended, in any order, warm-up included
+     */
+    public static Summary summarize(List<RequestRecord> all, SummaryOptions options) {
+        var kept = kept(all);
+        var formulas = options.definitions().formulas();
+        long start = RequestRecord.ABSENT;
+        long end = RequestRecord.ABSENT;
+        if (!kept.isEmpty()) {
+            start = kept.stream().mapToLong(RequestRecord::sentNanos).min().getAsLong();
+            end = kept.stream().mapToLong(formulas::endNanos).max().getAsLong();
+        }
+        var counts = count(all);
+        return new Summary(
+                options,
+                counts,
+                start,
+                end,
+                distributions(kept, options),
+                totals(kept, counts, options, start == RequestRecord.ABSENT ? 0 : (end - start) / 1e9),
+                Failures.of(all),
+                Coalescing.of(kept),
+                UsageCheck.of(kept));
+    }
+
+    /** The requests that distributions are made of. */
+    public static List<RequestRecord> kept(List<RequestRecord> all) {
+        return all.stream()
+                .filter(record -> record.isMeasuredOk() && record.tokenTimes().count() > 0)
+                .toList();
+    }
+
+    private static Summary.Counts count(List<RequestRecord> all) {
+        long measured = 0;
+        long kept = 0;
+        long empty = 0;
+        long warmup = 0;
+        long warmupFailed = 0;
+        for (var record : all) {
+            boolean ok = record.status() == Status.OK;
+            if (record.phase() == Phase.WARMUP) {
+                warmup++;
+                warmupFailed += ok ? 0 : 1;
+            } else {
+                measured++;
+                boolean text = record.tokenTimes().count() > 0;
+                kept += ok && text ? 1 : 0;
+                empty += ok && !text ? 1 : 0;
+            }
+        }
+        return new Summary.Counts(measured, kept, empty, measured - kept - empty, warmup, warmupFailed);
+    }
+
+    private static Map<Metric, Statistics> distributions(List<RequestRecord> kept, SummaryOptions options) {
+        var distributions = new EnumMap<Metric, Statistics>(Metric.class);
+        for (var metric : Metric.values()) {
+            if (metric.scope() == Metric.Scope.RUN || (metric.scope() == Metric.Scope.STREAM && !options.streaming())) {
+                continue;
+            }
+            double[] values =
+                    metric == Metric.INTER_CHUNK_LATENCY ? gaps(kept) : rawValues(metric, kept, options.definitions());
+            if (values.length > 0) {
+                distributions.put(metric, Statistics.of(values, metric.unit().scale()));
+            }
+        }
+        dropWhatSaysNothing(distributions);
+        return distributions;
+    }
+
+    /** Slip in a closed loop and the first answer of a model that does not reason are other rows over again. */
+    private static void dropWhatSaysNothing(Map<Metric, Statistics> distributions) {
+        var slip = distributions.get(Metric.SCHEDULE_SLIP);
+        if (slip != null && slip.max() == 0 && slip.min() == 0) {
+            distributions.remove(Metric.SCHEDULE_SLIP);
+        }
+        var answer = distributions.get(Metric.TIME_TO_FIRST_ANSWER_TOKEN);
+        if (answer != null && answer.equals(distributions.get(Metric.TIME_TO_FIRST_TOKEN))) {
+            distributions.remove(Metric.TIME_TO_FIRST_ANSWER_TOKEN);
+        }
+    }
+
+    /** One raw value for each of {@code kept} that has one. */
+    static double[] rawValues(Metric metric, List<RequestRecord> kept, Definitions definitions) {
+        var formulas = definitions.formulas();
+        return kept.stream()
+                .mapToDouble(record -> formulas.value(metric, record))
+                .filter(value -> !Double.isNaN(value))
+                .toArray();
+    }
+
+    private static double[] gaps(List<RequestRecord> kept) {
+        long most = kept.stream()
+                .mapToLong(record -> record.tokenTimes().count() - 1L)
+                .sum();
+        var gaps = new double[Math.toIntExact(most)];
+        int filled = 0;
+        for (var record : kept) {
+            long[] times = record.tokenTimes().toArray();
+            for (int i = 1; i < times.length; i++) {
+                gaps[filled++] = times[i] - times[i - 1];
+            }
+        }
+        return filled == gaps.length ? gaps : Arrays.copyOf(gaps, filled);
+    }
+
+    private static Map<Metric, Double> totals(
+            List<RequestRecord> kept, Summary.Counts counts, SummaryOptions options, double seconds) {
+        var totals = new EnumMap<Metric, Double>(Metric.class);
+        totals.put(Metric.REQUEST_COUNT, (double) counts.kept());
+        if (seconds > 0) {
+            long output = kept.stream()
+                    .mapToLong(options.definitions().formulas()::outputTokens)
+                    .sum();
+            long input = kept.stream().mapToLong(RequestRecord::isl).sum();
+            totals.put(Metric.OUTPUT_TOKEN_THROUGHPUT, output / seconds);
+            totals.put(Metric.REQUEST_THROUGHPUT, (counts.kept() + counts.empty()) / seconds);
+            totals.put(Metric.INPUT_TOKEN_THROUGHPUT, input / seconds);
+            totals.put(Metric.TOTAL_TOKEN_THROUGHPUT, (input + output) / seconds);
+            if (!options.objectives().isEmpty()) {
+                totals.put(
+                        Metric.REQUEST_GOODPUT,
+                        kept.stream().filter(record -> isGood(record, options)).count() / seconds);
+            }
+        }
+        return totals;
+    }
+
+    /** Whether a request that succeeded meets every objective; one that lacks the value meets none. */
+    static boolean isGood(RequestRecord record, SummaryOptions options) {
+        var formulas = options.definitions().formulas();
+        return options.objectives().stream().allMatch(slo -> slo.isMetBy(formulas.value(slo.metric(), record)));
+    }
+}
