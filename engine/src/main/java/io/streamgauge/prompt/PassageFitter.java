@@ -1,0 +1,82 @@
+package io.streamgauge.prompt;
+
+import java.util.HashMap;
+import java.util.function.ToIntFunction;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts passages of the corpus to an exact number of tokens.
+ * Tokens of neighbouring words are not independent in every tokenizer, so a sum over words is only the first guess;
+ * what is returned has been encoded as a whole. Immutable; any thread, if the counter is.
+ */
+final class PassageFitter {
+    /** Longer words per token than any vocabulary has, to end the search with a tokenizer that swallows text. */
+    private static final int MOST_WORDS_PER_TOKEN = 64;
+
+    private final ToIntFunction<String> counter;
+    private final Corpus corpus;
+    private final int[] costs;
+
+    PassageFitter(ToIntFunction<String> counter, Corpus corpus) {
+        this.counter = counter;
+        this.corpus = corpus;
+        this.costs = wordCosts(counter, corpus);
+    }
+
+    /**
+     * A text of exactly that many tokens which begins with the given word of the corpus, or null when this start and
+     * these draws give none.
+     *
+     * @param ending put behind the last word, and counted
+     * @param insideWords whether the last word may be cut short
+     */
+    @Nullable
+    String fit(int tokens, int start, Draft.Style style, String ending, boolean insideWords, RandomGenerator random) {
+        var draft = new Draft(corpus, costs, style, start, random);
+        int low = 0;
+        int high = Integer.MAX_VALUE;
+        int words = draft.shifted(0, tokens);
+        while (words < (long) MOST_WORDS_PER_TOKEN * (tokens + 1)) {
+            var text = draft.text(words) + ending;
+            int count = counter.applyAsInt(text);
+            if (count == tokens) {
+                return text;
+            }
+            if (count < tokens) {
+                low = words;
+            } else {
+                high = words;
+            }
+            if (high - low == 1) {
+                return insideWords ? cutLastWord(tokens, draft, low, ending) : null;
+            }
+            words = Math.clamp(draft.shifted(words, tokens - count), low + 1, high - 1);
+        }
+        return null;
+    }
+
+    private @Nullable String cutLastWord(int tokens, Draft draft, int words, String ending) {
+        var kept = words == 0 ? "" : draft.text(words) + " ";
+        var word = draft.word(words);
+        for (int end = 0; end < word.length(); end = word.offsetByCodePoints(end, 1)) {
+            var text = kept + word.substring(0, end) + ending;
+            if (!text.isBlank() && counter.applyAsInt(text) == tokens) {
+                return text;
+            }
+        }
+        return null;
+    }
+
+    /** Tokens that each word adds behind another one. */
+    private static int[] wordCosts(ToIntFunction<String> counter, Corpus corpus) {
+        int before = counter.applyAsInt("a");
+        var known = new HashMap<String, Integer>();
+        var costs = new int[corpus.wordCount()];
+        for (int i = 0; i < costs.length; i++) {
+            costs[i] = known.computeIfAbsent(
+                    corpus.word(i), word -> Math.max(1, counter.applyAsInt("a " + word) - before));
+        }
+        return costs;
+    }
+}

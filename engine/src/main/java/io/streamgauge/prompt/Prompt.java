@@ -1,0 +1,45 @@
+package io.streamgauge.prompt;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request's text.
+ *
+ * @param prefix text shared with other requests, or null when there is none; never empty
+ * @param text the request's own text
+ * @param tokens tokens of prefix and text together, as sent
+ * @param outputTokens tokens asked of the server, or {@link #OUTPUT_UNSET}
+ */
+public record Prompt(@Nullable String prefix, String text, int tokens, int outputTokens) {
+    /** The server decides how long its answer is. */
+    public static final int OUTPUT_UNSET = -1;
+
+    public Prompt {
+        if (prefix != null && prefix.isEmpty()) {
+            throw new IllegalArgumentException("prefix is empty; null means none");
+        }
+        if (tokens < 0) {
+            throw new IllegalArgumentException("tokens: " + tokens);
+        }
+        if (outputTokens != OUTPUT_UNSET && outputTokens < 1) {
+            throw new IllegalArgumentException("outputTokens: " + outputTokens);
+        }
+    }
+
+    public Prompt(@Nullable String prefix, String text, int tokens) {
+        this(prefix, text, tokens, OUTPUT_UNSET);
+    }
+
+    /** Prefix and text as one message: the form in which {@link #tokens} are counted. */
+    public String joined() {
+        return prefix == null ? text : join(prefix, text);
+    }
+
+    /**
+     * One space between the two, unless the prefix brings its own white space. The space is genai-perf's; a prefix that
+     * ends in one is made for tokenizers to which a space is a token by itself, so that the two counts still add up.
+     */
+    static String join(String prefix, String text) {
+        return Character.isWhitespace(prefix.charAt(prefix.length() - 1)) ? prefix + text : prefix + " " + text;
+    }
+}

@@ -1,0 +1,27 @@
+package io.streamgauge.prompt;
+
+/**
+ * What synthetic prompts look like.
+ *
+ * @param lengths of the request's own part, and of the answer
+ * @param prefixes how many shared prefixes there are, of which each prompt gets one at random; 0 for none
+ * @param prefixTokens tokens of each prefix, in addition to the request's own part; 0 for none
+ */
+public record PromptShape(LengthMix lengths, int prefixes, int prefixTokens) {
+    public PromptShape {
+        if (prefixes < 0) {
+            throw new IllegalArgumentException("number of prefixes: " + prefixes);
+        }
+        if (prefixTokens < 0) {
+            throw new IllegalArgumentException("tokens of a prefix: " + prefixTokens);
+        }
+    }
+
+    public static PromptShape withoutPrefix(LengthMix lengths) {
+        return new PromptShape(lengths, 0, 0);
+    }
+
+    boolean hasPrefix() {
+        return prefixes > 0 && prefixTokens > 0;
+    }
+}

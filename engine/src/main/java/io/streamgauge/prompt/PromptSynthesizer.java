@@ -1,0 +1,170 @@
+package io.streamgauge.prompt;
+
+import io.streamgauge.record.Phase;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes prompts whose prefix, own part and joined text each have exactly the asked number of tokens.
+ * Immutable; any thread. The same seed gives the same prompts, and asking for more of them does not change the first.
+ */
+public final class PromptSynthesizer {
+    private static final int PREFIX_STREAM = 0;
+    private static final int WARMUP_STREAM = 1;
+    private static final int MEASURE_STREAM = 2;
+    private static final int PREFIX_TRIES_FOR_SENTENCE_END = 64;
+
+    /** Every so-manieth opening word, by hash, belongs to the warm-up: the two phases can share no prompt. */
+    private static final int WARMUP_SHARE = 8;
+
+    private static final int TRIES_WITH_PASSAGES = 64;
+    private static final int TRIES_WITH_WHOLE_WORDS = 512;
+    private static final int TRIES_WITHOUT_REPEATING = 1024;
+    private static final int TRIES = 2048;
+    private static final int TRIES_FOR_NEW_START = 16;
+    private static final int TRIES_FOR_START = 256;
+
+    private final ToIntFunction<String> counter;
+    private final Corpus corpus;
+    private final PromptShape shape;
+    private final PassageFitter fitter;
+    private final String prefixEnding;
+
+    PromptSynthesizer(ToIntFunction<String> counter, Corpus corpus, PromptShape shape) {
+        this.counter = counter;
+        this.corpus = corpus;
+        this.shape = shape;
+        this.fitter = new PassageFitter(counter, corpus);
+        this.prefixEnding = spaceIsFree() ? "" : " ";
+    }
+
+    /** Prompts for the measured phase. */
+    public List<Prompt> prompts(long seed, int count) {
+        return prompts(seed, Phase.MEASURE, count);
+    }
+
+    /**
+     * That many prompts, all different as long as there are different ones. No prompt of one phase is ever one of the
+     * other's, whatever the counts; prefixes are the same in both.
+     *
+     * @throws PromptException when the tokenizer allows no text of an asked length
+     */
+    public List<Prompt> prompts(long seed, Phase phase, int count) {
+        int stream = phase == Phase.WARMUP ? WARMUP_STREAM : MEASURE_STREAM;
+        var prefixes = prefixes(seed);
+        var taken = new Taken(phase, new HashSet<>(), new BitSet(), new HashSet<>());
+        var prompts = new ArrayList<Prompt>(count);
+        for (int i = 0; i < count; i++) {
+            var random = new SeededRandom(seed, stream, i);
+            var lengths = shape.lengths().draw(random);
+            var prefix = prefixes.isEmpty() ? null : prefixes.get(random.nextInt(prefixes.size()));
+            var text = text(lengths.inputTokens(), prefix, taken, random);
+            int tokens = lengths.inputTokens() + (prefix == null ? 0 : shape.prefixTokens());
+            prompts.add(new Prompt(prefix, text, tokens, lengths.outputTokens()));
+        }
+        return prompts;
+    }
+
+    /** What this call has used: texts, places in the corpus, and lengths of which there are no more texts. */
+    private record Taken(Phase phase, Set<String> texts, BitSet starts, Set<Integer> exhausted) {}
+
+    private String text(int tokens, @Nullable String prefix, Taken taken, RandomGenerator random) {
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            int start = start(taken, random);
+            var style = attempt < TRIES_WITH_PASSAGES ? Draft.Style.PASSAGES : Draft.Style.FRAGMENTS;
+            var text = fitter.fit(tokens, start, style, "", attempt >= TRIES_WITH_WHOLE_WORDS, random);
+            if (text == null || phaseOf(firstWord(text)) != taken.phase() || !joins(prefix, text, tokens)) {
+                continue;
+            }
+            if (attempt >= TRIES_WITHOUT_REPEATING) {
+                taken.exhausted().add(tokens);
+            }
+            if (taken.texts().add(text) || taken.exhausted().contains(tokens)) {
+                taken.starts().set(start);
+                return text;
+            }
+        }
+        throw noSuchText(tokens);
+    }
+
+    /** An opening of the phase, at first one that no other prompt has. */
+    private int start(Taken taken, RandomGenerator random) {
+        int start = 0;
+        for (int i = 0; i < TRIES_FOR_START; i++) {
+            start = random.nextInt(corpus.wordCount());
+            boolean fresh = i >= TRIES_FOR_NEW_START || !taken.starts().get(start);
+            if (fresh && phaseOf(corpus.word(start)) == taken.phase()) {
+                break;
+            }
+        }
+        return start;
+    }
+
+    private boolean joins(@Nullable String prefix, String text, int tokens) {
+        return prefix == null || counter.applyAsInt(Prompt.join(prefix, text)) == shape.prefixTokens() + tokens;
+    }
+
+    private List<String> prefixes(long seed) {
+        var prefixes = new ArrayList<String>();
+        var texts = new HashSet<String>();
+        for (int i = 0; shape.hasPrefix() && i < shape.prefixes(); i++) {
+            prefixes.add(prefix(texts, new SeededRandom(seed, PREFIX_STREAM, i)));
+        }
+        return prefixes;
+    }
+
+    private String prefix(Set<String> texts, RandomGenerator random) {
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            int start = random.nextInt(corpus.wordCount());
+            var style = attempt < TRIES_WITH_PASSAGES ? Draft.Style.PASSAGES : Draft.Style.FRAGMENTS;
+            boolean insideWords = attempt >= TRIES_WITH_WHOLE_WORDS;
+            var text = fitter.fit(shape.prefixTokens(), start, style, prefixEnding, insideWords, random);
+            if (text == null || (attempt < PREFIX_TRIES_FOR_SENTENCE_END && !endsSentence(text))) {
+                continue;
+            }
+            if (texts.add(text) || attempt >= TRIES_WITHOUT_REPEATING) {
+                return text;
+            }
+        }
+        throw noSuchText(shape.prefixTokens());
+    }
+
+    /** Whether this tokenizer takes the space between two words into one of them, at least sometimes. */
+    private boolean spaceIsFree() {
+        for (int i = 0; i + 1 < Math.min(corpus.wordCount(), 64); i++) {
+            var first = corpus.word(i);
+            var second = corpus.word(i + 1);
+            int apart = counter.applyAsInt(first) + counter.applyAsInt(second);
+            if (counter.applyAsInt(first + " " + second) == apart) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean endsSentence(String text) {
+        var stripped = text.stripTrailing();
+        return ".!?".indexOf(stripped.charAt(stripped.length() - 1)) >= 0;
+    }
+
+    private static Phase phaseOf(String openingWord) {
+        int hash = openingWord.hashCode() * 0x9E3779B9;
+        return (hash >>> 16) % WARMUP_SHARE == 0 ? Phase.WARMUP : Phase.MEASURE;
+    }
+
+    private static String firstWord(String text) {
+        int space = text.indexOf(' ');
+        return space < 0 ? text : text.substring(0, space);
+    }
+
+    private static PromptException noSuchText(int tokens) {
+        return new PromptException("no text of exactly " + tokens
+                + " tokens was found with this tokenizer; ask for another length, or check that it is the model's");
+    }
+}
