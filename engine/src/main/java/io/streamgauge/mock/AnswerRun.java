@@ -1,0 +1,119 @@
+package io.streamgauge.mock;
+
+import java.util.Arrays;
+
+/** An answer under way: from admission to its end, with the stamps of its writes. Event-loop thread only, but for {@link #start}. */
+abstract class AnswerRun implements Pacer.Paced {
+    final Connection connection;
+    final Call call;
+    final Generation generation;
+    final Loop loop;
+    private long[] writeNanos = new long[16];
+    private long[] dueNanos = new long[16];
+    private int dues;
+    private int writes;
+    private int tokensSent;
+    private boolean admitted;
+    private boolean ended;
+
+    AnswerRun(Connection connection, Call call, Generation generation, Loop loop) {
+        this.connection = connection;
+        this.call = call;
+        this.generation = generation;
+        this.loop = loop;
+    }
+
+    /** Generation may begin: called once, when a place is free. */
+    abstract void admitted(long nowNanos);
+
+    /** Sends what is due and schedules what comes after, or ends the answer. */
+    abstract void advance(long dueNanos);
+
+    /** Gives back what is held; called once, when the answer has ended. */
+    abstract void released();
+
+    /** A place among the concurrent answers is free; any thread. */
+    final void start() {
+        if (loop.eventLoop().inEventLoop()) {
+            startOnLoop();
+        } else {
+            loop.eventLoop().execute(this::startOnLoop);
+        }
+    }
+
+    @Override
+    public final void fire(long due) {
+        if (ended) {
+            return;
+        }
+        if (!connection.isWritable()) {
+            connection.resumeWhenWritable(() -> loop.pacer().at(due, this));
+            return;
+        }
+        advance(due);
+    }
+
+    /** The client went away. */
+    final void abandon() {
+        if (!ended) {
+            end(RequestTruth.Outcome.CLIENT_GONE);
+        }
+    }
+
+    /** The answer has been sent to its end. */
+    final void finished() {
+        end(RequestTruth.Outcome.FINISHED);
+        connection.answered(call);
+    }
+
+    /** Notes when an event's write was due. */
+    final void addDue(long due) {
+        if (dues == dueNanos.length) {
+            dueNanos = Arrays.copyOf(dueNanos, dues * 2);
+            writeNanos = Arrays.copyOf(writeNanos, dues * 2);
+        }
+        dueNanos[dues++] = due;
+    }
+
+    /** Stamps so many events as written now. */
+    final void stampWrites(int events) {
+        var now = loop.clock().nanos();
+        for (var i = 0; i < events; i++) {
+            writeNanos[writes++] = now;
+        }
+    }
+
+    final void addTokens(int tokens) {
+        tokensSent += tokens;
+    }
+
+    private void startOnLoop() {
+        admitted = true;
+        if (ended) {
+            loop.admission().leave();
+            return;
+        }
+        admitted(loop.clock().nanos());
+    }
+
+    private void end(RequestTruth.Outcome outcome) {
+        ended = true;
+        released();
+        var lateness = new long[writes];
+        for (var i = 0; i < writes; i++) {
+            lateness[i] = writeNanos[i] - dueNanos[i];
+        }
+        loop.truth()
+                .add(
+                        new RequestTruth(
+                                generation.id(),
+                                call.receivedNanos(),
+                                Arrays.copyOf(writeNanos, writes),
+                                tokensSent,
+                                outcome),
+                        lateness);
+        if (admitted) {
+            loop.admission().leave();
+        }
+    }
+}

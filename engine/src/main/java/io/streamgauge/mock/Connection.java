@@ -1,0 +1,216 @@
+package io.streamgauge.mock;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One client's connection: gathers requests, has them answered one after the other, sends the bytes. Event-loop thread only. */
+final class Connection extends ChannelInboundHandlerAdapter {
+    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final int MOST_BODY_BYTES = 256 << 20;
+    private static final int MOST_PIPELINED = 64;
+
+    private final Channel channel;
+    private final Desk desk;
+    private final Loop loop;
+    private final ArrayDeque<Call> pending = new ArrayDeque<>();
+    private @Nullable HttpRequest head;
+    private @Nullable ByteBuf body;
+    private @Nullable AnswerRun running;
+    private @Nullable Runnable whenWritable;
+    private boolean closing;
+
+    Connection(Channel channel, Desk desk, Loop loop) {
+        this.channel = channel;
+        this.desk = desk;
+        this.loop = loop;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        try {
+            if (message instanceof HttpRequest request) {
+                begin(request);
+            }
+            if (message instanceof HttpContent content && head != null) {
+                gather(content);
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        dropBody();
+        pending.clear();
+        whenWritable = null;
+        var run = running;
+        running = null;
+        if (run != null) {
+            run.abandon();
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        var resume = whenWritable;
+        if (resume != null && channel.isWritable()) {
+            whenWritable = null;
+            resume.run();
+        }
+    }
+
+    /** A broken connection is the client's affair; the answer is abandoned when the channel closes. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        close();
+    }
+
+    /** A buffer to be given back through {@link #send(ByteBuf)}. */
+    ByteBuf buffer(int bytes) {
+        return channel.alloc().directBuffer(bytes);
+    }
+
+    /** Writes and flushes; takes the buffer over. */
+    // A write that fails closes the channel, and the answer is abandoned then.
+    @SuppressWarnings("FutureReturnValueIgnored")
+    void send(ByteBuf buffer) {
+        channel.writeAndFlush(buffer, channel.voidPromise());
+    }
+
+    void send(byte[] bytes) {
+        send(Unpooled.wrappedBuffer(bytes));
+    }
+
+    void send(Reply.Whole whole, boolean keepAlive) {
+        send(Unpooled.wrappedBuffer(HttpHead.whole(whole, keepAlive), whole.body()));
+    }
+
+    boolean isWritable() {
+        return channel.isWritable();
+    }
+
+    /** Runs this once when the client has read enough for more to be written. */
+    void resumeWhenWritable(Runnable resume) {
+        whenWritable = resume;
+    }
+
+    /** The answer to this call has been written: closes, or goes on to the next call. */
+    void answered(Call call) {
+        running = null;
+        if (!call.keepAlive()) {
+            closing = true;
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        }
+        var next = closing ? null : pending.pollFirst();
+        if (next != null) {
+            channel.eventLoop().execute(() -> serve(next));
+        }
+    }
+
+    // What there is to do on closing is done in channelInactive.
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void close() {
+        channel.close();
+    }
+
+    private void begin(HttpRequest request) {
+        dropBody();
+        if (request.decoderResult().isFailure()) {
+            closing = true;
+            send(desk.malformedRequest(), false);
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            return;
+        }
+        head = request;
+        if (HttpUtil.is100ContinueExpected(request)) {
+            send(CONTINUE);
+        }
+    }
+
+    private void gather(HttpContent content) {
+        var bytes = content.content();
+        if (bytes.isReadable()) {
+            var gathered = body;
+            if (gathered == null) {
+                gathered = channel.alloc().buffer(bytes.readableBytes());
+                body = gathered;
+            }
+            gathered.writeBytes(bytes);
+            if (gathered.readableBytes() > MOST_BODY_BYTES) {
+                close();
+                return;
+            }
+        }
+        if (content instanceof LastHttpContent) {
+            dispatch(call());
+        }
+    }
+
+    private Call call() {
+        var request = Objects.requireNonNull(head);
+        var bytes = new byte[body == null ? 0 : body.readableBytes()];
+        if (body != null) {
+            body.readBytes(bytes);
+        }
+        dropBody();
+        var keepAlive = !request.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true)
+                && HttpUtil.isKeepAlive(request);
+        return Call.of(request, bytes, loop.clock().nanos(), desk.nextNumber(), keepAlive);
+    }
+
+    private void dispatch(Call call) {
+        if (closing) {
+            return;
+        }
+        if (running == null && pending.isEmpty()) {
+            serve(call);
+        } else if (pending.size() < MOST_PIPELINED) {
+            pending.addLast(call);
+        } else {
+            close();
+        }
+    }
+
+    private void serve(Call call) {
+        if (!channel.isActive()) {
+            return;
+        }
+        switch (desk.reply(call)) {
+            case Reply.Whole whole -> {
+                send(whole, call.keepAlive());
+                answered(call);
+            }
+            case Reply.Delayed delayed -> run(new DelayedRun(this, call, delayed, loop, desk.options()));
+            case Reply.Streamed streamed -> run(new StreamRun(this, call, streamed, loop, desk.options()));
+        }
+    }
+
+    private void run(AnswerRun run) {
+        running = run;
+        loop.admission().enter(run::start);
+    }
+
+    private void dropBody() {
+        head = null;
+        if (body != null) {
+            body.release();
+            body = null;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.streamgauge.mock;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+
+/** Which endpoint is served at which path. */
+final class Endpoints {
+    private Endpoints() {}
+
+    static Desk desk(MockOptions options, MockTruth truth) {
+        var generations = new Generations(options);
+        var posts = new HashMap<String, Api>();
+        posts.put("/v1/chat/completions", new ChatApi(options, generations));
+        posts.put("/v1/completions", new CompletionsApi(options, generations));
+        var gets = new HashMap<String, Api>();
+        gets.put("/v1/models", new ModelsApi(options));
+        gets.put("/health", call -> Reply.Whole.text(200, "", ""));
+        gets.put("/version", call -> Reply.Whole.json(200, "{\"version\":\"mock\"}"));
+        gets.put("/truth", call -> Reply.Whole.text(200, "application/x-ndjson", jsonLines(truth)));
+        return new Desk(options, posts, gets);
+    }
+
+    private static String jsonLines(MockTruth truth) {
+        var lines = new StringWriter();
+        try {
+            truth.writeJsonLines(lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return lines.toString();
+    }
+}

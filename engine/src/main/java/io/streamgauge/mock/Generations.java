@@ -1,0 +1,64 @@
+package io.streamgauge.mock;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Decides how long answers are and what they are called. Any thread. */
+final class Generations {
+    private final MockOptions options;
+
+    Generations(MockOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * Plans one answer.
+     *
+     * @param idPrefix what its id starts with
+     * @param maxTokens most tokens asked for, or -1
+     */
+    Generation plan(
+            Call call, String idPrefix, String prompt, int choices, int maxTokens, int minTokens, boolean ignoreEos) {
+        var seed = Words.mix(options.seed() + 0x9E3779B97F4A7C15L * (call.number() + 1));
+        var eos = options.eosAfterTokens() == 0 || ignoreEos
+                ? Integer.MAX_VALUE
+                : Math.max(options.eosAfterTokens(), minTokens);
+        var natural = maxTokens < 0 ? Math.min(eos, Math.max(options.defaultOutputTokens(), minTokens)) : eos;
+        var cut = maxTokens >= 0 && maxTokens <= natural;
+        return new Generation(
+                idPrefix + hex(seed),
+                call.number(),
+                options.promptTokens().applyAsInt(prompt),
+                cut ? maxTokens : natural,
+                0,
+                choices,
+                seed,
+                cut ? "length" : "stop");
+    }
+
+    /** What the places of all templates are filled with. */
+    static Map<String, String> values(Generation generation, String model) {
+        var values = new HashMap<String, String>();
+        values.put("id", generation.id());
+        values.put("model", unquoted(model));
+        values.put("created", Long.toString(System.currentTimeMillis() / 1_000));
+        values.put("finish", generation.finishReason());
+        values.put("prompt_tokens", Integer.toString(generation.promptTokens()));
+        values.put("one_completion_tokens", Integer.toString(generation.tokens()));
+        values.put("one_tokens", Integer.toString(generation.promptTokens() + generation.tokens()));
+        values.put("all_completion_tokens", Integer.toString(generation.allTokens()));
+        values.put("all_tokens", Integer.toString(generation.promptTokens() + generation.allTokens()));
+        return values;
+    }
+
+    /** The text escaped for the inside of a JSON string. */
+    static String unquoted(String text) {
+        var quoted = Errors.quoted(text);
+        return quoted.substring(1, quoted.length() - 1);
+    }
+
+    private static String hex(long number) {
+        var digits = Long.toHexString(number);
+        return "0".repeat(16 - digits.length()) + digits;
+    }
+}

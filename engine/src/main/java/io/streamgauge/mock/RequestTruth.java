@@ -1,0 +1,55 @@
+package io.streamgauge.mock;
+
+import java.util.Locale;
+
+/**
+ * What truly happened to one finished answer.
+ *
+ * @param id the {@code id} the answer carried
+ * @param receivedNanos monotonic time at which the whole request had been read
+ * @param writeNanos monotonic time just before the write of each event that carried text, in order; for an answer sent whole, one entry
+ * @param tokens output tokens sent, over all choices
+ * @param outcome how it ended
+ */
+// The array is copied on the way in and on the way out.
+@SuppressWarnings("ArrayRecordComponent")
+public record RequestTruth(String id, long receivedNanos, long[] writeNanos, int tokens, Outcome outcome) {
+    /** How an answer ended: sent to its end, or broken off because the client went away or a fault was injected. */
+    public enum Outcome {
+        FINISHED,
+        CLIENT_GONE,
+        FAULT
+    }
+
+    public RequestTruth {
+        writeNanos = writeNanos.clone();
+    }
+
+    @Override
+    public long[] writeNanos() {
+        return writeNanos.clone();
+    }
+
+    /** How many events that carried text were written. */
+    public int events() {
+        return writeNanos.length;
+    }
+
+    /** One line of JSON, without a line break. */
+    String toJson() {
+        var json = new StringBuilder(96 + 20 * writeNanos.length)
+                .append("{\"id\":\"")
+                .append(id)
+                .append("\",\"received_ns\":")
+                .append(receivedNanos)
+                .append(",\"tokens\":")
+                .append(tokens)
+                .append(",\"outcome\":\"")
+                .append(outcome.name().toLowerCase(Locale.ROOT))
+                .append("\",\"write_ns\":[");
+        for (var i = 0; i < writeNanos.length; i++) {
+            json.append(i == 0 ? "" : ",").append(writeNanos[i]);
+        }
+        return json.append("]}").toString();
+    }
+}

@@ -1,0 +1,215 @@
+package io.streamgauge.mock;
+
+import io.netty.buffer.ByteBuf;
+import io.streamgauge.mock.StreamShape.EndTime;
+import io.streamgauge.mock.StreamShape.OpeningTime;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One streamed answer on its way out. Token k is due at admission + TTFT + the sum of the first k gaps, an absolute time, so that a late
+ * write delays nothing after it. Event-loop thread only.
+ */
+final class StreamRun extends AnswerRun {
+    private final StreamScript script;
+    private final Cursor cursor;
+    private final SplittableRandom random;
+    private final int tokensPerEvent;
+    private final int eventsPerWrite;
+    private final LatencyModel itl;
+    private int token;
+    private long tokenDueNanos;
+    private boolean headSent;
+    private @Nullable ByteBuf held;
+    private int heldEvents;
+    private boolean firstWritten;
+
+    StreamRun(Connection connection, Call call, Reply.Streamed reply, Loop loop, MockOptions options) {
+        super(connection, call, reply.generation(), loop);
+        script = reply.script();
+        cursor = new Cursor(generation);
+        random = new SplittableRandom(Words.mix(generation.wordSeed()));
+        tokensPerEvent = options.tokensPerEvent();
+        eventsPerWrite = options.eventsPerWrite();
+        itl = options.itl();
+        tokenDueNanos = options.ttft().nextNanos(random) + options.ttftPerInputTokenNanos() * generation.promptTokens();
+    }
+
+    @Override
+    void admitted(long nowNanos) {
+        tokenDueNanos += nowNanos;
+        if (script.openingTime() != OpeningTime.ALL_AT_FIRST_TEXT) {
+            sendHead();
+        }
+        if (script.openingTime() == OpeningTime.AT_ONCE) {
+            sendOpening();
+        }
+        loop.pacer().at(tokenDueNanos, this);
+    }
+
+    @Override
+    void advance(long dueNanos) {
+        if (!headSent) {
+            sendHead();
+        }
+        var to = nextEventEnd(token);
+        if (token == 0
+                && script.openingTime() != OpeningTime.AT_ONCE
+                && script.openingTime() != OpeningTime.IN_FIRST_TEXT_CHUNK) {
+            sendOpening();
+        }
+        if (token == generation.reasoningTokens() && !script.beforeText().isEmpty()) {
+            sendChunks(script.beforeText());
+        }
+        cursor.fromToken = token;
+        cursor.toToken = to;
+        for (cursor.choice = 0; cursor.choice < generation.choices(); cursor.choice++) {
+            addTextEvent(dueNanos);
+        }
+        token = to;
+        if (token == generation.tokens()) {
+            sendEnd();
+        } else {
+            scheduleNext();
+        }
+    }
+
+    @Override
+    void released() {
+        if (held != null) {
+            held.release();
+            held = null;
+        }
+    }
+
+    private int nextEventEnd(int from) {
+        var to = from == 0 ? 1 : Math.min(generation.tokens(), from + tokensPerEvent);
+        return from < generation.reasoningTokens() ? Math.min(to, generation.reasoningTokens()) : to;
+    }
+
+    private void scheduleNext() {
+        // An event leaves when the last of its tokens is there.
+        for (var i = nextEventEnd(token) - token; i > 0; i--) {
+            tokenDueNanos += itl.nextNanos(random);
+        }
+        loop.pacer().at(tokenDueNanos, this);
+    }
+
+    private void addTextEvent(long dueNanos) {
+        var last = cursor.toToken == generation.tokens();
+        var reasoning = cursor.fromToken < generation.reasoningTokens();
+        var template = reasoning
+                ? (last ? script.lastReasoning() : script.reasoning())
+                : (last ? script.lastText() : script.text());
+        var glued = cursor.fromToken == 0 && script.openingTime() == OpeningTime.IN_FIRST_TEXT_CHUNK;
+        var body = template.size(cursor);
+        if (glued) {
+            body += size(script.opening());
+        }
+        var buffer = held == null ? connection.buffer(HttpHead.chunkSize(body)) : held;
+        HttpHead.startChunk(buffer, body);
+        if (glued) {
+            writeAll(buffer, script.opening());
+        }
+        template.write(buffer, cursor);
+        cursor.sequence++;
+        HttpHead.endChunk(buffer);
+        held = buffer;
+        addDue(dueNanos);
+        addTokens(cursor.toToken - cursor.fromToken);
+        heldEvents++;
+        if (!firstWritten || heldEvents >= eventsPerWrite || last) {
+            flushHeld();
+        }
+    }
+
+    private void flushHeld() {
+        var buffer = held;
+        if (buffer == null) {
+            return;
+        }
+        held = null;
+        firstWritten = true;
+        stampWrites(heldEvents);
+        heldEvents = 0;
+        connection.send(buffer);
+    }
+
+    private void sendHead() {
+        headSent = true;
+        connection.send(HttpHead.chunked(script.contentType(), call.keepAlive()));
+    }
+
+    private void sendOpening() {
+        for (cursor.choice = 0; cursor.choice < generation.choices(); cursor.choice++) {
+            sendChunks(script.opening());
+        }
+        cursor.choice = 0;
+    }
+
+    private void sendEnd() {
+        flushHeld();
+        var buffer = connection.buffer(512);
+        if (script.endTime() == EndTime.ONE_CHUNK) {
+            var body = size(script.end());
+            for (cursor.choice = 0; cursor.choice < generation.choices(); cursor.choice++) {
+                body += size(script.finish());
+            }
+            if (body > 0) {
+                HttpHead.startChunk(buffer, body);
+                writeFinish(buffer);
+                writeAll(buffer, script.end());
+                HttpHead.endChunk(buffer);
+            }
+        } else {
+            for (cursor.choice = 0; cursor.choice < generation.choices(); cursor.choice++) {
+                writeChunks(buffer, script.finish());
+            }
+            writeChunks(buffer, script.end());
+        }
+        writeChunks(buffer, List.of(script.terminator()));
+        buffer.writeBytes(HttpHead.LAST_CHUNK);
+        connection.send(buffer);
+        finished();
+    }
+
+    private void writeFinish(ByteBuf buffer) {
+        for (cursor.choice = 0; cursor.choice < generation.choices(); cursor.choice++) {
+            writeAll(buffer, script.finish());
+        }
+    }
+
+    private void sendChunks(List<EventTemplate> events) {
+        var buffer = connection.buffer(512);
+        writeChunks(buffer, events);
+        connection.send(buffer);
+    }
+
+    private void writeChunks(ByteBuf buffer, List<EventTemplate> events) {
+        for (var event : events) {
+            var body = event.size(cursor);
+            if (body > 0) {
+                HttpHead.startChunk(buffer, body);
+                event.write(buffer, cursor);
+                cursor.sequence++;
+                HttpHead.endChunk(buffer);
+            }
+        }
+    }
+
+    private int size(List<EventTemplate> events) {
+        var bytes = 0;
+        for (var event : events) {
+            bytes += event.size(cursor);
+        }
+        return bytes;
+    }
+
+    private void writeAll(ByteBuf buffer, List<EventTemplate> events) {
+        for (var event : events) {
+            event.write(buffer, cursor);
+            cursor.sequence++;
+        }
+    }
+}
