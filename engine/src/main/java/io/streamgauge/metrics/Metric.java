@@ -9,53 +9,60 @@ import java.util.Optional;
  */
 public enum Metric {
     /** From sent to the first event with output text. */
-    TIME_TO_FIRST_TOKEN("time_to_first_token", "Time To First Token", Unit.MILLISECONDS, Scope.STREAM),
+    TIME_TO_FIRST_TOKEN("time_to_first_token", "Time To First Token", "TTFT (ms)", Unit.MILLISECONDS, Scope.STREAM),
     /** From the first to the second event with output text: a gap, not a time since sent. */
-    TIME_TO_SECOND_TOKEN("time_to_second_token", "Time To Second Token", Unit.MILLISECONDS, Scope.STREAM),
+    TIME_TO_SECOND_TOKEN("time_to_second_token", "Time To Second Token", "TTST (ms)", Unit.MILLISECONDS, Scope.STREAM),
     /** From sent to the last event with output text. */
-    REQUEST_LATENCY("request_latency", "Request Latency", Unit.MILLISECONDS, Scope.REQUEST),
+    REQUEST_LATENCY("request_latency", "Request Latency", "Latency (ms)", Unit.MILLISECONDS, Scope.REQUEST),
     /** (latency − time to first token) / (output tokens − 1): one value a request. */
-    INTER_TOKEN_LATENCY("inter_token_latency", "Inter Token Latency", Unit.MILLISECONDS, Scope.STREAM),
+    INTER_TOKEN_LATENCY("inter_token_latency", "Inter Token Latency", "ITL (ms)", Unit.MILLISECONDS, Scope.STREAM),
     /** 1 / inter token latency. */
     OUTPUT_TOKEN_THROUGHPUT_PER_USER(
             "output_token_throughput_per_user",
             "Output Token Throughput Per User",
+            "Tokens/s/user",
             Unit.TOKENS_PER_SECOND_PER_USER,
             Scope.STREAM),
     /** Output tokens of a request, by the client's tokenizer. */
-    OUTPUT_SEQUENCE_LENGTH("output_sequence_length", "Output Sequence Length", Unit.TOKENS, Scope.REQUEST),
+    OUTPUT_SEQUENCE_LENGTH(
+            "output_sequence_length", "Output Sequence Length", "OSL (tokens)", Unit.TOKENS, Scope.REQUEST),
     /** Input tokens of a request, by the client's tokenizer. */
-    INPUT_SEQUENCE_LENGTH("input_sequence_length", "Input Sequence Length", Unit.TOKENS, Scope.REQUEST),
+    INPUT_SEQUENCE_LENGTH("input_sequence_length", "Input Sequence Length", "ISL (tokens)", Unit.TOKENS, Scope.REQUEST),
     /** All output tokens / duration. */
-    OUTPUT_TOKEN_THROUGHPUT("output_token_throughput", "Output Token Throughput", Unit.TOKENS_PER_SECOND, Scope.RUN),
+    OUTPUT_TOKEN_THROUGHPUT(
+            "output_token_throughput", "Output Token Throughput", "Output tokens/s", Unit.TOKENS_PER_SECOND, Scope.RUN),
     /** Successful requests / duration. */
-    REQUEST_THROUGHPUT("request_throughput", "Request Throughput", Unit.REQUESTS_PER_SECOND, Scope.RUN),
+    REQUEST_THROUGHPUT("request_throughput", "Request Throughput", "Requests/s", Unit.REQUESTS_PER_SECOND, Scope.RUN),
     /** Requests that met every objective / duration. */
-    REQUEST_GOODPUT("request_goodput", "Request Goodput", Unit.REQUESTS_PER_SECOND, Scope.RUN),
+    REQUEST_GOODPUT("request_goodput", "Request Goodput", "Good requests/s", Unit.REQUESTS_PER_SECOND, Scope.RUN),
     /** Successful requests with output. */
-    REQUEST_COUNT("request_count", "Request Count", Unit.COUNT, Scope.RUN),
+    REQUEST_COUNT("request_count", "Request Count", "Requests", Unit.COUNT, Scope.RUN),
 
     /** Every gap between two neighbouring events with output text, of all requests in one pool. */
-    INTER_CHUNK_LATENCY("inter_chunk_latency", "Inter Chunk Latency", Unit.MILLISECONDS, Scope.STREAM),
+    INTER_CHUNK_LATENCY("inter_chunk_latency", "Inter Chunk Latency", "ICL (ms)", Unit.MILLISECONDS, Scope.STREAM),
     /** From sent to the first text that is answer, not reasoning. */
     TIME_TO_FIRST_ANSWER_TOKEN(
-            "time_to_first_answer_token", "Time To First Answer Token", Unit.MILLISECONDS, Scope.STREAM),
+            "time_to_first_answer_token", "Time To First Answer Token", "TTFA (ms)", Unit.MILLISECONDS, Scope.STREAM),
     /** Output tokens of a request / its latency. */
     OUTPUT_TOKEN_THROUGHPUT_PER_REQUEST(
             "output_token_throughput_per_request",
             "Output Token Throughput Per Request",
+            "Tokens/s/request",
             Unit.TOKENS_PER_SECOND,
             Scope.REQUEST),
     /** (last event − sent) / output tokens; a row of guidellm's alone. */
-    TIME_PER_OUTPUT_TOKEN("time_per_output_token", "Time Per Output Token", Unit.MILLISECONDS, Scope.STREAM),
+    TIME_PER_OUTPUT_TOKEN(
+            "time_per_output_token", "Time Per Output Token", "TPOT (ms)", Unit.MILLISECONDS, Scope.STREAM),
     /** Time to make the connection, of the requests that had to. */
-    CONNECT_TIME("connect_time", "Connect Time", Unit.MILLISECONDS, Scope.REQUEST),
+    CONNECT_TIME("connect_time", "Connect Time", "Connect (ms)", Unit.MILLISECONDS, Scope.REQUEST),
     /** Sent − due: how late the client sent a request that its schedule wanted earlier. */
-    SCHEDULE_SLIP("schedule_slip", "Schedule Slip", Unit.MILLISECONDS, Scope.REQUEST),
+    SCHEDULE_SLIP("schedule_slip", "Schedule Slip", "Slip (ms)", Unit.MILLISECONDS, Scope.REQUEST),
     /** All input tokens / duration. */
-    INPUT_TOKEN_THROUGHPUT("input_token_throughput", "Input Token Throughput", Unit.TOKENS_PER_SECOND, Scope.RUN),
+    INPUT_TOKEN_THROUGHPUT(
+            "input_token_throughput", "Input Token Throughput", "Input tokens/s", Unit.TOKENS_PER_SECOND, Scope.RUN),
     /** All input and output tokens / duration. */
-    TOTAL_TOKEN_THROUGHPUT("total_token_throughput", "Total Token Throughput", Unit.TOKENS_PER_SECOND, Scope.RUN);
+    TOTAL_TOKEN_THROUGHPUT(
+            "total_token_throughput", "Total Token Throughput", "Total tokens/s", Unit.TOKENS_PER_SECOND, Scope.RUN);
 
     /** What a metric has values of. */
     public enum Scope {
@@ -104,12 +111,14 @@ public enum Metric {
 
     private final String key;
     private final String title;
+    private final String shortLabel;
     private final Unit unit;
     private final Scope scope;
 
-    Metric(String key, String title, Unit unit, Scope scope) {
+    Metric(String key, String title, String shortLabel, Unit unit, Scope scope) {
         this.key = key;
         this.title = title;
+        this.shortLabel = shortLabel;
         this.unit = unit;
         this.scope = scope;
     }
@@ -127,6 +136,11 @@ public enum Metric {
     /** The name in tables with its unit, as genai-perf writes it. */
     public String label() {
         return title + " (" + unit.inLabel + ")";
+    }
+
+    /** The name with its unit where there is little room. */
+    public String shortLabel() {
+        return shortLabel;
     }
 
     public Unit unit() {

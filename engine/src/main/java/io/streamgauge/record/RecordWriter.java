@@ -16,33 +16,33 @@ import java.nio.file.StandardOpenOption;
 public final class RecordWriter implements AutoCloseable {
     private static final int WRITE_FROM_BYTES = 256 * 1024;
 
-    private static final byte[] REQUEST = LineEncoder.ascii("{\"request\":");
-    private static final byte[] PHASE = LineEncoder.ascii(",\"phase\":");
-    private static final byte[] RESPONSE_ID = LineEncoder.ascii(",\"response_id\":");
-    private static final byte[] STATUS = LineEncoder.ascii(",\"status\":");
-    private static final byte[] HTTP_STATUS = LineEncoder.ascii(",\"http_status\":");
-    private static final byte[] ERROR = LineEncoder.ascii(",\"error\":");
-    private static final byte[] DUE = LineEncoder.ascii(",\"due_ns\":");
-    private static final byte[] SENT = LineEncoder.ascii(",\"sent_ns\":");
-    private static final byte[] FIRST_BYTE = LineEncoder.ascii(",\"first_byte_ns\":");
-    private static final byte[] TOKENS = LineEncoder.ascii(",\"token_ns\":[");
-    private static final byte[] END = LineEncoder.ascii("],\"end_ns\":");
-    private static final byte[] ISL = LineEncoder.ascii(",\"isl\":");
-    private static final byte[] OSL = LineEncoder.ascii(",\"osl\":");
-    private static final byte[] USAGE = LineEncoder.ascii(",\"usage\":");
-    private static final byte[] USAGE_PROMPT = LineEncoder.ascii("{\"prompt_tokens\":");
-    private static final byte[] USAGE_COMPLETION = LineEncoder.ascii(",\"completion_tokens\":");
-    private static final byte[] USAGE_CACHED = LineEncoder.ascii(",\"cached_tokens\":");
-    private static final byte[] USAGE_REASONING = LineEncoder.ascii(",\"reasoning_tokens\":");
-    private static final byte[] FIRST_ANSWER = LineEncoder.ascii(",\"first_answer_ns\":");
-    private static final byte[] COALESCED = LineEncoder.ascii(",\"coalesced\":");
-    private static final byte[] STAMP = LineEncoder.ascii(",\"stamp\":");
-    private static final byte[] CONNECT = LineEncoder.ascii(",\"connect_ns\":");
-    private static final byte[] FINISH_REASON = LineEncoder.ascii(",\"finish_reason\":");
-    private static final byte[] LINE_END = LineEncoder.ascii("}\n");
+    private static final byte[] REQUEST = JsonBytes.ascii("{\"request\":");
+    private static final byte[] PHASE = JsonBytes.ascii(",\"phase\":");
+    private static final byte[] RESPONSE_ID = JsonBytes.ascii(",\"response_id\":");
+    private static final byte[] STATUS = JsonBytes.ascii(",\"status\":");
+    private static final byte[] HTTP_STATUS = JsonBytes.ascii(",\"http_status\":");
+    private static final byte[] ERROR = JsonBytes.ascii(",\"error\":");
+    private static final byte[] DUE = JsonBytes.ascii(",\"due_ns\":");
+    private static final byte[] SENT = JsonBytes.ascii(",\"sent_ns\":");
+    private static final byte[] FIRST_BYTE = JsonBytes.ascii(",\"first_byte_ns\":");
+    private static final byte[] TOKENS = JsonBytes.ascii(",\"token_ns\":[");
+    private static final byte[] END = JsonBytes.ascii("],\"end_ns\":");
+    private static final byte[] ISL = JsonBytes.ascii(",\"isl\":");
+    private static final byte[] OSL = JsonBytes.ascii(",\"osl\":");
+    private static final byte[] USAGE = JsonBytes.ascii(",\"usage\":");
+    private static final byte[] USAGE_PROMPT = JsonBytes.ascii("{\"prompt_tokens\":");
+    private static final byte[] USAGE_COMPLETION = JsonBytes.ascii(",\"completion_tokens\":");
+    private static final byte[] USAGE_CACHED = JsonBytes.ascii(",\"cached_tokens\":");
+    private static final byte[] USAGE_REASONING = JsonBytes.ascii(",\"reasoning_tokens\":");
+    private static final byte[] FIRST_ANSWER = JsonBytes.ascii(",\"first_answer_ns\":");
+    private static final byte[] COALESCED = JsonBytes.ascii(",\"coalesced\":");
+    private static final byte[] STAMP = JsonBytes.ascii(",\"stamp\":");
+    private static final byte[] CONNECT = JsonBytes.ascii(",\"connect_ns\":");
+    private static final byte[] FINISH_REASON = JsonBytes.ascii(",\"finish_reason\":");
+    private static final byte[] LINE_END = JsonBytes.ascii("}\n");
 
     private final FileChannel file;
-    private final LineEncoder line = new LineEncoder(2 * WRITE_FROM_BYTES);
+    private final JsonBytes line = new JsonBytes(2 * WRITE_FROM_BYTES);
 
     private RecordWriter(FileChannel file) {
         this.file = file;
@@ -107,7 +107,7 @@ public final class RecordWriter implements AutoCloseable {
     private void writeUsage(RequestRecord record) {
         var usage = record.usage();
         if (usage == null) {
-            line.raw(LineEncoder.NULL);
+            line.raw(JsonBytes.NULL);
             return;
         }
         line.raw(USAGE_PROMPT);
@@ -123,7 +123,7 @@ public final class RecordWriter implements AutoCloseable {
 
     private void numberUnless(long nothing, long value) {
         if (value == nothing) {
-            line.raw(LineEncoder.NULL);
+            line.raw(JsonBytes.NULL);
         } else {
             line.number(value);
         }

@@ -1,5 +1,7 @@
 package io.streamgauge.record;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -7,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Encodes JSON into one growing byte array, which is reused: numbers without a detour over {@code String}, strings
  * escaped as RFC 8259 asks. As a {@link LongConsumer} it writes the numbers of an array, a comma before all but the
- * first.
+ * first. One thread; allocates only to grow.
  */
-final class LineEncoder implements LongConsumer {
+public final class JsonBytes implements LongConsumer {
     private static final int MAX_LONG_CHARS = 20;
     private static final byte[] HEX = ascii("0123456789abcdef");
+    static final byte[] NULL = ascii("null");
     private static final byte[] MIN_LONG = ascii("-9223372036854775808");
     private static final byte[] DIGIT_PAIRS = new byte[200];
 
@@ -25,25 +28,27 @@ final class LineEncoder implements LongConsumer {
     private byte[] bytes;
     private int length;
 
-    LineEncoder(int capacityBytes) {
+    public JsonBytes(int capacityBytes) {
         bytes = new byte[capacityBytes];
     }
 
-    byte[] bytes() {
+    /** The buffer itself; its first {@link #length} bytes are what was encoded. */
+    public byte[] bytes() {
         return bytes;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
     /** Drops the first {@code count} bytes, which have been written out. */
-    void discard(int count) {
+    public void discard(int count) {
         System.arraycopy(bytes, count, bytes, 0, length - count);
         length -= count;
     }
 
-    static byte[] ascii(String text) {
+    /** The bytes of a text of ASCII only. */
+    public static byte[] ascii(String text) {
         var ascii = new byte[text.length()];
         for (int i = 0; i < ascii.length; i++) {
             ascii[i] = (byte) text.charAt(i);
@@ -51,13 +56,15 @@ final class LineEncoder implements LongConsumer {
         return ascii;
     }
 
-    void raw(byte[] ascii) {
+    /** Adds bytes as they are. */
+    public void raw(byte[] ascii) {
         reserve(ascii.length);
         System.arraycopy(ascii, 0, bytes, length, ascii.length);
         length += ascii.length;
     }
 
-    void raw(char ascii) {
+    /** Adds an ASCII character as it is. */
+    public void raw(char ascii) {
         reserve(1);
         bytes[length++] = (byte) ascii;
     }
@@ -70,7 +77,8 @@ final class LineEncoder implements LongConsumer {
         number(value);
     }
 
-    void number(long value) {
+    /** Adds a decimal number. */
+    public void number(long value) {
         if (value == Long.MIN_VALUE) {
             raw(MIN_LONG);
             return;
@@ -107,7 +115,8 @@ final class LineEncoder implements LongConsumer {
         return digits;
     }
 
-    void string(@Nullable String text) {
+    /** Adds a string in quotes, or {@code null}. */
+    public void string(@Nullable String text) {
         if (text == null) {
             raw(NULL);
             return;
@@ -124,7 +133,23 @@ final class LineEncoder implements LongConsumer {
         raw('"');
     }
 
-    static final byte[] NULL = ascii("null");
+    /**
+     * Adds the inside of a JSON string from UTF-8 bytes: quotes, backslashes and control bytes escaped, all else as it is.
+     */
+    public void escaped(MemorySegment utf8, long fromByte, long toByte) {
+        for (long i = fromByte; i < toByte; i++) {
+            byte b = utf8.get(ValueLayout.JAVA_BYTE, i);
+            reserve(6);
+            if (b == '"' || b == '\\') {
+                bytes[length++] = '\\';
+                bytes[length++] = b;
+            } else if (b >= 0 && b < ' ') {
+                escape((char) b);
+            } else {
+                bytes[length++] = b;
+            }
+        }
+    }
 
     private void character(char c) {
         reserve(6);

@@ -1,0 +1,165 @@
+package io.streamgauge.report;
+
+import io.streamgauge.record.JsonBytes;
+import io.streamgauge.record.RequestRecord;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+
+/**
+ * {@code profile_export.json} in perf_analyzer's shape, written request by request while the run is on. One thread.
+ *
+ * <p>genai-perf's own parser reads it to the numbers that we report: it holds the measured requests that succeeded, each
+ * with its body, and for every token event the time and the text in the smallest envelope that the parser accepts, in
+ * place of the bytes that the server sent. Text that came as reasoning or as tool-call arguments stands in the same field
+ * as answers do, since both count as output. The file appears at {@link #finish}; closing without it leaves nothing.
+ */
+public final class ProfileExport implements AutoCloseable {
+    private static final int WRITE_FROM_BYTES = 256 * 1024;
+    private static final byte[] REQUESTS = JsonBytes.ascii(",\"requests\":[");
+    private static final byte[] TIMESTAMP = JsonBytes.ascii("{\"timestamp\":");
+    private static final byte[] PAYLOAD = JsonBytes.ascii(",\"request_inputs\":{\"payload\":\"");
+    private static final byte[] RESPONSE_TIMES = JsonBytes.ascii("\"},\"response_timestamps\":[");
+    private static final byte[] RESPONSES = JsonBytes.ascii("],\"response_outputs\":[");
+    private static final byte[] RESPONSES_END = JsonBytes.ascii("]}");
+    private static final byte[] BOUNDARIES = JsonBytes.ascii("],\"window_boundaries\":[");
+
+    /** The envelope around a text: what kind of answer it is part of. */
+    public enum Envelope {
+        CHAT_STREAM(
+                "data: {\\\"object\\\":\\\"chat.completion.chunk\\\",\\\"choices\\\":[{\\\"delta\\\":{\\\"content\\\":\\\"",
+                "\\\"}}]}\\n\\n"),
+        CHAT_WHOLE(
+                "{\\\"object\\\":\\\"chat.completion\\\",\\\"choices\\\":[{\\\"message\\\":{\\\"content\\\":\\\"",
+                "\\\"}}]}"),
+        COMPLETION_STREAM(
+                "data: {\\\"object\\\":\\\"text_completion\\\",\\\"choices\\\":[{\\\"text\\\":\\\"", "\\\"}]}\\n\\n"),
+        COMPLETION_WHOLE("{\\\"object\\\":\\\"text_completion\\\",\\\"choices\\\":[{\\\"text\\\":\\\"", "\\\"}]}");
+
+        private final String before;
+        private final String after;
+
+        Envelope(String before, String after) {
+            this.before = before;
+            this.after = after;
+        }
+
+        private byte[] head() {
+            return JsonBytes.ascii("{\"response\":\"" + before);
+        }
+
+        private byte[] tail() {
+            return JsonBytes.ascii(after + "\"}");
+        }
+    }
+
+    /**
+     * What the file says of the whole run.
+     *
+     * @param mode {@code concurrency} or {@code request_rate}
+     * @param value the load in that mode: an {@link Integer} or a {@link Double}
+     * @param endpoint path of the endpoint without its leading slash, such as {@code v1/chat/completions}
+     * @param envelope what kind of answers
+     * @param epochOffsetNanos what is added to a monotonic time to make it nanoseconds since 1970
+     */
+    public record Header(String mode, Number value, String endpoint, Envelope envelope, long epochOffsetNanos) {}
+
+    private final AtomicFile file;
+    private final Header header;
+    private final byte[] head;
+    private final byte[] tail;
+    private final JsonBytes json = new JsonBytes(2 * WRITE_FROM_BYTES);
+    private long startNanos = Long.MAX_VALUE;
+    private long endNanos = Long.MIN_VALUE;
+    private boolean first = true;
+
+    private ProfileExport(AtomicFile file, Header header) {
+        this.file = file;
+        this.header = header;
+        this.head = header.envelope().head();
+        this.tail = header.envelope().tail();
+    }
+
+    /** Starts the file beside its place. */
+    public static ProfileExport create(Path path, Header header) throws IOException {
+        var export = new ProfileExport(AtomicFile.create(path), header);
+        export.json.raw(JsonBytes.ascii("{\"experiments\":[{\"experiment\":{\"mode\":"));
+        export.json.string(header.mode());
+        export.json.raw(JsonBytes.ascii(",\"value\":" + header.value() + "}"));
+        export.json.raw(REQUESTS);
+        return export;
+    }
+
+    /**
+     * Adds a request that ended; passes over warm-up and failures, which perf_analyzer's file has no place for.
+     *
+     * @param body the request's body, UTF-8
+     * @param text the texts of all token events, one after the other, as they stood between the quotes of the server's
+     *     JSON: still escaped
+     * @param textLengths length in bytes of each token event's text; as many as the record has token times, or more
+     */
+    public void add(RequestRecord record, MemorySegment body, MemorySegment text, int[] textLengths)
+            throws IOException {
+        if (!record.isMeasuredOk()) {
+            return;
+        }
+        var times = record.tokenTimes();
+        if (!first) {
+            json.raw(',');
+        }
+        first = false;
+        json.raw(TIMESTAMP);
+        json.number(record.sentNanos() + header.epochOffsetNanos());
+        json.raw(PAYLOAD);
+        json.escaped(body, 0, body.byteSize());
+        json.raw(RESPONSE_TIMES);
+        times.forEach(time -> json.accept(time + header.epochOffsetNanos()));
+        json.raw(RESPONSES);
+        addTexts(times.count(), text, textLengths);
+        json.raw(RESPONSES_END);
+        startNanos = Math.min(startNanos, record.sentNanos());
+        endNanos = Math.max(endNanos, times.count() == 0 ? record.sentNanos() : times.last());
+        if (json.length() >= WRITE_FROM_BYTES) {
+            flush();
+        }
+    }
+
+    private void addTexts(int count, MemorySegment text, int[] textLengths) {
+        long position = 0;
+        for (int i = 0; i < count; i++) {
+            if (i > 0) {
+                json.raw(',');
+            }
+            json.raw(head);
+            json.escaped(text, position, position + textLengths[i]);
+            json.raw(tail);
+            position += textLengths[i];
+        }
+    }
+
+    private void flush() throws IOException {
+        file.append(json.bytes(), json.length());
+        json.discard(json.length());
+    }
+
+    /** Ends the file and puts it in its place. */
+    public void finish() throws IOException {
+        json.raw(BOUNDARIES);
+        if (!first) {
+            json.number(startNanos + header.epochOffsetNanos());
+            json.raw(',');
+            json.number(endNanos + header.epochOffsetNanos());
+        }
+        json.raw(JsonBytes.ascii("]}],\"version\":\"streamgauge\",\"service_kind\":\"openai\",\"endpoint\":"));
+        json.string(header.endpoint());
+        json.raw('}');
+        flush();
+        file.commit();
+    }
+
+    /** Drops the file unless it was finished. */
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

@@ -1,0 +1,111 @@
+package io.streamgauge.report;
+
+import io.streamgauge.metrics.Definitions;
+import io.streamgauge.metrics.Slo;
+import io.streamgauge.metrics.SummaryOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * {@code plan.json}: what must be known beside the records to report on a run again.
+ *
+ * @param subject what was measured, as {@code LLM Metrics}
+ * @param stem what the names of the summary files begin with
+ * @param streaming whether answers were streamed
+ * @param objectives of goodput
+ * @param epochOffsetNanos what is added to a monotonic time to make it nanoseconds since 1970
+ * @param inputConfig what the run was asked to do
+ */
+public record RunManifest(
+        String subject,
+        String stem,
+        boolean streaming,
+        List<Slo> objectives,
+        long epochOffsetNanos,
+        Map<String, Object> inputConfig) {
+    /** The file's name within the artifact directory. */
+    public static final String FILE_NAME = "plan.json";
+
+    private static final int FORMAT = 1;
+
+    public RunManifest {
+        objectives = List.copyOf(objectives);
+    }
+
+    /** Options of the run's summary by these definitions. */
+    public SummaryOptions summaryOptions(Definitions definitions) {
+        return new SummaryOptions(streaming, objectives, definitions);
+    }
+
+    /** Writes {@code plan.json} into {@code directory}. */
+    public void write(Path directory) throws IOException {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("format", FORMAT);
+        tree.put("subject", subject);
+        tree.put("stem", stem);
+        tree.put("streaming", streaming);
+        tree.put("goodput", objectives.stream().map(Slo::toString).toList());
+        tree.put("epoch_offset_ns", epochOffsetNanos);
+        tree.put("input_config", inputConfig);
+        AtomicFile.write(directory.resolve(FILE_NAME), PrettyJson.of(tree) + "\n");
+    }
+
+    /**
+     * Reads {@code plan.json} of {@code directory}.
+     *
+     * @throws IOException with one line for the user when it cannot be read, or is none, or is of another version
+     */
+    public static RunManifest read(Path directory) throws IOException {
+        var path = directory.resolve(FILE_NAME);
+        if (!Files.exists(path)) {
+            throw new IOException(
+                    "no " + FILE_NAME + " in " + directory + ": is this the directory of a finished run?");
+        }
+        try {
+            var tree = JsonMapper.shared().readTree(Files.readAllBytes(path));
+            int format = tree.path("format").asInt(0);
+            if (format != FORMAT) {
+                throw new IOException(path + " has format " + format + ", this version reads format " + FORMAT);
+            }
+            return new RunManifest(
+                    tree.required("subject").asString(),
+                    tree.required("stem").asString(),
+                    tree.required("streaming").asBoolean(),
+                    objectives(tree),
+                    tree.required("epoch_offset_ns").asLong(),
+                    inputConfig(tree));
+        } catch (JacksonException | IllegalArgumentException broken) {
+            throw new IOException(path + " is not a run's plan: " + firstLine(broken), broken);
+        }
+    }
+
+    private static List<Slo> objectives(JsonNode tree) {
+        return tree.path("goodput")
+                .valueStream()
+                .map(node -> Slo.parse(node.asString()))
+                .toList();
+    }
+
+    private static Map<String, Object> inputConfig(JsonNode tree) {
+        var config = new LinkedHashMap<String, Object>();
+        tree.required("input_config")
+                .properties()
+                .forEach(entry ->
+                        config.put(entry.getKey(), JsonMapper.shared().treeToValue(entry.getValue(), Object.class)));
+        return config;
+    }
+
+    private static String firstLine(Exception e) {
+        var message = e.getMessage();
+        return message == null
+                ? e.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
+    }
+}
