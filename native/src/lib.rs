@@ -1,0 +1,16 @@
+//! Exact, fast tokenization behind a C ABI.
+//!
+//! The ABI is that of `tokenizers-cpp` ([`compat`]) and more ([`abi`]); `include/tokenizers_c.h` declares it.
+
+pub mod abi;
+pub mod batch;
+pub mod compat;
+pub mod engine;
+pub mod error;
+pub mod escape;
+mod guard;
+pub mod load;
+pub mod selfcheck;
+pub mod spelling;
+pub mod tiktoken;
+pub mod tokenizer;

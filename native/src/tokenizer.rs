@@ -1,0 +1,69 @@
+//! A loaded tokenizer: the engine chosen for it, and why.
+
+use crate::engine::fast::Fast;
+use crate::engine::reference::Reference;
+use crate::engine::{Engine, Reading};
+use crate::error::Result;
+use crate::load::Document;
+use crate::selfcheck;
+use crate::spelling::Spelling;
+
+/// Immutable once loaded; any number of threads may use it at once.
+pub struct Tokenizer {
+    engine: Box<dyn Engine>,
+    spelling: Spelling,
+    kind: String,
+    form: String,
+    reason: String,
+}
+
+impl Tokenizer {
+    /// Chooses the fast engine when it reads the document and agrees with the reference on every string of the self-check.
+    pub fn load(document: Document) -> Result<Self> {
+        let added = document.added_tokens();
+        let spelling = Spelling::of(&document.json["decoder"]);
+        let (kind, form) = (document.kind(), document.form);
+        let reference = Reference::load(&document.json.to_string())?;
+        let (engine, reason): (Box<dyn Engine>, String) = match Fast::load(document.json) {
+            Err(refusal) => (Box::new(reference), format!("the fast engine refused it: {refusal}")),
+            Ok(fast) => match selfcheck::difference(&fast, &reference, &added) {
+                None => (Box::new(fast), "agrees with the reference on the self-check".into()),
+                Some(difference) => (Box::new(reference), format!("the fast engine disagreed: {difference}")),
+            },
+        };
+        Ok(Self { engine, spelling, kind, form, reason })
+    }
+
+    /// The engine in use.
+    pub fn engine(&self) -> &dyn Engine {
+        self.engine.as_ref()
+    }
+
+    /// The number of tokens of `text`.
+    pub fn count(&self, text: &str, reading: Reading) -> Result<usize> {
+        Ok(self.engine.encode(text, reading)?.len())
+    }
+
+    /// The bytes of `ids`, half characters as they are; unknown ids give nothing.
+    pub fn decode_bytes(&self, ids: &[u32], skip_special: bool) -> Result<Vec<u8>> {
+        let known = ids.iter().filter(|&&id| !(skip_special && self.engine.is_special(id)));
+        let tokens: Vec<String> = known.filter_map(|&id| self.engine.token(id)).collect();
+        match self.spelling.bytes(&tokens) {
+            Some(bytes) => Ok(bytes),
+            None => self.engine.decode(ids, skip_special).map(String::into_bytes),
+        }
+    }
+
+    /// One `key: value` a line: engine, kind, form, reason, vocabulary.
+    pub fn info(&self) -> String {
+        let one_line = |text: &str| text.replace(['\n', '\r'], " ");
+        format!(
+            "engine: {}\nkind: {}\nform: {}\nreason: {}\nvocabulary: {}\n",
+            self.engine.name(),
+            one_line(&self.kind),
+            one_line(&self.form),
+            one_line(&self.reason),
+            self.engine.vocabulary_size()
+        )
+    }
+}
