@@ -79,12 +79,14 @@ abstract class AnswerRun implements Pacer.Paced {
     final void stampWrites(int events) {
         var now = loop.clock().nanos();
         for (var i = 0; i < events; i++) {
+            loop.meters().written(now - dueNanos[writes]);
             writeNanos[writes++] = now;
         }
     }
 
     final void addTokens(int tokens) {
         tokensSent += tokens;
+        loop.meters().tokens(tokens);
     }
 
     private void startOnLoop() {
@@ -93,25 +95,18 @@ abstract class AnswerRun implements Pacer.Paced {
             loop.admission().leave();
             return;
         }
-        admitted(loop.clock().nanos());
+        var now = loop.clock().nanos();
+        loop.meters().admitted(generation, now - call.receivedNanos());
+        admitted(now);
     }
 
     private void end(RequestTruth.Outcome outcome) {
         ended = true;
         released();
-        var lateness = new long[writes];
-        for (var i = 0; i < writes; i++) {
-            lateness[i] = writeNanos[i] - dueNanos[i];
-        }
+        loop.meters().ended(generation, outcome, loop.clock().nanos() - call.receivedNanos());
         loop.truth()
-                .add(
-                        new RequestTruth(
-                                generation.id(),
-                                call.receivedNanos(),
-                                Arrays.copyOf(writeNanos, writes),
-                                tokensSent,
-                                outcome),
-                        lateness);
+                .add(new RequestTruth(
+                        generation.id(), call.receivedNanos(), Arrays.copyOf(writeNanos, writes), tokensSent, outcome));
         if (admitted) {
             loop.admission().leave();
         }

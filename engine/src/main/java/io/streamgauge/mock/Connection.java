@@ -32,6 +32,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private @Nullable ByteBuf body;
     private @Nullable AnswerRun running;
     private @Nullable Runnable whenWritable;
+    private boolean preparing;
     private boolean closing;
 
     Connection(Channel channel, Desk desk, Loop loop) {
@@ -178,7 +179,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (closing) {
             return;
         }
-        if (running == null && pending.isEmpty()) {
+        if (running == null && !preparing && pending.isEmpty()) {
             serve(call);
         } else if (pending.size() < MOST_PIPELINED) {
             pending.addLast(call);
@@ -196,9 +197,22 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 send(whole, call.keepAlive());
                 answered(call);
             }
+            case Reply.Slow slow -> prepare(call, slow);
             case Reply.Delayed delayed -> run(new DelayedRun(this, call, delayed, loop, desk.options()));
             case Reply.Streamed streamed -> run(new StreamRun(this, call, streamed, loop, desk.options()));
         }
+    }
+
+    private void prepare(Call call, Reply.Slow slow) {
+        preparing = true;
+        Thread.startVirtualThread(() -> {
+            var whole = slow.whole().get();
+            channel.eventLoop().execute(() -> {
+                preparing = false;
+                send(whole, call.keepAlive());
+                answered(call);
+            });
+        });
     }
 
     private void run(AnswerRun run) {

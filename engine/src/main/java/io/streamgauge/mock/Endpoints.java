@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
 
 /** Which endpoint is served at which path. */
 final class Endpoints {
     private Endpoints() {}
 
-    static Desk desk(MockOptions options, MockTruth truth) {
+    static Desk desk(MockOptions options, MockTruth truth, List<LoopMeters> meters, Admission admission) {
         var generations = new Generations(options);
         var posts = new HashMap<String, Api>();
         posts.put("/v1/chat/completions", new ChatApi(options, generations));
@@ -18,7 +19,10 @@ final class Endpoints {
         gets.put("/v1/models", new ModelsApi(options));
         gets.put("/health", call -> Reply.Whole.text(200, "", ""));
         gets.put("/version", call -> Reply.Whole.json(200, "{\"version\":\"mock\"}"));
-        gets.put("/truth", call -> Reply.Whole.text(200, "application/x-ndjson", jsonLines(truth)));
+        gets.put("/metrics", new MetricsApi(meters, admission, options));
+        gets.put(
+                "/truth",
+                call -> new Reply.Slow(() -> Reply.Whole.text(200, "application/x-ndjson", jsonLines(truth))));
         return new Desk(options, posts, gets);
     }
 

@@ -37,7 +37,7 @@ record LlamaDialect() implements Dialect {
 
     @Override
     public StreamShape completions(Wanted wanted) {
-        var text = TextEvent.same(completion("${text}", "null", ""));
+        var text = TextEvent.same(completion("${text}", "null", "", ""));
         return new StreamShape(
                 "text/event-stream",
                 List.of(),
@@ -45,7 +45,7 @@ record LlamaDialect() implements Dialect {
                 text,
                 List.of(),
                 text,
-                List.of(completion("", "\"${finish}\"", (wanted.usage() ? USAGE : "") + TIMINGS)),
+                List.of(completion("", "\"${finish}\"", wanted.usage() ? USAGE : "", TIMINGS)),
                 List.of(),
                 EndTime.ONE_CHUNK,
                 StreamShape.DONE);
@@ -56,9 +56,9 @@ record LlamaDialect() implements Dialect {
                 + "}}" + CHAT_TAIL + tail + "}");
     }
 
-    private static String completion(String text, String finish, String tail) {
+    private static String completion(String text, String finish, String usage, String timings) {
         return Dialect.data(
                 "{\"choices\":[{\"text\":\"" + text + "\",\"index\":${index},\"logprobs\":null,\"finish_reason\":"
-                        + finish + "}" + COMPLETION_TAIL + tail + ",\"id\":\"${id}\"}");
+                        + finish + "}" + COMPLETION_TAIL + usage + ",\"id\":\"${id}\"" + timings + "}");
     }
 }

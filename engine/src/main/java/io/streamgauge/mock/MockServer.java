@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The built-in server. Any thread; answers from {@link #start} to {@link #close}. */
@@ -43,14 +44,17 @@ public final class MockServer implements AutoCloseable {
 
     private MockServer(MockOptions options, Transport transport) {
         this.options = options;
-        truth = new MockTruth(options.truthTokens());
         tls = options.tls() == null ? null : tlsContext(options.tls());
-        desk = Endpoints.desk(options, truth);
         group = transport.newGroup(options.loops(), new DefaultThreadFactory("mock-server", true));
+        var clock = Clock.monotonic();
         var admission = new Admission(options.maxConcurrent());
+        var meters = Stream.generate(LoopMeters::new).limit(options.loops()).toList();
+        truth = new MockTruth(options.truthTokens(), meters);
+        desk = Endpoints.desk(options, truth, meters, admission);
+        var remaining = meters.iterator();
         group.forEach(executor -> {
             var loop = (EventLoop) executor;
-            loops.put(loop, new Loop(loop, new Pacer(loop, Clock.monotonic()), Clock.monotonic(), admission, truth));
+            loops.put(loop, new Loop(loop, new Pacer(loop, clock), clock, admission, remaining.next(), truth));
         });
         try {
             listener = listen(transport);

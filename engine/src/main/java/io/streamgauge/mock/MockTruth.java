@@ -9,16 +9,15 @@ import org.HdrHistogram.Histogram;
 
 /** What the server truly did, request by request, for whoever wants to know how well a client saw it. Any thread. */
 public final class MockTruth {
-    private static final long LONGEST_LATENESS_NANOS = 60_000_000_000L;
-
     private final long mostStamps;
+    private final List<LoopMeters> meters;
     private final ArrayDeque<RequestTruth> finished = new ArrayDeque<>();
-    private final Histogram lateness = new Histogram(1, LONGEST_LATENESS_NANOS, 3);
     private long stamps;
     private long forgotten;
 
-    MockTruth(long mostStamps) {
+    MockTruth(long mostStamps, List<LoopMeters> meters) {
         this.mostStamps = mostStamps;
+        this.meters = meters;
     }
 
     /** The answers that have ended, oldest first. */
@@ -31,9 +30,11 @@ public final class MockTruth {
         return forgotten;
     }
 
-    /** By how many nanoseconds the writes of ended answers missed their deadlines; a copy. */
-    public synchronized Histogram latenessNanos() {
-        return lateness.copy();
+    /** By how many nanoseconds all writes of token events so far missed their deadlines. */
+    public Histogram latenessNanos() {
+        var sum = new Histogram(LoopMeters.MOST_LATENESS_NANOS, 3);
+        meters.forEach(loop -> loop.addLatenessTo(sum));
+        return sum;
     }
 
     /** Writes one JSON object per ended answer and line. */
@@ -44,10 +45,7 @@ public final class MockTruth {
         }
     }
 
-    synchronized void add(RequestTruth truth, long[] latenessNanos) {
-        for (var i = 0; i < truth.events(); i++) {
-            lateness.recordValue(Math.clamp(latenessNanos[i], 0, LONGEST_LATENESS_NANOS));
-        }
+    synchronized void add(RequestTruth truth) {
         finished.addLast(truth);
         stamps += truth.events();
         while (stamps > mostStamps && !finished.isEmpty()) {

@@ -2,6 +2,7 @@ package io.streamgauge.mock;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What the server decided to answer; sending it is the connection's work. */
 sealed interface Reply {
@@ -26,6 +27,9 @@ sealed interface Reply {
 
     /** A whole response that is sent when its last token would have been generated. */
     record Delayed(Generation generation, Whole whole) implements Reply {}
+
+    /** A whole response that takes time to put together: the supplier runs on a thread of its own. */
+    record Slow(Supplier<Whole> whole) implements Reply {}
 
     /** A stream of events. */
     record Streamed(Generation generation, StreamScript script) implements Reply {}

@@ -24,6 +24,7 @@ final class StreamRun extends AnswerRun {
     private @Nullable ByteBuf held;
     private int heldEvents;
     private boolean firstWritten;
+    private long lastTokenNanos;
 
     StreamRun(Connection connection, Call call, Reply.Streamed reply, Loop loop, MockOptions options) {
         super(connection, call, reply.generation(), loop);
@@ -64,6 +65,7 @@ final class StreamRun extends AnswerRun {
         }
         cursor.fromToken = token;
         cursor.toToken = to;
+        meter(to - token);
         for (cursor.choice = 0; cursor.choice < generation.choices(); cursor.choice++) {
             addTextEvent(dueNanos);
         }
@@ -94,6 +96,16 @@ final class StreamRun extends AnswerRun {
             tokenDueNanos += itl.nextNanos(random);
         }
         loop.pacer().at(tokenDueNanos, this);
+    }
+
+    private void meter(int tokens) {
+        var now = loop.clock().nanos();
+        if (token == 0) {
+            loop.meters().timeToFirstToken.record(now - call.receivedNanos(), 1);
+        } else {
+            loop.meters().interTokenLatency.record((now - lastTokenNanos) / tokens, tokens);
+        }
+        lastTokenNanos = now;
     }
 
     private void addTextEvent(long dueNanos) {

@@ -23,7 +23,7 @@ record VllmDialect() implements Dialect {
         var usage = wanted.continuousUsage() ? USAGE_SO_FAR : "";
         var role = Dialect.data(CHAT
                 + "{\"index\":${index},\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"logprobs\":null,\"finish_reason\":null}]"
-                + ",\"prompt_token_ids\":null,\"prompt_text\":null" + usage + "}");
+                + usage + ",\"prompt_token_ids\":null,\"prompt_text\":null}");
         var plain = wanted.content() == Content.TEXT;
         var opening = plain
                 ? List.of(role)

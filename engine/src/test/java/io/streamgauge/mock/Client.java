@@ -61,7 +61,6 @@ final class Client implements AutoCloseable {
         return data(body).stream()
                 .filter(data -> !data.equals("[DONE]"))
                 .map(JSON::readTree)
-                .map(JsonNode.class::cast)
                 .toList();
     }
 
