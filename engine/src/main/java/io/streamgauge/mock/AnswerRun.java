@@ -1,5 +1,6 @@
 package io.streamgauge.mock;
 
+import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
 /** An answer under way: from admission to its end, with the stamps of its writes. Event-loop thread only, but for {@link #start}. */
@@ -60,9 +61,10 @@ abstract class AnswerRun implements Pacer.Paced {
         }
     }
 
-    /** The answer has been sent to its end. */
-    final void finished() {
+    /** Sends the answer's end. Its truth is there before the client can have seen it. */
+    final void finish(ByteBuf lastBytes) {
         end(RequestTruth.Outcome.FINISHED);
+        connection.send(lastBytes);
         connection.answered(call);
     }
 

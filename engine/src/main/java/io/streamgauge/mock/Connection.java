@@ -99,7 +99,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     void send(Reply.Whole whole, boolean keepAlive) {
-        send(Unpooled.wrappedBuffer(HttpHead.whole(whole, keepAlive), whole.body()));
+        send(bytes(whole, keepAlive));
+    }
+
+    static ByteBuf bytes(Reply.Whole whole, boolean keepAlive) {
+        return Unpooled.wrappedBuffer(HttpHead.whole(whole, keepAlive), whole.body());
     }
 
     boolean isWritable() {

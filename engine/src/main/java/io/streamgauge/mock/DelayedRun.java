@@ -30,8 +30,7 @@ final class DelayedRun extends AnswerRun {
         addDue(dueNanos);
         stampWrites(1);
         addTokens(generation.allTokens());
-        connection.send(whole, call.keepAlive());
-        finished();
+        finish(Connection.bytes(whole, call.keepAlive()));
     }
 
     @Override

@@ -182,8 +182,7 @@ final class StreamRun extends AnswerRun {
         }
         writeChunks(buffer, List.of(script.terminator()));
         buffer.writeBytes(HttpHead.LAST_CHUNK);
-        connection.send(buffer);
-        finished();
+        finish(buffer);
     }
 
     private void writeFinish(ByteBuf buffer) {

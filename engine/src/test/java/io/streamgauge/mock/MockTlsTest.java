@@ -28,8 +28,12 @@ class MockTlsTest {
     @Test
     void streamsOverTls() throws IOException, InterruptedException, GeneralSecurityException {
         var store = selfSigned();
-        var certificate = pem("cert.pem", "CERTIFICATE", store.getCertificate("mock").getEncoded());
-        var key = pem("key.pem", "PRIVATE KEY", store.getKey("mock", PASSWORD.toCharArray()).getEncoded());
+        var certificate =
+                pem("cert.pem", "CERTIFICATE", store.getCertificate("mock").getEncoded());
+        var key = pem(
+                "key.pem",
+                "PRIVATE KEY",
+                store.getKey("mock", PASSWORD.toCharArray()).getEncoded());
         var options = MockOptions.builder()
                 .ttft(new LatencyModel.Fixed(0))
                 .itl(new LatencyModel.Fixed(0))
@@ -48,7 +52,8 @@ class MockTlsTest {
     @Test
     void saysWhichCertificateCannotBeUsed() throws IOException {
         var broken = Files.writeString(directory.resolve("broken.pem"), "no certificate");
-        var options = MockOptions.builder().tls(new MockOptions.Tls(broken, broken)).build();
+        var options =
+                MockOptions.builder().tls(new MockOptions.Tls(broken, broken)).build();
         assertThatThrownBy(() -> MockServer.start(options))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(broken.toString())
@@ -61,8 +66,21 @@ class MockTlsTest {
         var file = directory.resolve("store.p12");
         var tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         var process = new ProcessBuilder(
-                        tool, "-genkeypair", "-alias", "mock", "-keyalg", "EC", "-dname", "CN=localhost", "-ext",
-                        "SAN=dns:localhost,ip:127.0.0.1", "-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore",
+                        tool,
+                        "-genkeypair",
+                        "-alias",
+                        "mock",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "SAN=dns:localhost,ip:127.0.0.1",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        PASSWORD,
+                        "-keystore",
                         file.toString())
                 .redirectErrorStream(true)
                 .start();
@@ -76,7 +94,8 @@ class MockTlsTest {
     }
 
     private Path pem(String name, String kind, byte[] der) throws IOException {
-        var text = "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder().encodeToString(der) + "\n-----END " + kind + "-----\n";
+        var text = "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder().encodeToString(der) + "\n-----END " + kind
+                + "-----\n";
         return Files.writeString(directory.resolve(name), text);
     }
 
