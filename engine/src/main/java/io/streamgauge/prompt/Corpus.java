@@ -3,30 +3,28 @@ package io.streamgauge.prompt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /** Paragraphs of plain prose, cut into words. Immutable; any thread. */
 public final class Corpus {
     private final String[] words;
     private final int[] paragraphEnds;
 
-    private Corpus(List<String> paragraphs) {
-        var split = paragraphs.stream()
-                .map(String::strip)
-                .filter(paragraph -> !paragraph.isEmpty())
-                .map(paragraph -> paragraph.split("\\s+"))
-                .toList();
-        if (split.isEmpty()) {
+    private Corpus(List<List<String>> paragraphs) {
+        words = paragraphs.stream().flatMap(List::stream).toArray(String[]::new);
+        if (words.length == 0) {
             throw new IllegalArgumentException("corpus has no words");
         }
-        words = split.stream().flatMap(Arrays::stream).toArray(String[]::new);
         paragraphEnds = new int[words.length];
         int start = 0;
-        for (String[] paragraph : split) {
-            Arrays.fill(paragraphEnds, start, start + paragraph.length, start + paragraph.length);
-            start += paragraph.length;
+        for (List<String> paragraph : paragraphs) {
+            Arrays.fill(paragraphEnds, start, start + paragraph.size(), start + paragraph.size());
+            start += paragraph.size();
         }
     }
 
@@ -43,7 +41,23 @@ public final class Corpus {
 
     /** Each line is one paragraph; blank lines are skipped. */
     public static Corpus of(String text) {
-        return new Corpus(text.lines().toList());
+        return new Corpus(text.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .map(line -> List.of(line.split("\\s+")))
+                .toList());
+    }
+
+    /** The corpus without the words that fail a test. */
+    Corpus keeping(Predicate<String> test) {
+        var verdicts = new HashMap<String, Boolean>();
+        var paragraphs = new ArrayList<List<String>>();
+        for (int i = 0; i < words.length; i = paragraphEnds[i]) {
+            paragraphs.add(Arrays.stream(words, i, paragraphEnds[i])
+                    .filter(word -> verdicts.computeIfAbsent(word, test::test))
+                    .toList());
+        }
+        return new Corpus(paragraphs);
     }
 
     int wordCount() {

@@ -1,6 +1,7 @@
 package io.streamgauge.prompt;
 
 import io.streamgauge.record.Phase;
+import io.streamgauge.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,14 @@ public final class PromptSynthesizer {
     private final PromptShape shape;
     private final PassageFitter fitter;
     private final String prefixEnding;
+
+    /** Encodes every different word of the corpus, and leaves out those that the vocabulary has no tokens for. */
+    public PromptSynthesizer(Tokenizer tokenizer, Corpus corpus, PromptShape shape) {
+        this(
+                text -> Math.toIntExact(tokenizer.count(text)),
+                corpus.keeping(word -> IntStream.of(tokenizer.encode(word)).noneMatch(tokenizer::isSpecial)),
+                shape);
+    }
 
     PromptSynthesizer(ToIntFunction<String> counter, Corpus corpus, PromptShape shape) {
         this.counter = counter;
