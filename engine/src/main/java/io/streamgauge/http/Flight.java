@@ -1,0 +1,395 @@
+package io.streamgauge.http;
+
+import io.streamgauge.record.RequestRecord;
+import io.streamgauge.record.Stamp;
+import io.streamgauge.record.Status;
+import io.streamgauge.record.TokenTimes;
+import io.streamgauge.record.Usage;
+import io.streamgauge.sse.JsonText;
+import io.streamgauge.sse.SlabPool;
+import io.streamgauge.sse.TextFinder;
+import io.streamgauge.sse.TextKind;
+import io.streamgauge.sse.UsageField;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request in flight and all that came of it. Pooled: {@link HttpLoop#newFlight} hands one out, {@link #request} fills
+ * it, {@link HttpLoop#start} sends it, {@link FlightListener#ended} tells that it is over, {@link #release} gives it
+ * back. Owned by its loop until it has ended, by whoever the listener hands it to from then on; no two threads at once.
+ *
+ * <p>Times are nanoseconds of {@link System#nanoTime()}, {@link RequestRecord#ABSENT} where the moment never came. Texts
+ * are off the heap. Allocates nothing per token once its slabs have grown to the answer's size.
+ */
+public final class Flight {
+    private static final int NO_SLOT = -1;
+    private static final UsageField[] USAGE_FIELDS = UsageField.values();
+
+    private final HttpLoop loop;
+    private final Timeline timeline;
+    private final OutputText text;
+
+    private @Nullable Route route;
+    private @Nullable FlightListener listener;
+    private int origin;
+    private byte[] body = {};
+    private int ticket;
+    private long dueNanos;
+
+    private @Nullable Status status;
+    private @Nullable String error;
+    private @Nullable String responseId;
+    private @Nullable String finishReason;
+    private int httpStatus;
+    private Stamp stamp = Stamp.USER;
+    private long startedNanos;
+    private long connectStartNanos;
+    private long connectNanos;
+    private long sentNanos;
+    private long firstByteNanos;
+    private long firstAnswerNanos;
+    private long endNanos;
+    private long lastReadNanos;
+    private int coalesced;
+    private boolean usageSeen;
+    private final long[] usage = new long[UsageField.values().length];
+    private boolean retried;
+    private boolean tokenInRead;
+
+    /** The connection that carries this flight; null before and after. */
+    @Nullable Connection connection;
+
+    /** Links of {@link DeadlineWheel}. */
+    @Nullable Flight nextInSlot;
+
+    @Nullable Flight previousInSlot;
+    int slot = NO_SLOT;
+
+    Flight(HttpLoop loop, SlabPool pool) {
+        this.loop = loop;
+        this.timeline = new Timeline(pool);
+        this.text = new OutputText(pool);
+        reset();
+    }
+
+    void reset() {
+        timeline.reset();
+        text.reset();
+        route = null;
+        listener = null;
+        body = new byte[0];
+        status = null;
+        error = responseId = finishReason = null;
+        httpStatus = 0;
+        connectNanos = 0;
+        sentNanos = firstByteNanos = firstAnswerNanos = endNanos = lastReadNanos = RequestRecord.ABSENT;
+        connectStartNanos = RequestRecord.ABSENT;
+        coalesced = 0;
+        usageSeen = false;
+        Arrays.fill(usage, Usage.UNSAID);
+        retried = false;
+        tokenInRead = false;
+    }
+
+    // ---- filled before the start ----
+
+    /**
+     * Says what to send.
+     *
+     * @param path the kind of request
+     * @param originIndex which of the client's origins to send to
+     * @param bodyBytes the body, not copied and not to be changed until the flight has ended
+     * @param whenEnded who is told of the end
+     */
+    public Flight request(Route path, int originIndex, byte[] bodyBytes, FlightListener whenEnded) {
+        route = path;
+        origin = originIndex;
+        body = bodyBytes;
+        listener = whenEnded;
+        return this;
+    }
+
+    /** Two numbers of the caller's, kept unread: which request this is, and when it was due. */
+    public Flight ticket(int number, long due) {
+        ticket = number;
+        dueNanos = due;
+        return this;
+    }
+
+    public int ticket() {
+        return ticket;
+    }
+
+    public long dueNanos() {
+        return dueNanos;
+    }
+
+    /** The body sent. */
+    public byte[] body() {
+        return body;
+    }
+
+    // ---- read after the end ----
+
+    public HttpLoop loop() {
+        return loop;
+    }
+
+    /** How it ended. */
+    public Status status() {
+        if (status == null) {
+            throw new IllegalStateException("the flight has not ended");
+        }
+        return status;
+    }
+
+    /** One line on what went wrong; null when nothing did. */
+    public @Nullable String error() {
+        return error;
+    }
+
+    /** Status of the answer, 0 when there was none. */
+    public int httpStatus() {
+        return httpStatus;
+    }
+
+    /** Which of the client's origins it went to. */
+    public int origin() {
+        return origin;
+    }
+
+    public @Nullable String responseId() {
+        return responseId;
+    }
+
+    public @Nullable String finishReason() {
+        return finishReason;
+    }
+
+    public Stamp stamp() {
+        return stamp;
+    }
+
+    /** Time spent on making the connection, TLS included; 0 when one was reused. It is no part of any latency. */
+    public long connectNanos() {
+        return connectNanos;
+    }
+
+    /** Just before the request was written; for a flight that got no connection, when it asked for one. */
+    public long sentNanos() {
+        return sentNanos != RequestRecord.ABSENT ? sentNanos : startedNanos;
+    }
+
+    /** Arrival of the first byte of the answer. */
+    public long firstByteNanos() {
+        return firstByteNanos;
+    }
+
+    /** Arrival of the first text that is an answer, not reasoning or a tool call. */
+    public long firstAnswerNanos() {
+        return firstAnswerNanos;
+    }
+
+    /** Arrival of the answer's last byte, or when the failure was known. */
+    public long endNanos() {
+        return endNanos;
+    }
+
+    /** Token events that shared a read with an earlier one of this flight. */
+    public int coalesced() {
+        return coalesced;
+    }
+
+    /** Number of events that carried output text. */
+    public int tokens() {
+        return timeline.count();
+    }
+
+    /** Arrival of each event that carried output text. */
+    public TokenTimes tokenTimes() {
+        return timeline.toTokenTimes();
+    }
+
+    /** The server's own count; null when it gave none. */
+    public @Nullable Usage usage() {
+        return usageSeen ? new Usage(usage[0], usage[1], usage[2], usage[3]) : null;
+    }
+
+    /** Turns the output text from escaped JSON into UTF-8, in place. Not for the loop: it walks all of it. */
+    public void unescape() {
+        text.unescape();
+    }
+
+    /** The output text of all kinds in order of arrival, off the heap: escaped JSON before {@link #unescape}, UTF-8 after. */
+    public MemorySegment text() {
+        return text.segment();
+    }
+
+    public int textBytes() {
+        return text.length();
+    }
+
+    /** Tells each run of output text, in order: one for each text of each token event. */
+    public void forEachRun(RunVisitor visitor) {
+        text.forEachRun(visitor);
+    }
+
+    /** Who is told of runs of output text. */
+    @FunctionalInterface
+    public interface RunVisitor {
+        /**
+         * @param event index of the token event, as in {@link #tokenTimes}
+         * @param kind what the text is for
+         * @param from first byte in {@link #text}
+         * @param to end in {@link #text}
+         */
+        void run(int event, TextKind kind, int from, int to);
+    }
+
+    /** Gives the flight back to its loop. Any thread, once, after the end. */
+    public void release() {
+        loop.takeBack(this);
+    }
+
+    // ---- on the loop ----
+
+    Route route() {
+        if (route == null) {
+            throw new IllegalStateException("the flight has no request");
+        }
+        return route;
+    }
+
+    boolean hasEnded() {
+        return status != null;
+    }
+
+    boolean isSent() {
+        return sentNanos != RequestRecord.ABSENT;
+    }
+
+    void started(long nanos) {
+        startedNanos = nanos;
+    }
+
+    void connecting(long nanos) {
+        connectStartNanos = nanos;
+    }
+
+    void connected(long nanos) {
+        connectNanos = Math.max(1, nanos - connectStartNanos);
+    }
+
+    void sent(long nanos, Stamp source) {
+        sentNanos = nanos;
+        stamp = source;
+    }
+
+    /** Whether it may go out once more after its reused connection turned out closed; true once. */
+    boolean mayRetry() {
+        boolean first = !retried && firstByteNanos == RequestRecord.ABSENT;
+        retried = true;
+        return first;
+    }
+
+    void unsent() {
+        sentNanos = RequestRecord.ABSENT;
+    }
+
+    void read(long nanos) {
+        if (firstByteNanos == RequestRecord.ABSENT) {
+            firstByteNanos = nanos;
+        }
+        lastReadNanos = nanos;
+        tokenInRead = false;
+    }
+
+    void httpStatus(int code) {
+        httpStatus = code;
+    }
+
+    /** An event with one text, which is not empty. */
+    void token(MemorySegment source, int from, int to, TextKind kind) {
+        tokenEvent(kind);
+        text.appendEvent(source, from, to, kind);
+    }
+
+    /** An event, or a whole answer, with whatever the finder found. */
+    void fields(TextFinder found, MemorySegment source) {
+        for (int i = 0; i < found.texts(); i++) {
+            int from = found.textFrom(i);
+            int to = found.textTo(i);
+            if (i == 0) {
+                token(source, from, to, found.textKind(i));
+            } else {
+                noteAnswer(found.textKind(i));
+                text.appendRun(source, from, to, found.textKind(i));
+            }
+        }
+        if (found.hasUsage()) {
+            usageSeen = true;
+            for (UsageField field : USAGE_FIELDS) {
+                long value = found.usage(field);
+                usage[field.ordinal()] = value >= 0 ? value : usage[field.ordinal()];
+            }
+        }
+        if (responseId == null && found.hasId()) {
+            responseId = JsonText.string(source, found.idFrom(), found.idTo());
+        }
+        if (finishReason == null && found.hasFinishReason()) {
+            finishReason =
+                    JsonText.string(source, found.finishReasonFrom(), found.finishReasonTo());
+        }
+    }
+
+    private void tokenEvent(TextKind kind) {
+        timeline.append(lastReadNanos);
+        if (tokenInRead) {
+            coalesced++;
+        }
+        tokenInRead = true;
+        noteAnswer(kind);
+    }
+
+    private void noteAnswer(TextKind kind) {
+        if (firstAnswerNanos == RequestRecord.ABSENT && kind == TextKind.ANSWER) {
+            firstAnswerNanos = lastReadNanos;
+        }
+    }
+
+    /** The next moment at which some limit may be over; {@link Long#MAX_VALUE} when none can. */
+    long deadlineNanos(HttpSettings settings) {
+        long deadline = Long.MAX_VALUE;
+        if (settings.requestTimeoutNanos() > 0) {
+            deadline = startedNanos + settings.requestTimeoutNanos();
+        }
+        if (!isSent()) {
+            if (connectStartNanos != RequestRecord.ABSENT) {
+                deadline = Math.min(deadline, connectStartNanos + settings.connectTimeoutNanos());
+            }
+        } else if (settings.stallTimeoutNanos() > 0) {
+            long from = lastReadNanos == RequestRecord.ABSENT ? Long.MAX_VALUE - settings.stallTimeoutNanos() : lastReadNanos;
+            deadline = Math.min(deadline, from + settings.stallTimeoutNanos());
+        }
+        return deadline;
+    }
+
+    /** Which limit is over at {@code now}, at or after {@link #deadlineNanos}. */
+    Status overdue(HttpSettings settings, long now) {
+        if (settings.requestTimeoutNanos() > 0 && now - startedNanos >= settings.requestTimeoutNanos()) {
+            return Status.TIMEOUT;
+        }
+        return isSent() ? Status.STALLED : Status.CONNECT_ERROR;
+    }
+
+    FlightListener end(Status how, @Nullable String why, long nanos) {
+        if (status != null || listener == null) {
+            throw new IllegalStateException("the flight was never started or has ended already");
+        }
+        status = how;
+        error = why;
+        endNanos = nanos;
+        return listener;
+    }
+}

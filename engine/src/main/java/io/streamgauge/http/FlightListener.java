@@ -1,0 +1,11 @@
+package io.streamgauge.http;
+
+/** Who wants to know that a flight is over. */
+@FunctionalInterface
+public interface FlightListener {
+    /**
+     * Called on the flight's loop, exactly once per started flight. The flight is the listener's from here on, until it
+     * calls {@link Flight#release}. May start the next flight.
+     */
+    void ended(Flight flight);
+}

@@ -1,0 +1,118 @@
+package io.streamgauge.http;
+
+import io.streamgauge.sse.JsonText;
+import io.streamgauge.sse.Slab;
+import io.streamgauge.sse.SlabPool;
+import io.streamgauge.sse.TextKind;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * The output text of a flight: runs of bytes, each of one kind and one token event. Written on the loop as escaped JSON,
+ * turned into plain UTF-8 in place afterwards. A run costs one or two bytes beside its text.
+ */
+final class OutputText {
+    private static final TextKind[] KINDS = TextKind.values();
+    private static final int NEW_EVENT = 4;
+    private static final int FLAG_BITS = 3;
+    private static final int KIND_MASK = 3;
+
+    private final Slab text;
+    /** Each run's length, shifted by three, with its kind and whether it is the first of its event; LEB128. */
+    private final Slab runs;
+
+    private boolean plain;
+
+    OutputText(SlabPool pool) {
+        text = new Slab(pool);
+        runs = new Slab(pool);
+    }
+
+    /** Appends a run of a new event. */
+    void appendEvent(MemorySegment source, int from, int to, TextKind kind) {
+        runs.appendVarint((long) (to - from) << FLAG_BITS | NEW_EVENT | kind.ordinal());
+        text.append(source, from, to);
+    }
+
+    /** Appends a further run of the last event. */
+    void appendRun(MemorySegment source, int from, int to, TextKind kind) {
+        runs.appendVarint((long) (to - from) << FLAG_BITS | kind.ordinal());
+        text.append(source, from, to);
+    }
+
+    int length() {
+        return text.length();
+    }
+
+    MemorySegment segment() {
+        return text.segment().asSlice(0, text.length());
+    }
+
+    void reset() {
+        text.clear();
+        runs.clear();
+        plain = false;
+    }
+
+    /** Turns the text into plain UTF-8; a second call does nothing. Touches no pool: neither text nor codes ever grow. */
+    void unescape() {
+        if (plain) {
+            return;
+        }
+        plain = true;
+        MemorySegment lengths = runs.segment();
+        int codes = 0;
+        int write = 0;
+        int read = 0;
+        var cursor = new Cursor(lengths, runs.length());
+        while (cursor.next()) {
+            int end = JsonText.unescape(text.segment(), read, read + cursor.length, text.segment(), write);
+            read += cursor.length;
+            codes = Slab.putVarint(lengths, codes, (long) (end - write) << FLAG_BITS | cursor.flags);
+            write = end;
+        }
+        runs.setLength(codes);
+        text.setLength(write);
+    }
+
+    void forEachRun(Flight.RunVisitor visitor) {
+        var cursor = new Cursor(runs.segment(), runs.length());
+        int from = 0;
+        int event = -1;
+        while (cursor.next()) {
+            event += (cursor.flags & NEW_EVENT) != 0 ? 1 : 0;
+            visitor.run(event, KINDS[cursor.flags & KIND_MASK], from, from + cursor.length);
+            from += cursor.length;
+        }
+    }
+
+    private static final class Cursor {
+        private final MemorySegment codes;
+        private final int end;
+        private int at;
+        private int length;
+        private int flags;
+
+        private Cursor(MemorySegment codes, int end) {
+            this.codes = codes;
+            this.end = end;
+        }
+
+        private boolean next() {
+            if (at == end) {
+                return false;
+            }
+            long code = 0;
+            int shift = 0;
+            byte b;
+            do {
+                b = codes.get(ValueLayout.JAVA_BYTE, at++);
+                code |= (long) (b & 0x7f) << shift;
+                shift += 7;
+            } while (b < 0);
+            length = (int) (code >>> FLAG_BITS);
+            flags = (int) code & (NEW_EVENT | KIND_MASK);
+            return true;
+        }
+    }
+}

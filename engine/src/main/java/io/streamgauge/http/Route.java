@@ -1,0 +1,72 @@
+package io.streamgauge.http;
+
+import io.streamgauge.sse.TextPaths;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One kind of request to the origins of a client: its head, rendered once for each, and where the answer's texts are.
+ * Immutable, any thread; made by {@link HttpClient#route}.
+ */
+public final class Route {
+    /** Head up to the number of body bytes; that number and an empty line follow. */
+    private final byte[][] heads;
+
+    private final boolean streaming;
+    private final TextPaths streamPaths;
+    private final TextPaths wholePaths;
+
+    Route(HttpSettings settings, String path, boolean streaming, TextPaths streamPaths, TextPaths wholePaths) {
+        this.heads = settings.origins().stream()
+                .map(origin -> head(settings, origin, path, streaming).getBytes(StandardCharsets.ISO_8859_1))
+                .toArray(byte[][]::new);
+        this.streaming = streaming;
+        this.streamPaths = streamPaths;
+        this.wholePaths = wholePaths;
+    }
+
+    byte[] head(int origin) {
+        return heads[origin];
+    }
+
+    boolean isStreaming() {
+        return streaming;
+    }
+
+    TextPaths streamPaths() {
+        return streamPaths;
+    }
+
+    TextPaths wholePaths() {
+        return wholePaths;
+    }
+
+    private static String head(HttpSettings settings, Origin origin, String path, boolean streaming) {
+        var head = new StringBuilder(256);
+        String target = origin.basePath() + path;
+        if (settings.proxy() != null && origin.scheme() == Origin.Scheme.HTTP) {
+            target = "http://" + origin.authority() + target;
+        }
+        head.append("POST ").append(target).append(" HTTP/1.1\r\n");
+        field(head, settings.headers(), "Host", origin.authority());
+        field(head, settings.headers(), "User-Agent", settings.userAgent());
+        field(head, settings.headers(), "Accept", streaming ? "text/event-stream" : "application/json");
+        field(head, settings.headers(), "Content-Type", "application/json");
+        if (settings.reuse() == HttpSettings.Reuse.NEVER) {
+            field(head, settings.headers(), "Connection", "close");
+        }
+        for (HttpHeader header : settings.headers()) {
+            head.append(header.name()).append(": ").append(header.value()).append("\r\n");
+        }
+        return head.append("Content-Length: ").toString();
+    }
+
+    /** Appends a field of ours unless the user gave one of that name. */
+    private static void field(StringBuilder head, List<HttpHeader> given, String name, String value) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (given.stream().noneMatch(header -> header.name().toLowerCase(Locale.ROOT).equals(lower))) {
+            head.append(name).append(": ").append(value).append("\r\n");
+        }
+    }
+}

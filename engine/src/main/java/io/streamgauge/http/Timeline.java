@@ -1,0 +1,58 @@
+package io.streamgauge.http;
+
+import io.streamgauge.record.RequestRecord;
+import io.streamgauge.record.TokenTimes;
+import io.streamgauge.sse.Slab;
+import io.streamgauge.sse.SlabPool;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * The token times of a flight, coded as {@link TokenTimes} keeps them: differences of differences, zigzag and LEB128. A
+ * steady stream costs two or three bytes a token. Allocates nothing but what its slab needs to grow.
+ */
+final class Timeline {
+    private final Slab deltas;
+    private int count;
+    private long first;
+    private long last;
+    private long gap;
+
+    Timeline(SlabPool pool) {
+        deltas = new Slab(pool);
+    }
+
+    void append(long nanos) {
+        if (count++ == 0) {
+            first = nanos;
+        } else {
+            long newGap = nanos - last;
+            long change = newGap - gap;
+            gap = newGap;
+            deltas.appendVarint((change << 1) ^ (change >> 63));
+        }
+        last = nanos;
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** Bytes that the times take. */
+    int bytes() {
+        return deltas.length();
+    }
+
+    TokenTimes toTokenTimes() {
+        var bytes = new byte[deltas.length()];
+        MemorySegment.copy(deltas.segment(), ValueLayout.JAVA_BYTE, 0, bytes, 0, bytes.length);
+        return TokenTimes.encoded(bytes, count, first, last);
+    }
+
+    void reset() {
+        deltas.clear();
+        count = 0;
+        first = last = RequestRecord.ABSENT;
+        gap = 0;
+    }
+}

@@ -1,0 +1,81 @@
+package io.streamgauge.sse;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+
+/** From the inside of a JSON string to plain UTF-8. For after the stream: not fast, not allocation-free where it says so. */
+public final class JsonText {
+    private static final int REPLACEMENT = 0xFFFD;
+
+    private JsonText() {}
+
+    /**
+     * Writes the text that the well-formed string content {@code from..to} of {@code source} stands for to {@code target}
+     * at {@code at}, and returns the end of what it wrote. The text is never longer than its escaped form, so source and
+     * target may be the same memory where {@code at <= from}. A surrogate without its other half becomes U+FFFD; bytes
+     * that are no UTF-8 stay as they are.
+     */
+    public static int unescape(MemorySegment source, int from, int to, MemorySegment target, int at) {
+        int read = from;
+        int write = at;
+        while (read < to) {
+            byte b = source.get(ValueLayout.JAVA_BYTE, read);
+            if (b != '\\') {
+                target.set(ValueLayout.JAVA_BYTE, write++, b);
+                read++;
+                continue;
+            }
+            byte letter = source.get(ValueLayout.JAVA_BYTE, read + 1);
+            if (letter != 'u') {
+                target.set(ValueLayout.JAVA_BYTE, write++, JsonString.escaped(letter));
+                read += 2;
+                continue;
+            }
+            int codePoint = codePoint(source, read, to);
+            read += codePoint >= Character.MIN_SUPPLEMENTARY_CODE_POINT ? 12 : 6;
+            write = put(target, write, codePoint);
+        }
+        return write;
+    }
+
+    /** The content {@code from..to} of a well-formed JSON string, as a string. */
+    public static String string(MemorySegment source, int from, int to) {
+        var bytes = new byte[to - from];
+        int length = unescape(source, from, to, MemorySegment.ofArray(bytes), 0);
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    }
+
+    /** The code point of the escape at {@code at}: of one unit, or of two that belong together. */
+    static int codePoint(MemorySegment json, int at, int to) {
+        int unit = JsonString.codeUnit(json, at + 2, to);
+        if (!Character.isSurrogate((char) unit)) {
+            return unit;
+        }
+        if (Character.isHighSurrogate((char) unit)
+                && at + 12 <= to
+                && json.get(ValueLayout.JAVA_BYTE, at + 6) == '\\'
+                && json.get(ValueLayout.JAVA_BYTE, at + 7) == 'u') {
+            int second = JsonString.codeUnit(json, at + 8, to);
+            if (second >= 0 && Character.isLowSurrogate((char) second)) {
+                return Character.toCodePoint((char) unit, (char) second);
+            }
+        }
+        return REPLACEMENT;
+    }
+
+    private static int put(MemorySegment target, int at, int codePoint) {
+        int write = at;
+        if (codePoint < 0x80) {
+            target.set(ValueLayout.JAVA_BYTE, write++, (byte) codePoint);
+            return write;
+        }
+        int shift = codePoint < 0x800 ? 6 : codePoint < 0x10000 ? 12 : 18;
+        int lead = shift == 6 ? 0xC0 : shift == 12 ? 0xE0 : 0xF0;
+        target.set(ValueLayout.JAVA_BYTE, write++, (byte) (lead | codePoint >> shift));
+        for (shift -= 6; shift >= 0; shift -= 6) {
+            target.set(ValueLayout.JAVA_BYTE, write++, (byte) (0x80 | codePoint >> shift & 0x3F));
+        }
+        return write;
+    }
+}

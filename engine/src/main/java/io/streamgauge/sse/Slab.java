@@ -1,0 +1,111 @@
+package io.streamgauge.sse;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * A growing run of bytes off the heap. One thread at a time. Holds no memory while empty after {@link #release};
+ * growing doubles the block and gives the old one back to the pool, so a steady state allocates nothing.
+ */
+public final class Slab {
+    private static final int MAX_VARINT_BYTES = 10;
+
+    private final SlabPool pool;
+    private MemorySegment block = MemorySegment.NULL;
+    private int capacity;
+    private int length;
+
+    public Slab(SlabPool pool) {
+        this.pool = pool;
+    }
+
+    /** The bytes, valid below {@link #length} and until the next append. */
+    public MemorySegment segment() {
+        return block;
+    }
+
+    public int length() {
+        return length;
+    }
+
+    public int capacity() {
+        return capacity;
+    }
+
+    /** Shortens (or, within the capacity, lengthens) the run. */
+    public void setLength(int bytes) {
+        if (bytes < 0 || bytes > capacity) {
+            throw new IndexOutOfBoundsException("length " + bytes + " of a slab of " + capacity);
+        }
+        length = bytes;
+    }
+
+    /** Appends the bytes {@code from..to} of {@code source}. */
+    public void append(MemorySegment source, int from, int to) {
+        int bytes = to - from;
+        ensure(bytes);
+        if (bytes <= Long.BYTES) {
+            for (int i = 0; i < bytes; i++) {
+                block.set(ValueLayout.JAVA_BYTE, length + i, source.get(ValueLayout.JAVA_BYTE, from + i));
+            }
+        } else {
+            MemorySegment.copy(source, from, block, length, bytes);
+        }
+        length += bytes;
+    }
+
+    public void append(byte value) {
+        ensure(1);
+        block.set(ValueLayout.JAVA_BYTE, length++, value);
+    }
+
+    /** Appends an unsigned LEB128 number. */
+    public void appendVarint(long value) {
+        ensure(MAX_VARINT_BYTES);
+        length = putVarint(block, length, value);
+    }
+
+    /** Writes an unsigned LEB128 number and returns the end of it. */
+    public static int putVarint(MemorySegment target, int from, long value) {
+        int at = from;
+        long rest = value;
+        while ((rest & ~0x7fL) != 0) {
+            target.set(ValueLayout.JAVA_BYTE, at++, (byte) (rest | 0x80));
+            rest >>>= 7;
+        }
+        target.set(ValueLayout.JAVA_BYTE, at++, (byte) rest);
+        return at;
+    }
+
+    /** Makes room for {@code bytes} more. */
+    public void ensure(int bytes) {
+        if (capacity - length < bytes) {
+            grow(bytes);
+        }
+    }
+
+    private void grow(int bytes) {
+        MemorySegment larger = pool.take(Math.max(Math.addExact(length, bytes), capacity > 1 << 29 ? 0 : 2 * capacity));
+        if (capacity > 0) {
+            MemorySegment.copy(block, 0, larger, 0, length);
+            pool.give(block);
+        }
+        block = larger;
+        capacity = (int) larger.byteSize();
+    }
+
+    /** Empties the run and keeps the memory. */
+    public void clear() {
+        length = 0;
+    }
+
+    /** Empties the run and gives the memory back to the pool. */
+    public void release() {
+        if (capacity > 0) {
+            pool.give(block);
+            block = MemorySegment.NULL;
+            capacity = 0;
+        }
+        length = 0;
+    }
+}

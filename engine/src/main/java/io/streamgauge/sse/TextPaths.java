@@ -1,0 +1,161 @@
+package io.streamgauge.sse;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which fields of a JSON answer matter: compiled paths. Immutable, any thread.
+ *
+ * <p>A path is written {@code choices[].delta.content}: names joined by dots, {@code []} for each element of an array.
+ * It may start with {@code []} where the answer itself is an array. A field may have a role and inner fields at once:
+ * {@code error} can be a string or an object with a {@code message}.
+ */
+public final class TextPaths {
+    private final Node root;
+
+    private TextPaths(Node root) {
+        this.root = root;
+    }
+
+    /** An empty set of paths to add to. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    Node root() {
+        return root;
+    }
+
+    /** What a field's value is taken for. */
+    enum Role {
+        NONE,
+        TEXT,
+        ID,
+        FINISH_REASON,
+        ERROR,
+        ERROR_MESSAGE,
+        USAGE
+    }
+
+    /** A place in the JSON: a value that is reached by one path. */
+    static final class Node {
+        private static final Node[] NO_NODES = {};
+
+        final Role role;
+        final TextKind kind;
+        final int usageField;
+        final byte[][] names;
+        final Node[] fields;
+        final @Nullable Node element;
+
+        private Node(Draft draft) {
+            role = draft.role;
+            kind = draft.kind;
+            usageField = draft.usageField;
+            names = draft.names.stream()
+                    .map(name -> name.getBytes(StandardCharsets.UTF_8))
+                    .toArray(byte[][]::new);
+            fields = draft.fields.stream().map(Node::new).toList().toArray(NO_NODES);
+            element = draft.element == null ? null : new Node(draft.element);
+        }
+    }
+
+    private static final class Draft {
+        private Role role = Role.NONE;
+        private TextKind kind = TextKind.ANSWER;
+        private int usageField;
+        private final List<String> names = new ArrayList<>();
+        private final List<Draft> fields = new ArrayList<>();
+        private @Nullable Draft element;
+
+        private Draft field(String name) {
+            int known = names.indexOf(name);
+            if (known >= 0) {
+                return fields.get(known);
+            }
+            if (!name.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+                throw new IllegalArgumentException("field name '" + name + "' is not plain ASCII");
+            }
+            if (names.size() == Long.SIZE) {
+                throw new IllegalArgumentException("more than " + Long.SIZE + " known fields in one object");
+            }
+            var added = new Draft();
+            names.add(name);
+            fields.add(added);
+            return added;
+        }
+
+        private Draft element() {
+            if (element == null) {
+                element = new Draft();
+            }
+            return element;
+        }
+    }
+
+    /** Collects paths. One thread. */
+    public static final class Builder {
+        private final Draft root = new Draft();
+
+        private Builder() {}
+
+        /** A string that is output text. */
+        public Builder text(TextKind kind, String path) {
+            add(path, Role.TEXT).kind = kind;
+            return this;
+        }
+
+        /** The string that names the answer. */
+        public Builder id(String path) {
+            add(path, Role.ID);
+            return this;
+        }
+
+        /** The string that says why the answer ended; null until it does. */
+        public Builder finishReason(String path) {
+            add(path, Role.FINISH_REASON);
+            return this;
+        }
+
+        /** A field whose being there, other than as null, means failure; as a string it is the message too. */
+        public Builder error(String path) {
+            add(path, Role.ERROR);
+            return this;
+        }
+
+        /** The string that says what failed; no failure by itself. */
+        public Builder errorMessage(String path) {
+            add(path, Role.ERROR_MESSAGE);
+            return this;
+        }
+
+        /** A number of the server's own count. */
+        public Builder usage(UsageField field, String path) {
+            add(path, Role.USAGE).usageField = field.ordinal();
+            return this;
+        }
+
+        /** The compiled paths. */
+        public TextPaths build() {
+            return new TextPaths(new Node(root));
+        }
+
+        private Draft add(String path, Role role) {
+            Draft draft = root;
+            for (String step : path.replace("[]", ".[]").split("\\.")) {
+                if (step.equals("[]")) {
+                    draft = draft.element();
+                } else if (!step.isEmpty()) {
+                    draft = draft.field(step);
+                }
+            }
+            if (draft == root || draft.role != Role.NONE) {
+                throw new IllegalArgumentException("path '" + path + "' is empty or has a role already");
+            }
+            draft.role = role;
+            return draft;
+        }
+    }
+}
