@@ -38,7 +38,6 @@ final class Answer {
     private final int maxAnswerBytes;
 
     private Mode mode = Mode.STREAM;
-    private @Nullable Flight flight;
     private TextPaths wholePaths = ERROR_PATHS;
     private boolean done;
     private long eventsSeen;
@@ -55,7 +54,6 @@ final class Answer {
     /** A response to {@code of} begins; its head is known. */
     void begin(Flight of, ResponseHead head) {
         end();
-        flight = of;
         of.httpStatus(head.status());
         Route route = of.route();
         wholePaths = route.wholePaths();
@@ -85,7 +83,6 @@ final class Answer {
     void end() {
         events.end();
         body.release();
-        flight = null;
         done = false;
         eventsSeen = 0;
         failure = null;
@@ -230,7 +227,8 @@ final class Answer {
     }
 
     /** One line on a failure, null when there was none. */
-    @Nullable String message() {
+    @Nullable
+    String message() {
         return message;
     }
 }

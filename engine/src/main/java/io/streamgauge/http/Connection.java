@@ -1,7 +1,6 @@
 package io.streamgauge.http;
 
 import io.streamgauge.http.LoopCounters.Count;
-import io.streamgauge.record.Stamp;
 import io.streamgauge.record.Status;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +16,7 @@ final class Connection {
     private final Answer answer;
     private @Nullable Pipe pipe;
     private @Nullable Flight flight;
+    private int attempt;
     private boolean used;
     private boolean closed;
 
@@ -37,23 +37,39 @@ final class Connection {
 
     /** The socket is there and, where asked for, encrypted. */
     void connected(Pipe way) {
-        pipe = way;
         Flight first = flight;
         if (first == null || closed) {
-            close();
+            way.close();
             return;
         }
+        pipe = way;
+        loop.prefer(origin, attempt);
         first.connected(loop.now());
         send(first);
     }
 
-    /** There will be no socket. */
-    void connectFailed(String why) {
-        closed = true;
+    void connecting(long nanos) {
         Flight first = flight;
         if (first != null) {
-            over(first, Status.CONNECT_ERROR, why, loop.now());
+            first.connecting(nanos);
+            loop.limitsChanged(first);
         }
+    }
+
+    /** How many addresses have refused it so far. */
+    int attempt() {
+        return attempt;
+    }
+
+    /** There is no socket, at least not at this address. */
+    void refused(String why) {
+        Flight first = flight;
+        attempt++;
+        if (closed || first == null || loop.connectAgain(this)) {
+            return;
+        }
+        close();
+        over(first, Status.CONNECT_ERROR, why, loop.now());
     }
 
     /** Sends the flight's request; the connection is connected and idle. */
@@ -80,7 +96,9 @@ final class Connection {
             close();
             return;
         }
-        current.read(nanos);
+        if (current.read(nanos)) {
+            loop.limitsChanged(current);
+        }
         int tokens = current.tokens();
         int coalesced = current.coalesced();
         ResponseDecoder.Step step = decode(current, bytes, from, to);
@@ -191,15 +209,8 @@ final class Connection {
         return closed;
     }
 
-    Stamp stamp() {
-        return pipe == null ? Stamp.USER : pipe.stamp();
-    }
-
     /** Closes the socket; the flight, if any, is the caller's business. */
     void close() {
-        if (closed && pipe == null) {
-            return;
-        }
         if (!closed) {
             closed = true;
             loop.closed(this);

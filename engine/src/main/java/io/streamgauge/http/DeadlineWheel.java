@@ -1,5 +1,6 @@
 package io.streamgauge.http;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ final class DeadlineWheel {
     void add(Flight flight) {
         long deadline = flight.deadlineNanos(settings);
         long due = deadline == Long.MAX_VALUE ? tick + SLOTS - 1 : Math.floorDiv(deadline, tickNanos) + 1;
-        link(flight, (int) Math.floorMod(Math.clamp(due, tick + 1, tick + SLOTS - 1), SLOTS));
+        link(flight, Math.floorMod(Math.clamp(due, tick + 1, tick + SLOTS - 1), SLOTS));
     }
 
     void remove(Flight flight) {
@@ -48,6 +49,18 @@ final class DeadlineWheel {
         }
         flight.nextInSlot = flight.previousInSlot = null;
         flight.slot = -1;
+    }
+
+    /** Tells all flights on the wheel; they may leave it meanwhile, and none may come. */
+    void forEach(Consumer<Flight> consumer) {
+        for (int slot = 0; slot < SLOTS; slot++) {
+            Flight flight = slots[slot];
+            while (flight != null) {
+                Flight next = flight.nextInSlot;
+                consumer.accept(flight);
+                flight = next;
+            }
+        }
     }
 
     private void link(Flight flight, int slot) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Flight {
     private static final int NO_SLOT = -1;
+    private static final byte[] NO_BODY = {};
     private static final UsageField[] USAGE_FIELDS = UsageField.values();
 
     private final HttpLoop loop;
@@ -33,7 +34,7 @@ public final class Flight {
     private @Nullable Route route;
     private @Nullable FlightListener listener;
     private int origin;
-    private byte[] body = {};
+    private byte[] body = NO_BODY;
     private int ticket;
     private long dueNanos;
 
@@ -58,12 +59,16 @@ public final class Flight {
     private boolean tokenInRead;
 
     /** The connection that carries this flight; null before and after. */
-    @Nullable Connection connection;
+    @Nullable
+    Connection connection;
 
     /** Links of {@link DeadlineWheel}. */
-    @Nullable Flight nextInSlot;
+    @Nullable
+    Flight nextInSlot;
 
-    @Nullable Flight previousInSlot;
+    @Nullable
+    Flight previousInSlot;
+
     int slot = NO_SLOT;
 
     Flight(HttpLoop loop, SlabPool pool) {
@@ -78,7 +83,7 @@ public final class Flight {
         text.reset();
         route = null;
         listener = null;
-        body = new byte[0];
+        body = NO_BODY;
         status = null;
         error = responseId = finishReason = null;
         httpStatus = 0;
@@ -297,12 +302,15 @@ public final class Flight {
         sentNanos = RequestRecord.ABSENT;
     }
 
-    void read(long nanos) {
-        if (firstByteNanos == RequestRecord.ABSENT) {
+    /** Bytes of the answer arrived at {@code nanos}; whether they are the first. */
+    boolean read(long nanos) {
+        boolean first = firstByteNanos == RequestRecord.ABSENT;
+        if (first) {
             firstByteNanos = nanos;
         }
         lastReadNanos = nanos;
         tokenInRead = false;
+        return first;
     }
 
     void httpStatus(int code) {
@@ -338,8 +346,7 @@ public final class Flight {
             responseId = JsonText.string(source, found.idFrom(), found.idTo());
         }
         if (finishReason == null && found.hasFinishReason()) {
-            finishReason =
-                    JsonText.string(source, found.finishReasonFrom(), found.finishReasonTo());
+            finishReason = JsonText.string(source, found.finishReasonFrom(), found.finishReasonTo());
         }
     }
 
@@ -368,9 +375,8 @@ public final class Flight {
             if (connectStartNanos != RequestRecord.ABSENT) {
                 deadline = Math.min(deadline, connectStartNanos + settings.connectTimeoutNanos());
             }
-        } else if (settings.stallTimeoutNanos() > 0) {
-            long from = lastReadNanos == RequestRecord.ABSENT ? Long.MAX_VALUE - settings.stallTimeoutNanos() : lastReadNanos;
-            deadline = Math.min(deadline, from + settings.stallTimeoutNanos());
+        } else if (settings.stallTimeoutNanos() > 0 && lastReadNanos != RequestRecord.ABSENT) {
+            deadline = Math.min(deadline, lastReadNanos + settings.stallTimeoutNanos());
         }
         return deadline;
     }

@@ -65,7 +65,8 @@ public final class Route {
     /** Appends a field of ours unless the user gave one of that name. */
     private static void field(StringBuilder head, List<HttpHeader> given, String name, String value) {
         String lower = name.toLowerCase(Locale.ROOT);
-        if (given.stream().noneMatch(header -> header.name().toLowerCase(Locale.ROOT).equals(lower))) {
+        if (given.stream()
+                .noneMatch(header -> header.name().toLowerCase(Locale.ROOT).equals(lower))) {
             head.append(name).append(": ").append(value).append("\r\n");
         }
     }

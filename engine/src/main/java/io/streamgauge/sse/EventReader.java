@@ -84,13 +84,7 @@ public final class EventReader {
             Kind kind = parse();
             if (kind == Kind.FIELDS && between && scanner.isInPlace() && isOrdinary()) {
                 template.learn(
-                        bytes,
-                        from,
-                        scanner.dataTo(),
-                        at,
-                        finder.textFrom(0),
-                        finder.textTo(0),
-                        finder.textKind(0));
+                        bytes, from, scanner.dataTo(), at, finder.textFrom(0), finder.textTo(0), finder.textKind(0));
             }
             return kind;
         }

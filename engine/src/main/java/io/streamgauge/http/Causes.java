@@ -1,0 +1,34 @@
+package io.streamgauge.http;
+
+import java.net.ConnectException;
+import java.util.Locale;
+
+/** What went wrong on a socket, in the words that a user expects. */
+final class Causes {
+    private Causes() {}
+
+    static String oneLine(Throwable cause) {
+        Throwable root = cause;
+        while (root.getCause() != null && root.getCause() != root && root.getMessage() == null) {
+            root = root.getCause();
+        }
+        String message = root.getMessage();
+        if (message == null) {
+            return root.getClass().getSimpleName();
+        }
+        String lower = message.toLowerCase(Locale.ROOT);
+        if (lower.contains("connection refused")) {
+            return "connection refused";
+        }
+        if (lower.contains("connection reset")) {
+            return "connection reset";
+        }
+        if (lower.contains("broken pipe")) {
+            return "broken pipe";
+        }
+        if (lower.contains("too many open files")) {
+            return "too many open files";
+        }
+        return root instanceof ConnectException ? "connect: " + OneLine.of(message) : OneLine.of(message);
+    }
+}

@@ -1,0 +1,9 @@
+package io.streamgauge.http;
+
+import java.net.SocketAddress;
+
+/** Makes sockets. Loop-owned. */
+interface Connector {
+    /** Begins to connect; the connection is told how it went, by {@link Connection#connected} or {@code refused}. */
+    void connect(Connection connection, SocketAddress address);
+}

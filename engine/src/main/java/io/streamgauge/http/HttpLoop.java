@@ -1,0 +1,279 @@
+package io.streamgauge.http;
+
+import io.netty.channel.EventLoop;
+import io.streamgauge.http.LoopCounters.Count;
+import io.streamgauge.record.Status;
+import io.streamgauge.sse.SlabPool;
+import io.streamgauge.sse.TextFinder;
+import java.net.SocketAddress;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event loop: a thread, its connections and its flights. Shares nothing with other loops. Its methods are for its own
+ * thread, but for {@link #execute}, {@link #start}, {@link #cancel}, {@link #counters} and {@link #openConnections}.
+ */
+public final class HttpLoop {
+    private final HttpSettings settings;
+    private final List<List<SocketAddress>> addresses;
+    private final EventLoop eventLoop;
+    private final SlabPool pool = new SlabPool();
+    private final TextFinder finder = new TextFinder();
+    private final ReadBuffer readBuffer = new ReadBuffer();
+    private final LoopCounters counters = new LoopCounters();
+    private final IdleConnections[] idle;
+    private final int[] preferredAddress;
+    private final DeadlineWheel wheel;
+    private final ConnectGate gate;
+    private final Connector connector;
+    private final ArrayDeque<Flight> free = new ArrayDeque<>();
+    private final ConcurrentLinkedQueue<Flight> returned = new ConcurrentLinkedQueue<>();
+    private volatile int openConnections;
+    private boolean shut;
+
+    HttpLoop(HttpSettings settings, List<List<SocketAddress>> addresses, EventLoop eventLoop, Sockets sockets) {
+        this.settings = settings;
+        this.addresses = addresses;
+        this.eventLoop = eventLoop;
+        this.idle = new IdleConnections[settings.origins().size()];
+        for (int i = 0; i < idle.length; i++) {
+            idle[i] = new IdleConnections();
+        }
+        this.preferredAddress = new int[idle.length];
+        long tick = tickNanos(settings);
+        this.wheel = new DeadlineWheel(settings, tick, now());
+        this.gate = new ConnectGate(this, (double) settings.connectsPerSecond() / settings.loops(), now());
+        this.connector = sockets.connector(this, eventLoop, readBuffer);
+        eventLoop.scheduleAtFixedRate(this::checkDeadlines, tick, tick, TimeUnit.NANOSECONDS);
+    }
+
+    /** Fine enough for the shortest limit, coarse enough to be no load. */
+    private static long tickNanos(HttpSettings settings) {
+        long shortest = settings.connectTimeoutNanos();
+        if (settings.requestTimeoutNanos() > 0) {
+            shortest = Math.min(shortest, settings.requestTimeoutNanos());
+        }
+        if (settings.stallTimeoutNanos() > 0) {
+            shortest = Math.min(shortest, settings.stallTimeoutNanos());
+        }
+        return Math.clamp(shortest / 64, 2_000_000L, 250_000_000L);
+    }
+
+    // ---- for the driver ----
+
+    /** Runs a task on this loop, soon. Any thread. */
+    public void execute(Runnable task) {
+        eventLoop.execute(task);
+    }
+
+    /** Runs a task on this loop after a delay; from the loop itself it costs no wake-up. */
+    public void schedule(Runnable task, long delayNanos) {
+        eventLoop.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Whether the caller is this loop's thread. */
+    public boolean isCurrent() {
+        return eventLoop.inEventLoop();
+    }
+
+    /** A flight to fill and start; it may have served before, and keeps the memory it grew to. On the loop. */
+    public Flight newFlight() {
+        for (Flight back = returned.poll(); back != null; back = returned.poll()) {
+            back.reset();
+            free.addLast(back);
+        }
+        Flight flight = free.pollLast();
+        return flight == null ? new Flight(this, pool) : flight;
+    }
+
+    /** Sends a filled flight's request, over an idle connection or a new one. Any thread; does not throw. */
+    public void start(Flight flight) {
+        if (eventLoop.inEventLoop()) {
+            begin(flight);
+        } else {
+            eventLoop.execute(() -> begin(flight));
+        }
+    }
+
+    /** Ends a flight of this loop as cancelled, unless it has ended. Any thread. */
+    public void cancel(Flight flight) {
+        if (eventLoop.inEventLoop()) {
+            callOff(flight);
+        } else {
+            eventLoop.execute(() -> callOff(flight));
+        }
+    }
+
+    /** Connections that are open or being made. Any thread. */
+    public int openConnections() {
+        return openConnections;
+    }
+
+    /** What this loop has done so far. Any thread. */
+    public LoopCounters counters() {
+        return counters;
+    }
+
+    // ---- for flights and connections ----
+
+    private void begin(Flight flight) {
+        long now = now();
+        counters.add(Count.STARTED, 1);
+        flight.started(now);
+        if (shut) {
+            over(flight, Status.CANCELLED, "the client is closed", now);
+            return;
+        }
+        wheel.add(flight);
+        Connection reused = idle[flight.origin()].poll();
+        if (reused == null) {
+            openFor(flight);
+        } else {
+            reused.send(flight);
+        }
+    }
+
+    private void openFor(Flight flight) {
+        setOpenConnections(openConnections + 1);
+        gate.admit(new Connection(this, flight.origin(), flight));
+    }
+
+    /** Makes the connection that the gate has let through. */
+    void connect(Connection connection) {
+        counters.add(Count.CONNECTS, 1);
+        connection.connecting(now());
+        connector.connect(connection, addressOf(connection));
+    }
+
+    private SocketAddress addressOf(Connection connection) {
+        List<SocketAddress> known = addresses.get(connection.origin());
+        return known.get((preferredAddress[connection.origin()] + connection.attempt()) % known.size());
+    }
+
+    /** Tries the next address of the same origin, if there is one. */
+    boolean connectAgain(Connection connection) {
+        if (connection.attempt() >= addresses.get(connection.origin()).size()) {
+            return false;
+        }
+        connector.connect(connection, addressOf(connection));
+        return true;
+    }
+
+    /** The address of the given attempt works: the next connections begin with it. */
+    void prefer(int origin, int attempt) {
+        if (attempt > 0) {
+            preferredAddress[origin] =
+                    (preferredAddress[origin] + attempt) % addresses.get(origin).size();
+        }
+    }
+
+    /** Sends again what a reused connection swallowed. */
+    void retry(Flight flight) {
+        counters.add(Count.RETRIES, 1);
+        flight.unsent();
+        openFor(flight);
+    }
+
+    /** The flight's limits have moved closer. */
+    void limitsChanged(Flight flight) {
+        wheel.remove(flight);
+        wheel.add(flight);
+    }
+
+    void over(Flight flight, Status how, @Nullable String why, long nanos) {
+        wheel.remove(flight);
+        flight.connection = null;
+        counters.add(Count.ENDED, 1);
+        counters.add(Count.OK, how == Status.OK ? 1 : 0);
+        flight.end(how, why, nanos).ended(flight);
+    }
+
+    void idle(Connection connection) {
+        idle[connection.origin()].add(connection);
+    }
+
+    /** The connection is closed; called once for each. */
+    void closed(Connection connection) {
+        idle[connection.origin()].remove(connection);
+        setOpenConnections(openConnections - 1);
+    }
+
+    /** Only the loop writes, so reading before writing loses nothing. */
+    private void setOpenConnections(int count) {
+        openConnections = count;
+    }
+
+    private void callOff(Flight flight) {
+        Connection connection = flight.connection;
+        if (connection != null) {
+            connection.abandon(flight, Status.CANCELLED, "cancelled", now());
+        }
+    }
+
+    private void checkDeadlines() {
+        wheel.advance(now(), this::expired);
+    }
+
+    private void expired(Flight flight, long now) {
+        Connection connection = flight.connection;
+        if (connection == null) {
+            return;
+        }
+        Status how = flight.overdue(settings, now);
+        String why = switch (how) {
+            case TIMEOUT -> "no complete answer within " + seconds(settings.requestTimeoutNanos());
+            case STALLED -> "no byte for " + seconds(settings.stallTimeoutNanos());
+            default -> "no connection within " + seconds(settings.connectTimeoutNanos());
+        };
+        connection.abandon(flight, how, why, now);
+    }
+
+    private static String seconds(long nanos) {
+        return java.math.BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString() + " s";
+    }
+
+    void takeBack(Flight flight) {
+        returned.add(flight);
+    }
+
+    Answer newAnswer() {
+        return new Answer(pool, finder, settings);
+    }
+
+    ReadBuffer readBuffer() {
+        return readBuffer;
+    }
+
+    boolean reusesConnections() {
+        return settings.reuse() == HttpSettings.Reuse.POOLED && !shut;
+    }
+
+    void noteRead(int bytes) {
+        if (bytes == ReadBuffer.BYTES) {
+            counters.add(Count.FULL_READS, 1);
+        }
+    }
+
+    long now() {
+        return settings.clock().nanos();
+    }
+
+    /** Ends what is in flight and closes what is open. On the loop. */
+    void shut() {
+        shut = true;
+        wheel.forEach(this::callOff);
+        for (IdleConnections connections : idle) {
+            for (Connection next = connections.poll(); next != null; next = connections.poll()) {
+                next.close();
+            }
+        }
+    }
+
+    /** Frees the memory of all flights; the loop's thread has ended. */
+    void free() {
+        pool.close();
+    }
+}

@@ -1,0 +1,21 @@
+package io.streamgauge.http;
+
+import io.streamgauge.http.HttpSettings.Stamps;
+import io.streamgauge.http.HttpSettings.Transport;
+import java.util.stream.Stream;
+
+/** Every way this system has to drive a socket; all must behave the same. */
+final class Transports {
+    private Transports() {}
+
+    /** One way. */
+    record Case(Transport transport, Stamps stamps) {
+        HttpSettings.Builder settings(Origin... origins) {
+            return HttpSettings.to(origins).transport(transport).stamps(stamps);
+        }
+    }
+
+    static Stream<Case> cases() {
+        return Stream.of(new Case(Transport.NIO, Stamps.USER), new Case(Transport.EPOLL, Stamps.USER));
+    }
+}
