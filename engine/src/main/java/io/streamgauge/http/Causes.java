@@ -9,7 +9,7 @@ final class Causes {
 
     static String oneLine(Throwable cause) {
         Throwable root = cause;
-        while (root.getCause() != null && root.getCause() != root && root.getMessage() == null) {
+        while (root.getCause() != null && root.getMessage() == null) {
             root = root.getCause();
         }
         String message = root.getMessage();

@@ -244,6 +244,8 @@ public final class Flight {
     @FunctionalInterface
     public interface RunVisitor {
         /**
+         * A run of text.
+         *
          * @param event index of the token event, as in {@link #tokenTimes}
          * @param kind what the text is for
          * @param from first byte in {@link #text}
@@ -339,7 +341,7 @@ public final class Flight {
             usageSeen = true;
             for (UsageField field : USAGE_FIELDS) {
                 long value = found.usage(field);
-                usage[field.ordinal()] = value >= 0 ? value : usage[field.ordinal()];
+                usage[field.index()] = value >= 0 ? value : usage[field.index()];
             }
         }
         if (responseId == null && found.hasId()) {

@@ -47,7 +47,7 @@ public final class HttpLoop {
         this.wheel = new DeadlineWheel(settings, tick, now());
         this.gate = new ConnectGate(this, (double) settings.connectsPerSecond() / settings.loops(), now());
         this.connector = sockets.connector(this, eventLoop, readBuffer);
-        eventLoop.scheduleAtFixedRate(this::checkDeadlines, tick, tick, TimeUnit.NANOSECONDS);
+        var _ = eventLoop.scheduleAtFixedRate(this::checkDeadlines, tick, tick, TimeUnit.NANOSECONDS);
     }
 
     /** Fine enough for the shortest limit, coarse enough to be no load. */
@@ -71,7 +71,7 @@ public final class HttpLoop {
 
     /** Runs a task on this loop after a delay; from the loop itself it costs no wake-up. */
     public void schedule(Runnable task, long delayNanos) {
-        eventLoop.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+        var _ = eventLoop.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
     }
 
     /** Whether the caller is this loop's thread. */

@@ -6,23 +6,29 @@ import java.util.concurrent.atomic.AtomicLongArray;
 public final class LoopCounters {
     /** What is counted. */
     public enum Count {
-        STARTED,
-        ENDED,
-        OK,
+        STARTED(0),
+        ENDED(1),
+        OK(2),
         /** Socket reads that brought bytes. */
-        READS,
-        BYTES,
+        READS(3),
+        BYTES(4),
         /** Events that carried output text. */
-        TOKENS,
+        TOKENS(5),
         /** Token events that shared a read with an earlier one of the same stream. */
-        COALESCED,
-        CONNECTS,
+        COALESCED(6),
+        CONNECTS(7),
         /** Requests sent again because a reused connection turned out closed. */
-        RETRIES,
+        RETRIES(8),
         /** Reads that filled the whole buffer: the loop was behind. */
-        FULL_READS,
+        FULL_READS(9),
         /** Reads after which the rest of an answer's bytes was no part of it. */
-        GARBAGE
+        GARBAGE(10);
+
+        private final int index;
+
+        Count(int index) {
+            this.index = index;
+        }
     }
 
     private static final int COUNTS = Count.values().length;
@@ -32,7 +38,7 @@ public final class LoopCounters {
     LoopCounters() {}
 
     public long get(Count count) {
-        return values.getOpaque(count.ordinal());
+        return values.getOpaque(count.index);
     }
 
     /** Flights that have started and not ended. */
@@ -41,7 +47,7 @@ public final class LoopCounters {
     }
 
     void add(Count count, long amount) {
-        int index = count.ordinal();
+        int index = count.index;
         values.setOpaque(index, values.getPlain(index) + amount);
     }
 }

@@ -2,6 +2,7 @@ package io.streamgauge.http;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
@@ -27,11 +28,11 @@ final class NettyConnector implements Connector {
         var pipe = new NettyPipe(loop, connection);
         bootstrap.clone().handler(pipe).connect(address).addListener(future -> {
             if (future.isSuccess()) {
-                pipe.open(((io.netty.channel.ChannelFuture) future).channel());
+                pipe.open(((ChannelFuture) future).channel());
             } else {
-                Channel failed = ((io.netty.channel.ChannelFuture) future).channel();
+                Channel failed = ((ChannelFuture) future).channel();
                 pipe.close();
-                failed.close();
+                var _ = failed.close();
                 connection.refused(Causes.oneLine(future.cause()));
             }
         });

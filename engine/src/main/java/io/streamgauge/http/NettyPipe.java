@@ -37,15 +37,13 @@ final class NettyPipe extends ChannelInboundHandlerAdapter implements Pipe {
         ByteBuf bytes = (ByteBuf) message;
         try {
             ReadBuffer buffer = loop.readBuffer();
-            if (buffer.isOwn(bytes)) {
+            if (bytes instanceof ReadBuffer.Whole) {
                 loop.noteRead(bytes.readableBytes());
                 connection.read(buffer.segment(), bytes.readerIndex(), bytes.writerIndex(), nanos);
                 return;
             }
             while (bytes.isReadable() && !closed) {
-                int available = bytes.readableBytes();
-                int from = buffer.take(bytes);
-                connection.read(buffer.segment(), from, from + available - bytes.readableBytes(), nanos);
+                connection.read(buffer.segment(), 0, buffer.copy(bytes), nanos);
             }
         } finally {
             bytes.release();
@@ -60,7 +58,7 @@ final class NettyPipe extends ChannelInboundHandlerAdapter implements Pipe {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         end(Causes.oneLine(cause));
-        context.close();
+        var _ = context.close();
     }
 
     private void end(@Nullable String why) {
@@ -79,7 +77,7 @@ final class NettyPipe extends ChannelInboundHandlerAdapter implements Pipe {
         byte[] length = Integer.toString(body.length).getBytes(StandardCharsets.ISO_8859_1);
         ByteBuf request = way.alloc().directBuffer(head.length + length.length + HEAD_END.length + body.length);
         request.writeBytes(head).writeBytes(length).writeBytes(HEAD_END).writeBytes(body);
-        way.writeAndFlush(request, way.voidPromise());
+        var _ = way.writeAndFlush(request, way.voidPromise());
     }
 
     @Override
@@ -102,7 +100,7 @@ final class NettyPipe extends ChannelInboundHandlerAdapter implements Pipe {
         closed = true;
         Channel way = channel;
         if (way != null) {
-            way.close();
+            var _ = way.close();
         }
     }
 }

@@ -12,7 +12,6 @@ import java.lang.foreign.ValueLayout;
  * turned into plain UTF-8 in place afterwards. A run costs one or two bytes beside its text.
  */
 final class OutputText {
-    private static final TextKind[] KINDS = TextKind.values();
     private static final int NEW_EVENT = 4;
     private static final int FLAG_BITS = 3;
     private static final int KIND_MASK = 3;
@@ -30,13 +29,13 @@ final class OutputText {
 
     /** Appends a run of a new event. */
     void appendEvent(MemorySegment source, int from, int to, TextKind kind) {
-        runs.appendVarint((long) (to - from) << FLAG_BITS | NEW_EVENT | kind.ordinal());
+        runs.appendVarint((long) (to - from) << FLAG_BITS | NEW_EVENT | kind.code());
         text.append(source, from, to);
     }
 
     /** Appends a further run of the last event. */
     void appendRun(MemorySegment source, int from, int to, TextKind kind) {
-        runs.appendVarint((long) (to - from) << FLAG_BITS | kind.ordinal());
+        runs.appendVarint((long) (to - from) << FLAG_BITS | kind.code());
         text.append(source, from, to);
     }
 
@@ -81,7 +80,7 @@ final class OutputText {
         int event = -1;
         while (cursor.next()) {
             event += (cursor.flags & NEW_EVENT) != 0 ? 1 : 0;
-            visitor.run(event, KINDS[cursor.flags & KIND_MASK], from, from + cursor.length);
+            visitor.run(event, TextKind.of(cursor.flags & KIND_MASK), from, from + cursor.length);
             from += cursor.length;
         }
     }

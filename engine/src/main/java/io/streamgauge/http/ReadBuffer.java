@@ -2,44 +2,45 @@ package io.streamgauge.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.buffer.UnpooledDirectByteBuf;
 import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
  * The one buffer that a loop reads sockets into. Its content is consumed before the next read, so that all connections of
- * the loop share it: it stays in cache, and nothing is allocated per read. Only for transports that fill a buffer at the
- * moment of the read, and for handlers that keep no part of it.
+ * the loop share it: it stays in cache, and nothing is allocated per read. As an allocator it is only for transports that
+ * fill a buffer at the moment of the read, and for handlers that keep no part of it.
  */
 final class ReadBuffer extends DefaultMaxMessagesRecvByteBufAllocator {
     static final int BYTES = 64 * 1024;
 
     private final ByteBuffer memory = ByteBuffer.allocateDirect(BYTES);
     private final MemorySegment segment = MemorySegment.ofBuffer(memory);
-    private final ByteBuf buffer = Unpooled.wrappedBuffer(memory.duplicate());
+    private final ByteBuf buffer = new Whole(memory.duplicate());
 
     MemorySegment segment() {
         return segment;
     }
 
-    /** Brings the readable bytes of {@code from}, at most {@value #BYTES}, into the segment; returns where they begin there. */
-    int take(ByteBuf from) {
-        if (from == buffer) {
-            return from.readerIndex();
-        }
+    /** Copies the readable bytes of another buffer, at most {@value #BYTES}, to the front; returns how many. */
+    int copy(ByteBuf from) {
         int bytes = Math.min(from.readableBytes(), BYTES);
         from.readBytes(memory.clear().limit(bytes));
-        return 0;
-    }
-
-    boolean isOwn(ByteBuf other) {
-        return other == buffer;
+        return bytes;
     }
 
     @Override
     public Shared newHandle() {
         return new Shared();
+    }
+
+    /** The memory as Netty sees it; a type of its own, so that it is told from any other buffer. */
+    static final class Whole extends UnpooledDirectByteBuf {
+        private Whole(ByteBuffer memory) {
+            super(UnpooledByteBufAllocator.DEFAULT, memory, memory.capacity());
+        }
     }
 
     final class Shared extends MaxMessageHandle {

@@ -154,23 +154,18 @@ final class ResponseDecoder {
 
     private @Nullable Step headLine(MemorySegment bytes, int to) {
         position = head.take(bytes, position, to);
-        switch (head.progress()) {
-            case MORE -> {
-                return Step.MORE;
-            }
+        return switch (head.progress()) {
+            case MORE -> Step.MORE;
             case INTERIM -> {
                 head.reset();
-                return null;
+                yield null;
             }
-            case MALFORMED -> {
-                return fail(head.problem());
-            }
+            case MALFORMED -> fail(head.problem());
             case COMPLETE -> {
                 afterHead();
-                return Step.HEAD;
+                yield Step.HEAD;
             }
-        }
-        return null;
+        };
     }
 
     private void afterHead() {

@@ -265,7 +265,7 @@ final class ResponseHead {
     }
 
     private void connection(String value) {
-        for (String option : value.split("\\s*,\\s*")) {
+        for (String option : value.split("\\s*,\\s*", -1)) {
             if (option.equals("close")) {
                 persistent = false;
                 return;

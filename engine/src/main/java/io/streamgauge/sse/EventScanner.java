@@ -38,6 +38,7 @@ public final class EventScanner {
 
     private boolean dispatched;
     private boolean dispatchedErrorType;
+    private boolean dispatchedInPlace;
     private MemorySegment data = MemorySegment.NULL;
     private int dataFrom;
     private int dataTo;
@@ -140,7 +141,7 @@ public final class EventScanner {
 
     /** Whether the data of the event lies in the bytes given to {@link #scan}, not in the carry. */
     boolean isInPlace() {
-        return data != carry.segment();
+        return dispatchedInPlace;
     }
 
     /** Whether a line or an event was over the limit. */
@@ -204,7 +205,10 @@ public final class EventScanner {
         dataInPlace = false;
     }
 
-    /** Takes a whole line: the carried beginning, if any, and {@code from..to}. */
+    /**
+     * Takes a whole line: the carried beginning, if any, and {@code from..to}. While the data is in place the carry is
+     * empty, so that the line then lies in the same bytes as the data.
+     */
     private void line(MemorySegment bytes, int from, int to) {
         if (carry.length() - dataLength + (to - from) > maxEventBytes) {
             failed = true;
@@ -212,21 +216,21 @@ public final class EventScanner {
         }
         if (carry.length() > dataLength) {
             carry.append(bytes, from, to);
-            field(carry.segment(), dataLength, carry.length(), bytes);
+            field(carry.segment(), dataLength, carry.length(), true);
             carry.setLength(dataLength);
         } else {
-            field(bytes, from, to, bytes);
+            field(bytes, from, to, false);
         }
     }
 
-    private void field(MemorySegment line, int lineFrom, int to, MemorySegment bytes) {
+    private void field(MemorySegment line, int lineFrom, int to, boolean carried) {
         int from = lineFrom;
         if (firstLine) {
             firstLine = false;
             from += startsWith(line, from, to, (byte) 0xEF, (byte) 0xBB, (byte) 0xBF) ? 3 : 0;
         }
         if (from == to) {
-            dispatch(bytes);
+            dispatch(line);
             return;
         }
         int colon = from;
@@ -236,7 +240,7 @@ public final class EventScanner {
         int value = Math.min(colon + 1, to);
         value += value < to && line.get(ValueLayout.JAVA_BYTE, value) == ' ' ? 1 : 0;
         if (isName(line, from, colon, DATA)) {
-            dataLine(line, value, to, bytes);
+            dataLine(line, value, to, carried);
         } else if (isName(line, from, colon, EVENT)) {
             errorType = isName(line, value, to, ERROR);
         }
@@ -261,27 +265,26 @@ public final class EventScanner {
                 && line.get(ValueLayout.JAVA_BYTE, from + 2) == third;
     }
 
-    private void dataLine(MemorySegment line, int from, int to, MemorySegment bytes) {
+    private void dataLine(MemorySegment line, int from, int to, boolean carried) {
         int before = dataInPlace ? placeTo - placeFrom : dataLength;
         if (before + (to - from) + (dataLines > 0 ? 1 : 0) > maxEventBytes) {
             failed = true;
             return;
         }
-        if (dataLines++ == 0 && line == bytes) {
+        if (dataLines++ == 0 && !carried) {
             dataInPlace = true;
             placeFrom = from;
             placeTo = to;
             return;
         }
         if (dataInPlace) {
-            carryPlace(bytes);
+            carryPlace(line);
         }
-        join(line, from, to);
+        join(line, from, to, carried);
     }
 
     /** Adds a further line, which may lie in the carry just behind the data, to the data in the carry. */
-    private void join(MemorySegment line, int from, int to) {
-        boolean carried = line == carry.segment();
+    private void join(MemorySegment line, int from, int to, boolean carried) {
         if (carried) {
             // "data:" is longer than the line feed put in its place, so the move goes down and overwrites nothing.
             int at = dataLength;
@@ -299,11 +302,12 @@ public final class EventScanner {
         dataLength = carry.length();
     }
 
-    private void dispatch(MemorySegment bytes) {
+    private void dispatch(MemorySegment line) {
         if (dataLines > 0) {
             dispatched = true;
             dispatchedErrorType = errorType;
-            data = dataInPlace ? bytes : carry.segment();
+            dispatchedInPlace = dataInPlace;
+            data = dataInPlace ? line : carry.segment();
             dataFrom = dataInPlace ? placeFrom : 0;
             dataTo = dataInPlace ? placeTo : dataLength;
         }

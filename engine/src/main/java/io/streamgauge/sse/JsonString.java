@@ -69,17 +69,11 @@ final class JsonString {
         if (at + 2 > to) {
             return -1;
         }
-        switch (json.get(ValueLayout.JAVA_BYTE, at + 1)) {
-            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
-                return at + 2;
-            }
-            case 'u' -> {
-                return codeUnit(json, at + 2, to) < 0 ? -1 : at + 6;
-            }
-            default -> {
-                return -1;
-            }
-        }
+        return switch (json.get(ValueLayout.JAVA_BYTE, at + 1)) {
+            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> at + 2;
+            case 'u' -> codeUnit(json, at + 2, to) < 0 ? -1 : at + 6;
+            default -> -1;
+        };
     }
 
     /** The number that four hexadecimal digits say, or -1 where there are not four. */

@@ -74,7 +74,7 @@ public final class JsonText {
         int lead = shift == 6 ? 0xC0 : shift == 12 ? 0xE0 : 0xF0;
         target.set(ValueLayout.JAVA_BYTE, write++, (byte) (lead | codePoint >> shift));
         for (shift -= 6; shift >= 0; shift -= 6) {
-            target.set(ValueLayout.JAVA_BYTE, write++, (byte) (0x80 | codePoint >> shift & 0x3F));
+            target.set(ValueLayout.JAVA_BYTE, write++, (byte) (0x80 | ((codePoint >> shift) & 0x3F)));
         }
         return write;
     }

@@ -127,7 +127,7 @@ public final class TextFinder {
 
     /** A number of the server's count, -1 where it is not said. */
     public long usage(UsageField field) {
-        return usage[field.ordinal()];
+        return usage[field.index()];
     }
 
     /** What is wrong with the text last walked; null when nothing is. */

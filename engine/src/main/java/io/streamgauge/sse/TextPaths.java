@@ -133,7 +133,7 @@ public final class TextPaths {
 
         /** A number of the server's own count. */
         public Builder usage(UsageField field, String path) {
-            add(path, Role.USAGE).usageField = field.ordinal();
+            add(path, Role.USAGE).usageField = field.index();
             return this;
         }
 
@@ -144,7 +144,7 @@ public final class TextPaths {
 
         private Draft add(String path, Role role) {
             Draft draft = root;
-            for (String step : path.replace("[]", ".[]").split("\\.")) {
+            for (String step : path.replace("[]", ".[]").split("\\.", -1)) {
                 if (step.equals("[]")) {
                     draft = draft.element();
                 } else if (!step.isEmpty()) {

@@ -6,7 +6,6 @@ import static io.streamgauge.http.Responses.event;
 import static io.streamgauge.http.Responses.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamgauge.http.HttpSettings.Transport;
 import io.streamgauge.http.LoopCounters.Count;
 import io.streamgauge.http.Wire.Run;
 import io.streamgauge.http.Wire.Seen;
@@ -32,8 +31,7 @@ class StreamedAnswerTest {
     @ParameterizedTest
     @MethodSource("cases")
     void tellsTokensFromRoleUsageAndFinish(Transports.Case transport) {
-        String usage =
-                """
+        String usage = """
                 {"id":"c-1","choices":[],"usage":{"prompt_tokens":9,"completion_tokens":3,"prompt_tokens_details":{"cached_tokens":4}}}""";
         String body = delta("{\"role\":\"assistant\",\"content\":\"\"}")
                 + delta("{\"reasoning_content\":\"hm\"}")
@@ -88,7 +86,9 @@ class StreamedAnswerTest {
             assertThat(seen.status()).isEqualTo(Status.OK);
             assertThat(seen.text()).isEqualTo("abcd");
             assertThat(seen.times().count()).isEqualTo(4);
-            assertThat(seen.times().at(0)).isEqualTo(seen.firstByte()).isLessThan(seen.times().at(1));
+            assertThat(seen.times().at(0))
+                    .isEqualTo(seen.firstByte())
+                    .isLessThan(seen.times().at(1));
             assertThat(seen.coalesced()).isEqualTo(2);
             assertThat(seen.times().at(1)).isEqualTo(seen.times().at(3)).isEqualTo(seen.end());
         }
@@ -105,8 +105,7 @@ class StreamedAnswerTest {
     @ParameterizedTest
     @MethodSource("cases")
     void readsAnswersThatAreOneJsonText(Transports.Case transport) {
-        String json =
-                """
+        String json = """
                 {"id":"x","choices":[{"message":{"role":"assistant","content":"a \\"b\\""},"finish_reason":"length"}],"usage":{"prompt_tokens":1,"completion_tokens":2}}""";
         try (var server = ScriptedServer.answering(Responses.json(200, json));
                 var wire = wire(transport, server)) {
@@ -143,10 +142,13 @@ class StreamedAnswerTest {
             var status = new java.util.concurrent.CompletableFuture<Status>();
             wire.loop().execute(() -> {
                 Flight flight = wire.loop().newFlight();
-                wire.loop().start(flight.request(wire.streamedRoute(), 0, body, ended -> status.complete(ended.status())));
+                wire.loop()
+                        .start(flight.request(wire.streamedRoute(), 0, body, ended -> status.complete(ended.status())));
             });
             assertThat(status.get()).isEqualTo(Status.OK);
-            assertThat(server.requests().getFirst()).hasSizeGreaterThan(body.length).endsWith("xxxx");
+            assertThat(server.requests().getFirst())
+                    .hasSizeGreaterThan(body.length)
+                    .endsWith("xxxx");
         }
     }
 }

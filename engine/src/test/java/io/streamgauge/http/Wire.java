@@ -132,17 +132,16 @@ final class Wire implements AutoCloseable {
         var seen = new CompletableFuture<Seen>();
         loop().execute(() -> {
             Flight flight = loop().newFlight();
-            loop().start(flight.request(
-                    route, origin, "{\"stream\":true}".getBytes(StandardCharsets.UTF_8), ended -> {
-                        try {
-                            if (!seen.complete(Seen.of(ended))) {
-                                seen.obtrudeException(new AssertionError("ended twice"));
-                            }
-                        } catch (RuntimeException | Error e) {
-                            seen.completeExceptionally(e);
-                        }
-                        ended.release();
-                    }));
+            loop().start(flight.request(route, origin, "{\"stream\":true}".getBytes(StandardCharsets.UTF_8), ended -> {
+                try {
+                    if (!seen.complete(Seen.of(ended))) {
+                        seen.obtrudeException(new AssertionError("ended twice"));
+                    }
+                } catch (RuntimeException | Error e) {
+                    seen.completeExceptionally(e);
+                }
+                ended.release();
+            }));
         });
         return seen;
     }
