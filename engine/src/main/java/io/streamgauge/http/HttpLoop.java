@@ -34,6 +34,7 @@ public final class HttpLoop {
     private volatile int openConnections;
     private boolean shut;
 
+    @SuppressWarnings("FutureReturnValueIgnored") // what becomes of it is told to the handler or of no interest
     HttpLoop(HttpSettings settings, List<List<SocketAddress>> addresses, EventLoop eventLoop, Sockets sockets) {
         this.settings = settings;
         this.addresses = addresses;
@@ -47,7 +48,7 @@ public final class HttpLoop {
         this.wheel = new DeadlineWheel(settings, tick, now());
         this.gate = new ConnectGate(this, (double) settings.connectsPerSecond() / settings.loops(), now());
         this.connector = sockets.connector(this, eventLoop, readBuffer);
-        var _ = eventLoop.scheduleAtFixedRate(this::checkDeadlines, tick, tick, TimeUnit.NANOSECONDS);
+        eventLoop.scheduleAtFixedRate(this::checkDeadlines, tick, tick, TimeUnit.NANOSECONDS);
     }
 
     /** Fine enough for the shortest limit, coarse enough to be no load. */
@@ -70,8 +71,9 @@ public final class HttpLoop {
     }
 
     /** Runs a task on this loop after a delay; from the loop itself it costs no wake-up. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what becomes of it is told to the handler or of no interest
     public void schedule(Runnable task, long delayNanos) {
-        var _ = eventLoop.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+        eventLoop.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
     }
 
     /** Whether the caller is this loop's thread. */

@@ -23,6 +23,7 @@ final class NettyConnector implements Connector {
                 .option(ChannelOption.TCP_NODELAY, true);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // what becomes of it is told to the handler or of no interest
     @Override
     public void connect(Connection connection, SocketAddress address) {
         var pipe = new NettyPipe(loop, connection);
@@ -32,7 +33,7 @@ final class NettyConnector implements Connector {
             } else {
                 Channel failed = ((ChannelFuture) future).channel();
                 pipe.close();
-                var _ = failed.close();
+                failed.close();
                 connection.refused(Causes.oneLine(future.cause()));
             }
         });

@@ -55,10 +55,11 @@ final class NettyPipe extends ChannelInboundHandlerAdapter implements Pipe {
         end(null);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // what becomes of it is told to the handler or of no interest
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         end(Causes.oneLine(cause));
-        var _ = context.close();
+        context.close();
     }
 
     private void end(@Nullable String why) {
@@ -68,6 +69,7 @@ final class NettyPipe extends ChannelInboundHandlerAdapter implements Pipe {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // what becomes of it is told to the handler or of no interest
     @Override
     public void write(byte[] head, byte[] body) {
         Channel way = channel;
@@ -77,7 +79,7 @@ final class NettyPipe extends ChannelInboundHandlerAdapter implements Pipe {
         byte[] length = Integer.toString(body.length).getBytes(StandardCharsets.ISO_8859_1);
         ByteBuf request = way.alloc().directBuffer(head.length + length.length + HEAD_END.length + body.length);
         request.writeBytes(head).writeBytes(length).writeBytes(HEAD_END).writeBytes(body);
-        var _ = way.writeAndFlush(request, way.voidPromise());
+        way.writeAndFlush(request, way.voidPromise());
     }
 
     @Override
@@ -95,12 +97,13 @@ final class NettyPipe extends ChannelInboundHandlerAdapter implements Pipe {
         return Stamp.USER;
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // what becomes of it is told to the handler or of no interest
     @Override
     public void close() {
         closed = true;
         Channel way = channel;
         if (way != null) {
-            var _ = way.close();
+            way.close();
         }
     }
 }

@@ -75,7 +75,7 @@ final class ScriptedServer implements AutoCloseable {
                 int number = connections.getAndIncrement();
                 Thread.ofVirtual().start(() -> serve(socket, number));
             }
-        } catch (IOException _) {
+        } catch (IOException expected) {
             // closed
         }
     }
@@ -83,7 +83,7 @@ final class ScriptedServer implements AutoCloseable {
     private void serve(Socket socket, int number) {
         try (socket) {
             script.run(new Call(socket, number));
-        } catch (IOException _) {
+        } catch (IOException expected) {
             // the client went away, as some tests have it do
         }
     }
