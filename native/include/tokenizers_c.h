@@ -108,6 +108,108 @@ extern "C" {
 #endif // __cplusplus
 
 /*
+ Loads a `tokenizer.json` or a tiktoken vocabulary; null when it cannot be read.
+
+ # Safety
+ `json` is readable for `len` bytes.
+ */
+TokenizerHandle tokenizers_new_from_str(const char *json, size_t len);
+
+/*
+ Loads a byte-level BPE tokenizer from its parts: `vocab.json`, `merges.txt` and an object of added tokens (or nothing).
+
+ # Safety
+ Each pointer is readable for the length beside it.
+ */
+TokenizerHandle byte_level_bpe_tokenizers_new_from_str(const char *vocab,
+                                                       size_t vocab_len,
+                                                       const char *merges,
+                                                       size_t merges_len,
+                                                       const char *added_tokens,
+                                                       size_t added_tokens_len);
+
+/*
+ Encodes one text; on failure `result` holds null.
+
+ # Safety
+ `handle` came from this library and was not freed; `data` is readable for `len` bytes; `result` is writable.
+ */
+void tokenizers_encode(TokenizerHandle handle,
+                       const char *data,
+                       size_t len,
+                       int add_special_token,
+                       TokenizerEncodeResult *result);
+
+/*
+ Encodes `num_seqs` texts; on failure every result holds null.
+
+ # Safety
+ As for `tokenizers_encode`; `data`, `len` and `results` hold `num_seqs` elements each.
+ */
+void tokenizers_encode_batch(TokenizerHandle handle,
+                             const char **data,
+                             size_t *len,
+                             size_t num_seqs,
+                             int add_special_token,
+                             TokenizerEncodeResult *results);
+
+/*
+ Frees the ids of `num_seqs` results and nulls them, so that freeing twice is harmless.
+
+ # Safety
+ `results` is null or holds `num_seqs` results of this library.
+ */
+void tokenizers_free_encode_results(TokenizerEncodeResult *results, size_t num_seqs);
+
+/*
+ Decodes ids; `tokenizers_get_decode_str` then has the text, on this thread.
+
+ # Safety
+ `handle` came from this library and was not freed; `data` is readable for `len` ids.
+ */
+void tokenizers_decode(TokenizerHandle handle, const uint32_t *data, size_t len, int skip_special_token);
+
+/*
+ The text of this thread's last `tokenizers_decode` with `handle`, valid until its next one. It is not null-terminated.
+
+ # Safety
+ `data` and `len` are writable.
+ */
+void tokenizers_get_decode_str(TokenizerHandle handle, const char **data, size_t *len);
+
+/*
+ The number of tokens, added ones included.
+
+ # Safety
+ `handle` came from this library and was not freed; `size` is writable.
+ */
+void tokenizers_get_vocab_size(TokenizerHandle handle, size_t *size);
+
+/*
+ The token of an id as the vocabulary spells it, empty when there is none; valid until this thread's next such call.
+
+ # Safety
+ `handle` came from this library and was not freed; `data` and `len` are writable.
+ */
+void tokenizers_id_to_token(TokenizerHandle handle, uint32_t id, const char **data, size_t *len);
+
+/*
+ The id of a token spelled as in the vocabulary; −1 when there is none.
+
+ # Safety
+ `handle` came from this library and was not freed; `token` is readable for `len` bytes; `id` is writable.
+ */
+void tokenizers_token_to_id(TokenizerHandle handle, const char *token, size_t len, int32_t *id);
+
+/*
+ Frees a tokenizer; null is allowed. No other thread may be using it.
+
+ # Safety
+ `handle` is null or came from this library and was not freed.
+ */
+void tokenizers_free(TokenizerHandle handle);
+
+/*
  The version of the ABI, `TOKENIZERS_ABI_VERSION` of the header it was built from.
  */
 uint32_t tokenizers_abi_version(void);
@@ -206,108 +308,6 @@ int64_t tokenizers_info(TokenizerHandle handle,
  */
 int64_t tokenizers_last_error(char *text,
                               size_t capacity);
-
-/*
- Loads a `tokenizer.json` or a tiktoken vocabulary; null when it cannot be read.
-
- # Safety
- `json` is readable for `len` bytes.
- */
-TokenizerHandle tokenizers_new_from_str(const char *json, size_t len);
-
-/*
- Loads a byte-level BPE tokenizer from its parts: `vocab.json`, `merges.txt` and an object of added tokens (or nothing).
-
- # Safety
- Each pointer is readable for the length beside it.
- */
-TokenizerHandle byte_level_bpe_tokenizers_new_from_str(const char *vocab,
-                                                       size_t vocab_len,
-                                                       const char *merges,
-                                                       size_t merges_len,
-                                                       const char *added_tokens,
-                                                       size_t added_tokens_len);
-
-/*
- Encodes one text; on failure `result` holds null.
-
- # Safety
- `handle` came from this library and was not freed; `data` is readable for `len` bytes; `result` is writable.
- */
-void tokenizers_encode(TokenizerHandle handle,
-                       const char *data,
-                       size_t len,
-                       int add_special_token,
-                       TokenizerEncodeResult *result);
-
-/*
- Encodes `num_seqs` texts; on failure every result holds null.
-
- # Safety
- As for `tokenizers_encode`; `data`, `len` and `results` hold `num_seqs` elements each.
- */
-void tokenizers_encode_batch(TokenizerHandle handle,
-                             const char *const *data,
-                             const size_t *len,
-                             size_t num_seqs,
-                             int add_special_token,
-                             TokenizerEncodeResult *results);
-
-/*
- Frees the ids of `num_seqs` results and nulls them, so that freeing twice is harmless.
-
- # Safety
- `results` is null or holds `num_seqs` results of this library.
- */
-void tokenizers_free_encode_results(TokenizerEncodeResult *results, size_t num_seqs);
-
-/*
- Decodes ids; `tokenizers_get_decode_str` then has the text, on this thread.
-
- # Safety
- `handle` came from this library and was not freed; `data` is readable for `len` ids.
- */
-void tokenizers_decode(TokenizerHandle handle, const uint32_t *data, size_t len, int skip_special_token);
-
-/*
- The text of this thread's last `tokenizers_decode` with `handle`, valid until its next one. It is not null-terminated.
-
- # Safety
- `data` and `len` are writable.
- */
-void tokenizers_get_decode_str(TokenizerHandle handle, const char **data, size_t *len);
-
-/*
- The number of tokens, added ones included.
-
- # Safety
- `handle` came from this library and was not freed; `size` is writable.
- */
-void tokenizers_get_vocab_size(TokenizerHandle handle, size_t *size);
-
-/*
- The token of an id as the vocabulary spells it, empty when there is none; valid until this thread's next such call.
-
- # Safety
- `handle` came from this library and was not freed; `data` and `len` are writable.
- */
-void tokenizers_id_to_token(TokenizerHandle handle, uint32_t id, const char **data, size_t *len);
-
-/*
- The id of a token spelled as in the vocabulary; −1 when there is none.
-
- # Safety
- `handle` came from this library and was not freed; `token` is readable for `len` bytes; `id` is writable.
- */
-void tokenizers_token_to_id(TokenizerHandle handle, const char *token, size_t len, int32_t *id);
-
-/*
- Frees a tokenizer; null is allowed. No other thread may be using it.
-
- # Safety
- `handle` is null or came from this library and was not freed.
- */
-void tokenizers_free(TokenizerHandle handle);
 
 #ifdef __cplusplus
 }  // extern "C"

@@ -156,7 +156,7 @@ pub fn strings(added: &[String]) -> Vec<String> {
 /// An even choice among the added tokens, first and last included.
 fn sample(added: &[String]) -> Vec<&String> {
     let step = added.len().div_ceil(ADDED_TOKENS_TRIED).max(1);
-    let last = added.last().filter(|_| (added.len().wrapping_sub(1)) % step != 0);
+    let last = added.last().filter(|_| !added.len().wrapping_sub(1).is_multiple_of(step));
     added.iter().step_by(step).chain(last).collect()
 }
 
