@@ -54,7 +54,7 @@ public final class SummaryJson {
             }
         }
         tree.put("definitions", summary.options().definitions().key());
-        tree.put("duration", Map.of("unit", "sec", "avg", summary.durationNanos() / 1e9));
+        tree.put("duration", duration(summary));
         tree.put("requests", requests(summary.counts()));
         tree.put("errors", errors(summary.failures()));
         tree.put("coalescing", coalescing(summary));
@@ -104,6 +104,13 @@ public final class SummaryJson {
         values.put("std", statistics.std());
         values.put("p99_9", statistics.p999());
         values.put("count", statistics.count());
+        return values;
+    }
+
+    private static Map<String, Object> duration(Summary summary) {
+        var values = new LinkedHashMap<String, Object>();
+        values.put("unit", "sec");
+        values.put("avg", summary.durationNanos() / 1e9);
         return values;
     }
 
