@@ -1,7 +1,9 @@
 package io.streamgauge.endpoint;
 
+import io.streamgauge.prompt.Content;
 import io.streamgauge.prompt.Prompt;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** OpenAI's chat completions. */
 record ChatEndpoint() implements Endpoint {
@@ -16,21 +18,22 @@ record ChatEndpoint() implements Endpoint {
     }
 
     @Override
-    public byte[] body(Prompt prompt, BodyOptions options) {
-        var body = Json.object().put("model", options.model());
-        body.set("messages", messages(prompt, options));
-        return OpenAiFields.finish(body, prompt, options);
+    public ObjectNode fields(Prompt prompt, BodyOptions options) {
+        return switch (prompt.content()) {
+            case Content.Plain plain -> body(prompt, options, Conversation.of(prompt, options));
+            case Content.Messages messages -> body(prompt, options, Conversation.of(prompt, options));
+            case Content.Media media -> body(prompt, options, MultimodalEndpoint.messages(prompt, options, media));
+            case Content.Texts texts -> throw Conversation.refused(this, "several texts");
+            case Content.Ranking ranking -> throw Conversation.refused(this, "a ranking");
+            case Content.Body body -> throw new IllegalArgumentException("a whole body has no messages to build");
+        };
     }
 
-    private static ArrayNode messages(Prompt prompt, BodyOptions options) {
-        var messages = Json.array();
-        var prefix = prompt.prefix();
-        if (prefix != null && options.prefixRole() == BodyOptions.PrefixRole.SYSTEM) {
-            messages.addObject().put("role", "system").put("content", prefix);
-            messages.addObject().put("role", "user").put("content", prompt.text());
-        } else {
-            messages.addObject().put("role", "user").put("content", prompt.joined());
-        }
-        return messages;
+    static ObjectNode body(Prompt prompt, BodyOptions options, ArrayNode messages) {
+        var body = Json.object().put("model", options.model());
+        body.set("messages", messages);
+        Json.stream(body, options);
+        TokenLimits.openAi(body, prompt, options);
+        return body;
     }
 }

@@ -1,8 +1,9 @@
 package io.streamgauge.endpoint;
 
 import io.streamgauge.prompt.Prompt;
+import tools.jackson.databind.node.ObjectNode;
 
-/** OpenAI's older completions. The prompt is a list of one text, as genai-perf sends it. */
+/** OpenAI's older completions. The prompt is a list of texts, as genai-perf sends it. */
 record CompletionsEndpoint() implements Endpoint {
     @Override
     public String name() {
@@ -15,9 +16,12 @@ record CompletionsEndpoint() implements Endpoint {
     }
 
     @Override
-    public byte[] body(Prompt prompt, BodyOptions options) {
+    public ObjectNode fields(Prompt prompt, BodyOptions options) {
         var body = Json.object().put("model", options.model());
-        body.putArray("prompt").add(prompt.joined());
-        return OpenAiFields.finish(body, prompt, options);
+        var texts = body.putArray("prompt");
+        Conversation.texts(prompt, this).forEach(texts::add);
+        Json.stream(body, options);
+        TokenLimits.openAi(body, prompt, options);
+        return body;
     }
 }

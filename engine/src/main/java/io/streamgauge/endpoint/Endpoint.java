@@ -1,11 +1,57 @@
 package io.streamgauge.endpoint;
 
+import io.streamgauge.prompt.Content;
 import io.streamgauge.prompt.Prompt;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
 
 /** One kind of HTTP API. Stateless; any thread. */
-public sealed interface Endpoint permits ChatEndpoint, CompletionsEndpoint {
+public sealed interface Endpoint
+        permits ChatEndpoint,
+                CompletionsEndpoint,
+                EmbeddingsEndpoint,
+                GenerateEndpoint,
+                HuggingFaceGenerateEndpoint,
+                ImageRetrievalEndpoint,
+                MessagesEndpoint,
+                MultimodalEndpoint,
+                NvClipEndpoint,
+                OllamaEndpoint,
+                RankingsEndpoint,
+                ResponsesEndpoint,
+                SglangEndpoint,
+                TemplateEndpoint {
+
+    /** What is measured, and so what a report is called. */
+    enum Kind {
+        LLM("LLM Metrics"),
+        MULTIMODAL("Multi-Modal Metrics"),
+        EMBEDDINGS("Embeddings Metrics"),
+        RANKINGS("Rankings Metrics"),
+        IMAGE_RETRIEVAL("Image Retrieval Metrics");
+
+        private final String title;
+
+        Kind(String title) {
+            this.title = title;
+        }
+
+        /** The heading of the report's table. */
+        public String title() {
+            return title;
+        }
+    }
+
+    /** How the events of a streamed answer are told apart. */
+    enum Framing {
+        /** Server-sent events. */
+        SSE,
+        /** One JSON object a line. */
+        JSON_LINES
+    }
+
     /** The name that selects it, as in {@code --endpoint-type}. */
     String name();
 
@@ -13,14 +59,74 @@ public sealed interface Endpoint permits ChatEndpoint, CompletionsEndpoint {
     String path(BodyOptions options);
 
     /**
-     * The request body: compact JSON in UTF-8, fields in genai-perf's order, the user's own fields last.
+     * The body's fields in genai-perf's order, without those that the user adds; a new tree at each call.
      *
      * @throws EndpointException when this API cannot carry the prompt
      */
-    byte[] body(Prompt prompt, BodyOptions options);
+    ObjectNode fields(Prompt prompt, BodyOptions options);
 
+    /** Headers that the API asks for beside those of any JSON request. */
+    default Map<String, String> headers() {
+        return Map.of();
+    }
+
+    default Kind kind() {
+        return Kind.LLM;
+    }
+
+    /** Whether an answer can come token by token. */
+    default boolean streams() {
+        return true;
+    }
+
+    default Framing framing() {
+        return Framing.SSE;
+    }
+
+    /** Whether one of the user's fields is a field of the body, and not an instruction to the endpoint. */
+    default boolean sends(String extraName) {
+        return true;
+    }
+
+    /**
+     * The request body: compact JSON in UTF-8. The user's fields come last, then the prompt's own.
+     *
+     * @throws EndpointException when this API cannot carry the prompt, or cannot stream and is asked to
+     */
+    default byte[] body(Prompt prompt, BodyOptions options) {
+        if (options.streaming() && !streams()) {
+            throw new EndpointException("endpoint type '" + name() + "' cannot stream; add --no-streaming");
+        }
+        var body = prompt.content() instanceof Content.Body given
+                ? Json.given(given.json(), options)
+                : fields(prompt, options);
+        options.extras().addTo(body, this::sends);
+        if (prompt.fields() != null) {
+            body.setAll(Json.parseObject(prompt.fields(), "the fields of a request"));
+        }
+        return Json.bytes(body);
+    }
+
+    /** All endpoints that need nothing but their name. */
     static List<Endpoint> all() {
-        return List.of(new ChatEndpoint(), new CompletionsEndpoint());
+        return List.of(
+                new ChatEndpoint(),
+                new CompletionsEndpoint(),
+                new ResponsesEndpoint(),
+                new MessagesEndpoint(),
+                new EmbeddingsEndpoint(),
+                new RankingsEndpoint("rankings", RankingsEndpoint.Shape.NIM),
+                new RankingsEndpoint("nim_rankings", RankingsEndpoint.Shape.NIM),
+                new RankingsEndpoint("hf_tei_rankings", RankingsEndpoint.Shape.TEI),
+                new RankingsEndpoint("cohere_rankings", RankingsEndpoint.Shape.COHERE),
+                new ImageRetrievalEndpoint(),
+                new NvClipEndpoint(),
+                new MultimodalEndpoint("multimodal"),
+                new MultimodalEndpoint("vision"),
+                new GenerateEndpoint(),
+                new HuggingFaceGenerateEndpoint(),
+                new SglangEndpoint(),
+                new OllamaEndpoint());
     }
 
     /**
@@ -33,6 +139,19 @@ public sealed interface Endpoint permits ChatEndpoint, CompletionsEndpoint {
                 .filter(endpoint -> endpoint.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new EndpointException("unknown endpoint type '" + name + "'; expected one of "
-                        + all().stream().map(Endpoint::name).collect(Collectors.joining(", "))));
+                        + all().stream().map(Endpoint::name).collect(Collectors.joining(", ")) + ", template"));
+    }
+
+    /**
+     * An API of the user's own.
+     *
+     * @param path where requests go, with a leading slash
+     * @param template the body as JSON, in which strings may hold <code>{{prompt}}</code>, <code>{{texts}}</code>,
+     *     <code>{{model}}</code>, <code>{{max_tokens}}</code> and <code>{{stream}}</code>; or the name of a known one
+     * @param textPointer JSON pointer to the text of an answer or of each of its events
+     * @throws EndpointException when the template or the pointer cannot be read
+     */
+    static Endpoint template(String path, String template, String textPointer) {
+        return TemplateEndpoint.parse(path, template, textPointer);
     }
 }

@@ -4,8 +4,9 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import tools.jackson.core.JacksonException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.DoubleNode;
@@ -37,7 +38,7 @@ public final class ExtraInputs {
         var fields = JsonNodeFactory.instance.objectNode();
         for (String argument : arguments) {
             if (argument.startsWith("{")) {
-                parseObject(argument).forEachEntry((name, value) -> add(fields, name, value));
+                Json.parseObject(argument, "--extra-inputs").forEachEntry((name, value) -> add(fields, name, value));
             } else {
                 int colon = argument.indexOf(':');
                 var name = (colon < 0 ? argument : argument.substring(0, colon)).strip();
@@ -72,19 +73,18 @@ public final class ExtraInputs {
     }
 
     /** Puts the fields into a body; a field that is there already keeps its place and gets the user's value. */
-    void addTo(ObjectNode body) {
-        body.setAll(fields.deepCopy());
+    void addTo(ObjectNode body, Predicate<String> wanted) {
+        fields.forEachEntry((name, value) -> {
+            if (wanted.test(name)) {
+                body.set(name, value.deepCopy());
+            }
+        });
     }
 
-    private static ObjectNode parseObject(String argument) {
-        try {
-            if (Json.MAPPER.readTree(argument) instanceof ObjectNode object) {
-                return object;
-            }
-        } catch (JacksonException e) {
-            throw new EndpointException("--extra-inputs '" + argument + "' is not JSON: " + e.getOriginalMessage(), e);
-        }
-        throw new EndpointException("--extra-inputs '" + argument + "' is not a JSON object");
+    /** A field's value, which the caller does not change, or null when it is not there. */
+    @Nullable
+    JsonNode get(String name) {
+        return fields.get(name);
     }
 
     private static void add(ObjectNode fields, String name, JsonNode value) {
@@ -107,8 +107,8 @@ public final class ExtraInputs {
         }
         if (text.startsWith("[") || text.startsWith("{")) {
             try {
-                return Json.MAPPER.readTree(text);
-            } catch (JacksonException notJson) {
+                return Json.parse(text, "value");
+            } catch (EndpointException notJson) {
                 return StringNode.valueOf(text);
             }
         }

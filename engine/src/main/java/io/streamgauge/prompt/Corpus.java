@@ -1,5 +1,6 @@
 package io.streamgauge.prompt;
 
+import io.streamgauge.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** Paragraphs of plain prose, cut into words. Immutable; any thread. */
 public final class Corpus {
@@ -48,16 +49,23 @@ public final class Corpus {
                 .toList());
     }
 
-    /** The corpus without the words that fail a test. */
-    Corpus keeping(Predicate<String> test) {
+    /** The corpus without the words that a tokenizer can only spell with a special token, such as the unknown one. */
+    Corpus spelledBy(Tokenizer tokenizer) {
+        if (isPlain(tokenizer, String.join(" ", words))) {
+            return this;
+        }
         var verdicts = new HashMap<String, Boolean>();
         var paragraphs = new ArrayList<List<String>>();
         for (int i = 0; i < words.length; i = paragraphEnds[i]) {
             paragraphs.add(Arrays.stream(words, i, paragraphEnds[i])
-                    .filter(word -> verdicts.computeIfAbsent(word, test::test))
+                    .filter(word -> verdicts.computeIfAbsent(word, text -> isPlain(tokenizer, text)))
                     .toList());
         }
         return new Corpus(paragraphs);
+    }
+
+    private static boolean isPlain(Tokenizer tokenizer, String text) {
+        return IntStream.of(tokenizer.encode(text)).distinct().noneMatch(tokenizer::isSpecial);
     }
 
     int wordCount() {

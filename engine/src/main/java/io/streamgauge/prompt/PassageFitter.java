@@ -1,7 +1,7 @@
 package io.streamgauge.prompt;
 
 import java.util.HashMap;
-import java.util.function.ToIntFunction;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +14,11 @@ final class PassageFitter {
     /** Longer words per token than any vocabulary has, to end the search with a tokenizer that swallows text. */
     private static final int MOST_WORDS_PER_TOKEN = 64;
 
-    private final ToIntFunction<String> counter;
+    private final TokenCounter counter;
     private final Corpus corpus;
     private final int[] costs;
 
-    PassageFitter(ToIntFunction<String> counter, Corpus corpus) {
+    PassageFitter(TokenCounter counter, Corpus corpus) {
         this.counter = counter;
         this.corpus = corpus;
         this.costs = wordCosts(counter, corpus);
@@ -39,7 +39,7 @@ final class PassageFitter {
         int words = draft.shifted(0, tokens);
         while (words < (long) MOST_WORDS_PER_TOKEN * (tokens + 1)) {
             var text = draft.text(words) + ending;
-            int count = counter.applyAsInt(text);
+            int count = counter.count(text);
             if (count == tokens) {
                 return text;
             }
@@ -61,7 +61,7 @@ final class PassageFitter {
         var word = draft.word(words);
         for (int end = 0; end < word.length(); end = word.offsetByCodePoints(end, 1)) {
             var text = kept + word.substring(0, end) + ending;
-            if (!text.isBlank() && counter.applyAsInt(text) == tokens) {
+            if (!text.isBlank() && counter.count(text) == tokens) {
                 return text;
             }
         }
@@ -69,13 +69,18 @@ final class PassageFitter {
     }
 
     /** Tokens that each word adds behind another one. */
-    private static int[] wordCosts(ToIntFunction<String> counter, Corpus corpus) {
-        int before = counter.applyAsInt("a");
-        var known = new HashMap<String, Integer>();
+    private static int[] wordCosts(TokenCounter counter, Corpus corpus) {
+        var places = new HashMap<String, Integer>();
+        for (int i = 0; i < corpus.wordCount(); i++) {
+            places.putIfAbsent(corpus.word(i), places.size());
+        }
+        var texts = new String[places.size()];
+        places.forEach((word, place) -> texts[place] = "a " + word);
+        int before = counter.count("a");
+        int[] counts = counter.countEach(List.of(texts));
         var costs = new int[corpus.wordCount()];
         for (int i = 0; i < costs.length; i++) {
-            costs[i] = known.computeIfAbsent(
-                    corpus.word(i), word -> Math.max(1, counter.applyAsInt("a " + word) - before));
+            costs[i] = Math.max(1, counts[places.getOrDefault(corpus.word(i), 0)] - before);
         }
         return costs;
     }

@@ -3,14 +3,22 @@ package io.streamgauge.prompt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request's text.
+ * What one request says.
  *
  * @param prefix text shared with other requests, or null when there is none; never empty
  * @param text the request's own text
  * @param tokens tokens of prefix and text together, as sent
  * @param outputTokens tokens asked of the server, or {@link #OUTPUT_UNSET}
+ * @param content what else there is
+ * @param fields a JSON object with body fields of this request alone, or null for none
  */
-public record Prompt(@Nullable String prefix, String text, int tokens, int outputTokens) {
+public record Prompt(
+        @Nullable String prefix,
+        String text,
+        int tokens,
+        int outputTokens,
+        Content content,
+        @Nullable String fields) {
     /** The server decides how long its answer is. */
     public static final int OUTPUT_UNSET = -1;
 
@@ -26,6 +34,12 @@ public record Prompt(@Nullable String prefix, String text, int tokens, int outpu
         }
     }
 
+    /** Text alone. */
+    public Prompt(@Nullable String prefix, String text, int tokens, int outputTokens) {
+        this(prefix, text, tokens, outputTokens, new Content.Plain(), null);
+    }
+
+    /** Text alone, and an answer as long as the server likes. */
     public Prompt(@Nullable String prefix, String text, int tokens) {
         this(prefix, text, tokens, OUTPUT_UNSET);
     }

@@ -7,9 +7,7 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,21 +30,18 @@ public final class PromptSynthesizer {
     private static final int TRIES_FOR_NEW_START = 16;
     private static final int TRIES_FOR_START = 256;
 
-    private final ToIntFunction<String> counter;
+    private final TokenCounter counter;
     private final Corpus corpus;
     private final PromptShape shape;
     private final PassageFitter fitter;
     private final String prefixEnding;
 
-    /** Encodes every different word of the corpus, and leaves out those that the vocabulary has no tokens for. */
+    /** Encodes the corpus, and leaves out the words that the vocabulary has no tokens for. */
     public PromptSynthesizer(Tokenizer tokenizer, Corpus corpus, PromptShape shape) {
-        this(
-                text -> Math.toIntExact(tokenizer.count(text)),
-                corpus.keeping(word -> IntStream.of(tokenizer.encode(word)).noneMatch(tokenizer::isSpecial)),
-                shape);
+        this(TokenCounter.of(tokenizer), corpus.spelledBy(tokenizer), shape);
     }
 
-    PromptSynthesizer(ToIntFunction<String> counter, Corpus corpus, PromptShape shape) {
+    PromptSynthesizer(TokenCounter counter, Corpus corpus, PromptShape shape) {
         this.counter = counter;
         this.corpus = corpus;
         this.shape = shape;
@@ -117,7 +112,7 @@ public final class PromptSynthesizer {
     }
 
     private boolean joins(@Nullable String prefix, String text, int tokens) {
-        return prefix == null || counter.applyAsInt(Prompt.join(prefix, text)) == shape.prefixTokens() + tokens;
+        return prefix == null || counter.count(Prompt.join(prefix, text)) == shape.prefixTokens() + tokens;
     }
 
     private List<String> prefixes(long seed) {
@@ -150,8 +145,8 @@ public final class PromptSynthesizer {
         for (int i = 0; i + 1 < Math.min(corpus.wordCount(), 64); i++) {
             var first = corpus.word(i);
             var second = corpus.word(i + 1);
-            int apart = counter.applyAsInt(first) + counter.applyAsInt(second);
-            if (counter.applyAsInt(first + " " + second) == apart) {
+            int apart = counter.count(first) + counter.count(second);
+            if (counter.count(first + " " + second) == apart) {
                 return true;
             }
         }

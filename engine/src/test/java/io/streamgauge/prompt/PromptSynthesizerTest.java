@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PromptSynthesizerTest {
     private static final Corpus CORPUS = Corpus.builtIn();
 
-    static Stream<Named<ToIntFunction<String>>> tokenizers() {
+    static Stream<Named<TokenCounter>> tokenizers() {
         return Stream.of(
                 Named.of("cl100k_base", jtokkit(EncodingType.CL100K_BASE)),
                 Named.of("o200k_base", jtokkit(EncodingType.O200K_BASE)),
@@ -38,14 +37,14 @@ class PromptSynthesizerTest {
 
     @ParameterizedTest
     @MethodSource("tokenizers")
-    void countsOfPrefixTextAndBothTogetherAreExact(ToIntFunction<String> count) {
+    void countsOfPrefixTextAndBothTogetherAreExact(TokenCounter count) {
         for (int tokens : new int[] {1, 2, 3, 10, 57, 600, 3000}) {
             var shape = new PromptShape(LengthMix.of(Lengths.fixed(tokens), null), 2, 100);
             for (Prompt prompt : new PromptSynthesizer(count, CORPUS, shape).prompts(7, 20)) {
                 assertThat(prompt.prefix()).isNotNull();
-                assertThat(count.applyAsInt(prompt.prefix())).isEqualTo(100);
-                assertThat(count.applyAsInt(prompt.text())).isEqualTo(tokens);
-                assertThat(count.applyAsInt(prompt.joined())).isEqualTo(100 + tokens);
+                assertThat(count.count(String.valueOf(prompt.prefix()))).isEqualTo(100);
+                assertThat(count.count(prompt.text())).isEqualTo(tokens);
+                assertThat(count.count(prompt.joined())).isEqualTo(100 + tokens);
                 assertThat(prompt.tokens()).isEqualTo(100 + tokens);
             }
         }
@@ -53,7 +52,7 @@ class PromptSynthesizerTest {
 
     @ParameterizedTest
     @MethodSource("tokenizers")
-    void warmUpAndMeasuredPromptsShareNoText(ToIntFunction<String> count) {
+    void warmUpAndMeasuredPromptsShareNoText(TokenCounter count) {
         var shape = new PromptShape(LengthMix.of(Lengths.fixed(12), null), 0, 0);
         var synthesizer = new PromptSynthesizer(count, CORPUS, shape);
 
@@ -79,7 +78,7 @@ class PromptSynthesizerTest {
     void repeatsTextsOnlyWhenThereAreNoMore() {
         var corpus = Corpus.of("red green blue yellow brown black white grey");
         var shape = new PromptShape(LengthMix.of(Lengths.fixed(1), null), 0, 0);
-        ToIntFunction<String> words = text -> text.split(" ").length;
+        TokenCounter words = text -> text.split(" ").length;
 
         var texts = texts(new PromptSynthesizer(words, corpus, shape).prompts(5, 50));
 
@@ -170,7 +169,7 @@ class PromptSynthesizerTest {
 
         var prompt = new PromptSynthesizer(count, CORPUS, shape).prompts(2, 1).getFirst();
 
-        assertThat(count.applyAsInt(prompt.text())).isEqualTo(100_000);
+        assertThat(count.count(prompt.text())).isEqualTo(100_000);
     }
 
     @Test
@@ -189,7 +188,7 @@ class PromptSynthesizerTest {
     @Test
     void saysSoWhenNoTextHasTheLength() {
         var shape = PromptShape.withoutPrefix(LengthMix.of(Lengths.fixed(5), null));
-        ToIntFunction<String> onlyEven = text -> 2 * text.split(" ").length;
+        TokenCounter onlyEven = text -> 2 * text.split(" ").length;
 
         assertThatThrownBy(() -> new PromptSynthesizer(onlyEven, CORPUS, shape).prompts(2, 1))
                 .isInstanceOf(PromptException.class)
@@ -200,7 +199,7 @@ class PromptSynthesizerTest {
         return prompts.stream().map(Prompt::text).toList();
     }
 
-    private static ToIntFunction<String> jtokkit(EncodingType type) {
+    private static TokenCounter jtokkit(EncodingType type) {
         var encoding = Encodings.newLazyEncodingRegistry().getEncoding(type);
         return encoding::countTokensOrdinary;
     }

@@ -1,0 +1,57 @@
+package io.streamgauge.endpoint;
+
+import io.streamgauge.prompt.Content;
+import io.streamgauge.prompt.Prompt;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** OpenAI's chat completions with images and sounds; the content is a list of parts even when there is only text. */
+record MultimodalEndpoint(String name) implements Endpoint {
+    private static final Content.Media NO_MEDIA = new Content.Media(List.of(), List.of());
+
+    @Override
+    public String path(BodyOptions options) {
+        return "/v1/chat/completions";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.MULTIMODAL;
+    }
+
+    @Override
+    public ObjectNode fields(Prompt prompt, BodyOptions options) {
+        return switch (prompt.content()) {
+            case Content.Plain plain -> ChatEndpoint.body(prompt, options, messages(prompt, options, NO_MEDIA));
+            case Content.Media media -> ChatEndpoint.body(prompt, options, messages(prompt, options, media));
+            case Content.Messages messages -> ChatEndpoint.body(prompt, options, Conversation.of(prompt, options));
+            case Content.Texts texts -> throw Conversation.refused(this, "several texts");
+            case Content.Ranking ranking -> throw Conversation.refused(this, "a ranking");
+            case Content.Body body -> throw new IllegalArgumentException("a whole body has no messages to build");
+        };
+    }
+
+    static ArrayNode messages(Prompt prompt, BodyOptions options, Content.Media media) {
+        var messages = Json.array();
+        if (Conversation.hasSystem(prompt, options)) {
+            messages.addObject().put("role", "system").put("content", prompt.prefix());
+        }
+        var parts = messages.addObject().put("role", "user").putArray("content");
+        var text = Conversation.userText(prompt, options);
+        if (!text.isEmpty()) {
+            parts.addObject().put("type", "text").put("text", text);
+        }
+        for (String url : media.imageUrls()) {
+            parts.addObject().put("type", "image_url").putObject("image_url").put("url", url);
+        }
+        for (Content.Audio audio : media.audios()) {
+            parts.addObject()
+                    .put("type", "input_audio")
+                    .putObject("input_audio")
+                    .put("data", audio.base64())
+                    .put("format", audio.format());
+        }
+        return messages;
+    }
+}

@@ -1,0 +1,33 @@
+package io.streamgauge.endpoint;
+
+import io.streamgauge.prompt.Prompt;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Ollama's chat. It streams unless told not to, one JSON object a line. */
+record OllamaEndpoint() implements Endpoint {
+    @Override
+    public String name() {
+        return "ollama";
+    }
+
+    @Override
+    public String path(BodyOptions options) {
+        return "/api/chat";
+    }
+
+    @Override
+    public Framing framing() {
+        return Framing.JSON_LINES;
+    }
+
+    @Override
+    public ObjectNode fields(Prompt prompt, BodyOptions options) {
+        var body = Json.object().put("model", options.model());
+        body.set("messages", Conversation.of(prompt, options));
+        body.put("stream", options.streaming());
+        if (prompt.outputTokens() != Prompt.OUTPUT_UNSET) {
+            body.putObject("options").put("num_predict", prompt.outputTokens());
+        }
+        return body;
+    }
+}

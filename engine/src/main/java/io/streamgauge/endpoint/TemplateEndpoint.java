@@ -1,0 +1,99 @@
+package io.streamgauge.endpoint;
+
+import io.streamgauge.prompt.Prompt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.BooleanNode;
+import tools.jackson.databind.node.IntNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
+
+/**
+ * A body of the user's own. Marks are replaced in the parsed template, so that no text can break out of its string; a
+ * string that is nothing but a mark becomes the mark's own type.
+ *
+ * @param template never changed after construction
+ */
+record TemplateEndpoint(String route, ObjectNode template, String textPointer) implements Endpoint {
+    private static final String NV_EMBEDQA = "{\"text\":\"{{texts}}\"}";
+    private static final Pattern MARK = Pattern.compile("\\{\\{\\s*(prompt|texts|model|max_tokens|stream)\\s*}}");
+    private static final Pattern POINTER = Pattern.compile("(/[^/]+)+");
+
+    static TemplateEndpoint parse(String path, String template, String textPointer) {
+        var text = template.equals("nv-embedqa") ? NV_EMBEDQA : template;
+        var body = Json.parseObject(text, "the body template");
+        if (!MARK.matcher(text).find()) {
+            throw new EndpointException("the body template has no {{prompt}}");
+        }
+        if (!POINTER.matcher(textPointer).matches()) {
+            throw new EndpointException("'" + textPointer
+                    + "' is no JSON pointer to an answer's text; expected one such as /choices/0/text");
+        }
+        return new TemplateEndpoint(path, body, textPointer);
+    }
+
+    @Override
+    public String name() {
+        return "template";
+    }
+
+    @Override
+    public String path(BodyOptions options) {
+        return route;
+    }
+
+    @Override
+    public ObjectNode fields(Prompt prompt, BodyOptions options) {
+        return object(template, prompt, options);
+    }
+
+    private ObjectNode object(ObjectNode from, Prompt prompt, BodyOptions options) {
+        var filled = Json.object();
+        from.forEachEntry((name, value) -> filled.set(name, filled(value, prompt, options)));
+        return filled;
+    }
+
+    private JsonNode filled(JsonNode value, Prompt prompt, BodyOptions options) {
+        return switch (value) {
+            case ObjectNode object -> object(object, prompt, options);
+            case ArrayNode array -> {
+                var filled = Json.array();
+                array.forEach(element -> filled.add(filled(element, prompt, options)));
+                yield filled;
+            }
+            case StringNode string -> string(string.stringValue(), prompt, options);
+            default -> value;
+        };
+    }
+
+    private JsonNode string(String text, Prompt prompt, BodyOptions options) {
+        var mark = MARK.matcher(text);
+        if (mark.matches()) {
+            return value(mark.group(1), prompt, options);
+        }
+        return StringNode.valueOf(MARK.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        value(found.group(1), prompt, options).asString())));
+    }
+
+    private JsonNode value(String mark, Prompt prompt, BodyOptions options) {
+        return switch (mark) {
+            case "prompt" -> StringNode.valueOf(Conversation.text(prompt, this));
+            case "texts" -> {
+                var texts = JsonNodeFactory.instance.arrayNode();
+                Conversation.texts(prompt, this).forEach(texts::add);
+                yield texts;
+            }
+            case "model" -> StringNode.valueOf(options.model());
+            case "stream" -> BooleanNode.valueOf(options.streaming());
+            default ->
+                prompt.outputTokens() == Prompt.OUTPUT_UNSET
+                        ? NullNode.getInstance()
+                        : IntNode.valueOf(prompt.outputTokens());
+        };
+    }
+}
