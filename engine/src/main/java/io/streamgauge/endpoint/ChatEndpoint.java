@@ -2,6 +2,8 @@ package io.streamgauge.endpoint;
 
 import io.streamgauge.prompt.Content;
 import io.streamgauge.prompt.Prompt;
+import io.streamgauge.sse.TextKind;
+import io.streamgauge.sse.TextPaths;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,6 +17,29 @@ record ChatEndpoint() implements Endpoint {
     @Override
     public String path(BodyOptions options) {
         return "/v1/chat/completions";
+    }
+
+    @Override
+    public TextPaths streamPaths() {
+        return answers("choices[].delta.");
+    }
+
+    @Override
+    public TextPaths wholePaths() {
+        return answers("choices[].message.");
+    }
+
+    /** Reasoning has two names: DeepSeek's, and the one of newer vLLM. */
+    static TextPaths answers(String message) {
+        return Answers.openAi()
+                .text(TextKind.ANSWER, message + "content")
+                .text(TextKind.ANSWER, message + "refusal")
+                .text(TextKind.REASONING, message + "reasoning_content")
+                .text(TextKind.REASONING, message + "reasoning")
+                .text(TextKind.TOOL_CALL, message + "tool_calls[].function.arguments")
+                .text(TextKind.TOOL_CALL, message + "function_call.arguments")
+                .finishReason("choices[].finish_reason")
+                .build();
     }
 
     @Override

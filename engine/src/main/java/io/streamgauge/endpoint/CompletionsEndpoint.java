@@ -1,6 +1,8 @@
 package io.streamgauge.endpoint;
 
 import io.streamgauge.prompt.Prompt;
+import io.streamgauge.sse.TextKind;
+import io.streamgauge.sse.TextPaths;
 import tools.jackson.databind.node.ObjectNode;
 
 /** OpenAI's older completions. The prompt is a list of texts, as genai-perf sends it. */
@@ -13,6 +15,19 @@ record CompletionsEndpoint() implements Endpoint {
     @Override
     public String path(BodyOptions options) {
         return "/v1/completions";
+    }
+
+    @Override
+    public TextPaths streamPaths() {
+        return Answers.openAi()
+                .text(TextKind.ANSWER, "choices[].text")
+                .finishReason("choices[].finish_reason")
+                .build();
+    }
+
+    @Override
+    public TextPaths wholePaths() {
+        return streamPaths();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.streamgauge.endpoint;
 
 import io.streamgauge.prompt.Prompt;
+import io.streamgauge.sse.TextPaths;
 import tools.jackson.databind.node.ObjectNode;
 
 /** OpenAI's embeddings. */
@@ -23,6 +24,16 @@ record EmbeddingsEndpoint() implements Endpoint {
     @Override
     public boolean streams() {
         return false;
+    }
+
+    @Override
+    public TextPaths streamPaths() {
+        return Answers.openAi().build();
+    }
+
+    @Override
+    public TextPaths wholePaths() {
+        return streamPaths();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.streamgauge.endpoint;
 
 import io.streamgauge.prompt.Content;
 import io.streamgauge.prompt.Prompt;
+import io.streamgauge.sse.TextPaths;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -65,6 +66,12 @@ public sealed interface Endpoint
      */
     ObjectNode fields(Prompt prompt, BodyOptions options);
 
+    /** Which fields of a streamed answer's events matter. */
+    TextPaths streamPaths();
+
+    /** Which fields of an answer in one piece matter. */
+    TextPaths wholePaths();
+
     /** Headers that the API asks for beside those of any JSON request. */
     default Map<String, String> headers() {
         return Map.of();
@@ -77,6 +84,14 @@ public sealed interface Endpoint
     /** Whether an answer can come token by token. */
     default boolean streams() {
         return true;
+    }
+
+    /**
+     * Whether each event repeats the text of those before it, as SGLang's do unless the server is told otherwise:
+     * only what is beyond them is new.
+     */
+    default boolean repeatsText() {
+        return false;
     }
 
     default Framing framing() {

@@ -1,6 +1,8 @@
 package io.streamgauge.endpoint;
 
 import io.streamgauge.prompt.Prompt;
+import io.streamgauge.sse.TextKind;
+import io.streamgauge.sse.TextPaths;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Triton's generate extension. Its streaming has a path of its own. */
@@ -13,6 +15,16 @@ record GenerateEndpoint() implements Endpoint {
     @Override
     public String path(BodyOptions options) {
         return "/v2/models/" + options.model() + (options.streaming() ? "/generate_stream" : "/generate");
+    }
+
+    @Override
+    public TextPaths streamPaths() {
+        return Answers.withError().id("id").text(TextKind.ANSWER, "text_output").build();
+    }
+
+    @Override
+    public TextPaths wholePaths() {
+        return streamPaths();
     }
 
     @Override

@@ -2,6 +2,9 @@ package io.streamgauge.endpoint;
 
 import io.streamgauge.prompt.Content;
 import io.streamgauge.prompt.Prompt;
+import io.streamgauge.sse.TextKind;
+import io.streamgauge.sse.TextPaths;
+import io.streamgauge.sse.UsageField;
 import java.util.ArrayList;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,6 +29,27 @@ record HuggingFaceGenerateEndpoint() implements Endpoint {
     @Override
     public boolean sends(String extraName) {
         return !extraName.equals(PARAMETERS) && !extraName.equals(LIMIT);
+    }
+
+    @Override
+    public TextPaths streamPaths() {
+        return Answers.withError()
+                .text(TextKind.ANSWER, "token.text")
+                .finishReason("details.finish_reason")
+                .usage(UsageField.PROMPT_TOKENS, "details.input_length")
+                .usage(UsageField.COMPLETION_TOKENS, "details.generated_tokens")
+                .build();
+    }
+
+    /** A list of one at the root, a bare object at {@code /generate}. */
+    @Override
+    public TextPaths wholePaths() {
+        return Answers.withError()
+                .text(TextKind.ANSWER, "[].generated_text")
+                .text(TextKind.ANSWER, "generated_text")
+                .finishReason("details.finish_reason")
+                .usage(UsageField.COMPLETION_TOKENS, "details.generated_tokens")
+                .build();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.streamgauge.endpoint;
 
 import io.streamgauge.prompt.Content;
 import io.streamgauge.prompt.Prompt;
+import io.streamgauge.sse.TextPaths;
 import tools.jackson.databind.node.ObjectNode;
 
 /** NVIDIA's image retrieval: what a picture of a page holds. */
@@ -24,6 +25,16 @@ record ImageRetrievalEndpoint() implements Endpoint {
     @Override
     public boolean streams() {
         return false;
+    }
+
+    @Override
+    public TextPaths streamPaths() {
+        return Answers.openAi().build();
+    }
+
+    @Override
+    public TextPaths wholePaths() {
+        return streamPaths();
     }
 
     @Override

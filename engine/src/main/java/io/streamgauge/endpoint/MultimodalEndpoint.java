@@ -2,6 +2,7 @@ package io.streamgauge.endpoint;
 
 import io.streamgauge.prompt.Content;
 import io.streamgauge.prompt.Prompt;
+import io.streamgauge.sse.TextPaths;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,6 +19,16 @@ record MultimodalEndpoint(String name) implements Endpoint {
     @Override
     public Kind kind() {
         return Kind.MULTIMODAL;
+    }
+
+    @Override
+    public TextPaths streamPaths() {
+        return ChatEndpoint.answers("choices[].delta.");
+    }
+
+    @Override
+    public TextPaths wholePaths() {
+        return ChatEndpoint.answers("choices[].message.");
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.streamgauge.endpoint;
 
 import io.streamgauge.prompt.Prompt;
+import io.streamgauge.sse.TextKind;
+import io.streamgauge.sse.TextPaths;
+import io.streamgauge.sse.UsageField;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Ollama's chat. It streams unless told not to, one JSON object a line. */
@@ -18,6 +21,22 @@ record OllamaEndpoint() implements Endpoint {
     @Override
     public Framing framing() {
         return Framing.JSON_LINES;
+    }
+
+    @Override
+    public TextPaths streamPaths() {
+        return Answers.withError()
+                .text(TextKind.ANSWER, "message.content")
+                .text(TextKind.REASONING, "message.thinking")
+                .finishReason("done_reason")
+                .usage(UsageField.PROMPT_TOKENS, "prompt_eval_count")
+                .usage(UsageField.COMPLETION_TOKENS, "eval_count")
+                .build();
+    }
+
+    @Override
+    public TextPaths wholePaths() {
+        return streamPaths();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.streamgauge.endpoint;
 
 import io.streamgauge.prompt.Content;
 import io.streamgauge.prompt.Prompt;
+import io.streamgauge.sse.TextPaths;
 import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -40,6 +41,16 @@ record RankingsEndpoint(String name, Shape shape) implements Endpoint {
     @Override
     public boolean sends(String extraName) {
         return !extraName.equals(SHAPE_FIELD);
+    }
+
+    @Override
+    public TextPaths streamPaths() {
+        return Answers.openAi().build();
+    }
+
+    @Override
+    public TextPaths wholePaths() {
+        return streamPaths();
     }
 
     @Override

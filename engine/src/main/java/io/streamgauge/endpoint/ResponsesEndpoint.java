@@ -2,6 +2,8 @@ package io.streamgauge.endpoint;
 
 import io.streamgauge.prompt.Content;
 import io.streamgauge.prompt.Prompt;
+import io.streamgauge.sse.TextKind;
+import io.streamgauge.sse.TextPaths;
 import tools.jackson.databind.node.ObjectNode;
 
 /** OpenAI's Responses. A prefix of its own is its {@code instructions}. */
@@ -14,6 +16,27 @@ record ResponsesEndpoint() implements Endpoint {
     @Override
     public String path(BodyOptions options) {
         return "/v1/responses";
+    }
+
+    /** Every event's text is its {@code delta}. An output has a status of its own only where the response is complete. */
+    @Override
+    public TextPaths streamPaths() {
+        return Answers.responses("response.")
+                .text(TextKind.ANSWER, "delta")
+                .finishReason("response.output[].status")
+                .error("response.error")
+                .errorMessage("response.error.message")
+                .build();
+    }
+
+    @Override
+    public TextPaths wholePaths() {
+        return Answers.responses("")
+                .text(TextKind.ANSWER, "output[].content[].text")
+                .text(TextKind.REASONING, "output[].summary[].text")
+                .text(TextKind.TOOL_CALL, "output[].arguments")
+                .finishReason("status")
+                .build();
     }
 
     @Override

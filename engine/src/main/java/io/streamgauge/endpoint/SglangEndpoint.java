@@ -1,6 +1,9 @@
 package io.streamgauge.endpoint;
 
 import io.streamgauge.prompt.Prompt;
+import io.streamgauge.sse.TextKind;
+import io.streamgauge.sse.TextPaths;
+import io.streamgauge.sse.UsageField;
 import tools.jackson.databind.node.ObjectNode;
 
 /** SGLang's own API. */
@@ -13,6 +16,28 @@ record SglangEndpoint() implements Endpoint {
     @Override
     public String path(BodyOptions options) {
         return "/generate";
+    }
+
+    @Override
+    public boolean repeatsText() {
+        return true;
+    }
+
+    @Override
+    public TextPaths streamPaths() {
+        return Answers.withError()
+                .id("meta_info.id")
+                .text(TextKind.ANSWER, "text")
+                .finishReason("meta_info.finish_reason.type")
+                .usage(UsageField.PROMPT_TOKENS, "meta_info.prompt_tokens")
+                .usage(UsageField.COMPLETION_TOKENS, "meta_info.completion_tokens")
+                .usage(UsageField.CACHED_TOKENS, "meta_info.cached_tokens")
+                .build();
+    }
+
+    @Override
+    public TextPaths wholePaths() {
+        return streamPaths();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.streamgauge.endpoint;
 
 import io.streamgauge.prompt.Prompt;
+import io.streamgauge.sse.TextKind;
+import io.streamgauge.sse.TextPaths;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -44,6 +46,19 @@ record TemplateEndpoint(String route, ObjectNode template, String textPointer) i
     @Override
     public String path(BodyOptions options) {
         return route;
+    }
+
+    /** The pointer's numbers stand for any place in an array. */
+    @Override
+    public TextPaths streamPaths() {
+        var path =
+                textPointer.substring(1).replaceAll("(^|/)[0-9]+(?=/|$)", "[]").replace('/', '.');
+        return Answers.withError().text(TextKind.ANSWER, path).build();
+    }
+
+    @Override
+    public TextPaths wholePaths() {
+        return streamPaths();
     }
 
     @Override
