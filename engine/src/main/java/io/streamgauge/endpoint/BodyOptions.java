@@ -42,4 +42,14 @@ public record BodyOptions(
     public static BodyOptions streaming(String model) {
         return new BodyOptions(model, true, true, 0, false, PrefixRole.USER, ExtraInputs.NONE);
     }
+
+    /** The same for another model. */
+    public BodyOptions withModel(String name) {
+        return new BodyOptions(name, streaming, includeUsage, minTokens, ignoreEos, prefixRole, extras);
+    }
+
+    /** The same without asking for the server's own token counts. */
+    public BodyOptions withoutUsage() {
+        return new BodyOptions(model, streaming, false, minTokens, ignoreEos, prefixRole, extras);
+    }
 }

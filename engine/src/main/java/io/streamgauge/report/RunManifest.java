@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,7 +30,7 @@ public record RunManifest(
         boolean streaming,
         List<Slo> objectives,
         long epochOffsetNanos,
-        Map<String, Object> inputConfig) {
+        Map<String, @Nullable Object> inputConfig) {
     /** The file's name within the artifact directory. */
     public static final String FILE_NAME = "plan.json";
 
@@ -93,8 +94,8 @@ public record RunManifest(
                 .toList();
     }
 
-    private static Map<String, Object> inputConfig(JsonNode tree) {
-        var config = new LinkedHashMap<String, Object>();
+    private static Map<String, @Nullable Object> inputConfig(JsonNode tree) {
+        var config = new LinkedHashMap<String, @Nullable Object>();
         tree.required("input_config")
                 .properties()
                 .forEach(entry ->

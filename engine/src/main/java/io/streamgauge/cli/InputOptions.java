@@ -1,0 +1,98 @@
+package io.streamgauge.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What is asked of the model: prompts and the length of answers. */
+final class InputOptions {
+    @Option(
+            names = {"--synthetic-input-tokens-mean", "--isl"},
+            paramLabel = "N",
+            description = "Mean length of prompts in tokens, prefix apart. Default: 550.")
+    @Nullable
+    Integer inputTokensMean;
+
+    @Option(
+            names = "--synthetic-input-tokens-stddev",
+            paramLabel = "N",
+            description = "Standard deviation of prompt lengths. Default: 0.")
+    double inputTokensStddev;
+
+    @Option(
+            names = {"--num-prompts", "--num-dataset-entries"},
+            paramLabel = "N",
+            description = "Distinct prompts to make; used in turn. Default: 100.")
+    @Nullable
+    Integer numPrompts;
+
+    @Option(
+            names = "--num-prefix-prompts",
+            paramLabel = "N",
+            description = "Distinct prefixes to choose from; 0 for none. Default: 0.")
+    @Nullable
+    Integer numPrefixPrompts;
+
+    @Option(
+            names = "--prefix-prompt-length",
+            paramLabel = "N",
+            description = "Length of each prefix in tokens. Default: 100.")
+    @Nullable
+    Integer prefixPromptLength;
+
+    @Option(
+            names = "--prefix-role",
+            paramLabel = "ROLE",
+            description =
+                    "Where a prefix goes: user (in front of the prompt, as genai-perf) or system (a message of its own). Default: user.")
+    String prefixRole = "user";
+
+    @Option(
+            names = "--random-seed",
+            paramLabel = "N",
+            description = "Same seed, same prompts, on any machine. Default: 0.")
+    long randomSeed;
+
+    @Option(
+            names = {"--output-tokens-mean", "--osl"},
+            paramLabel = "N",
+            description = "Ask for this many output tokens (max_tokens). Default: what the server does unasked.")
+    @Nullable
+    Integer outputTokensMean;
+
+    @Option(
+            names = "--output-tokens-stddev",
+            paramLabel = "N",
+            description = "Standard deviation of the output tokens asked for. Default: 0.")
+    @Nullable
+    Double outputTokensStddev;
+
+    @Option(
+            names = "--ignore-eos",
+            description = "Send ignore_eos: the model goes on until max_tokens. Only where the server knows the field.")
+    boolean ignoreEos;
+
+    @Option(
+            names = "--min-tokens",
+            paramLabel = "N",
+            description = "Send min_tokens. Only where the server knows the field.")
+    @Nullable
+    Integer minTokens;
+
+    @Option(
+            names = "--usage",
+            negatable = true,
+            fallbackValue = "true",
+            defaultValue = "true",
+            description =
+                    "Ask streaming servers for their own token counts (stream_options.include_usage). On by default; dropped where refused.")
+    boolean usage = true;
+
+    @Option(
+            names = "--extra-inputs",
+            paramLabel = "NAME:VALUE|JSON",
+            description =
+                    "Add a field to each request body: name:value, name (null), or a JSON object; repeat for more.")
+    List<String> extraInputs = new ArrayList<>();
+}

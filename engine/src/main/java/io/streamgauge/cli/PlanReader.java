@@ -1,0 +1,321 @@
+package io.streamgauge.cli;
+
+import io.streamgauge.endpoint.BodyOptions;
+import io.streamgauge.endpoint.BodyOptions.PrefixRole;
+import io.streamgauge.endpoint.Endpoint;
+import io.streamgauge.endpoint.EndpointException;
+import io.streamgauge.endpoint.ExtraInputs;
+import io.streamgauge.http.HttpSettings;
+import io.streamgauge.http.TlsSettings;
+import io.streamgauge.metrics.Slo;
+import io.streamgauge.plan.BenchmarkPlan;
+import io.streamgauge.plan.ClientPlan;
+import io.streamgauge.plan.Header;
+import io.streamgauge.plan.LoadPlan;
+import io.streamgauge.plan.ModelPlan;
+import io.streamgauge.plan.PlanException;
+import io.streamgauge.plan.ResultsPlan;
+import io.streamgauge.plan.Target;
+import io.streamgauge.plan.TimeLimits;
+import io.streamgauge.plan.TokenizerPlan;
+import io.streamgauge.prompt.LengthMix;
+import io.streamgauge.prompt.Lengths;
+import io.streamgauge.prompt.PromptShape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the options of {@code profile} into a plan. Defaults that depend on other options live here; every contradiction is found
+ * before anything is done about any of them.
+ */
+final class PlanReader {
+    /** What {@code --mock} runs unless told otherwise: the reference run in small. */
+    private static final class MockDefaults {
+        static final String MODEL = "deepseek-ai/DeepSeek-R1-Distill-Llama-70B";
+        static final int CONCURRENCY = 32;
+        static final int REQUESTS = 128;
+        static final int WARMUP = 10;
+        static final int INPUT_TOKENS = 10;
+        static final int PREFIXES = 1;
+        static final int PREFIX_TOKENS = 600;
+        static final int OUTPUT_TOKENS = 200;
+    }
+
+    private final ProfileOptions options;
+    private final Map<String, String> variables;
+    private final Problems problems = new Problems();
+
+    private PlanReader(ProfileOptions options, Map<String, String> variables) {
+        this.options = options;
+        this.variables = variables;
+    }
+
+    /**
+     * @param mockUrl where the built-in server listens when {@code --mock} was given
+     * @throws PlanException with all that is wrong, a line each
+     */
+    static BenchmarkPlan read(ProfileOptions options, Map<String, String> variables, @Nullable String mockUrl) {
+        return new PlanReader(options, variables).plan(mockUrl);
+    }
+
+    private BenchmarkPlan plan(@Nullable String mockUrl) {
+        boolean mock = options.target.mock;
+        Optional<ModelPlan> models = problems.note(() -> models(mock));
+        List<Target> targets = targets(mockUrl);
+        Optional<Endpoint> endpoint = problems.note(this::endpoint);
+        List<Header> headers = headers();
+        Optional<TimeLimits> limits = problems.note(() -> new TimeLimits(
+                options.target.requestTimeoutNanos,
+                options.target.stallTimeoutNanos,
+                options.target.connectTimeoutNanos));
+        Optional<PromptShape> prompts = problems.note(() -> prompts(mock));
+        LoadPlan load = load(mock);
+        Optional<BodyOptions> request = problems.note(
+                () -> request(options.target.models.isEmpty() ? MockDefaults.MODEL : options.target.models.getFirst()));
+        List<Slo> goodput = goodput();
+        checkNames();
+        int promptCount = positive("--num-prompts", options.input.numPrompts, mock ? MockDefaults.REQUESTS : 100);
+        problems.throwIfAny();
+        return new BenchmarkPlan(
+                models.orElseThrow(),
+                targets,
+                endpoint.orElseThrow(),
+                path(endpoint.orElseThrow(), request.orElseThrow()),
+                request.orElseThrow(),
+                headers,
+                limits.orElseThrow(),
+                client(),
+                tokenizer(models.orElseThrow(), mock),
+                prompts.orElseThrow(),
+                promptCount,
+                options.input.randomSeed,
+                load,
+                goodput,
+                results(models.orElseThrow(), endpoint.orElseThrow(), load));
+    }
+
+    private ModelPlan models(boolean mock) {
+        List<String> names =
+                options.target.models.isEmpty() && mock ? List.of(MockDefaults.MODEL) : options.target.models;
+        if (names.isEmpty()) {
+            throw new PlanException("--model: which model? write for example -m meta-llama/Llama-3.1-8B-Instruct");
+        }
+        ModelPlan.Selection selection = switch (options.target.modelSelection.toLowerCase(Locale.ROOT)) {
+            case "round_robin" -> ModelPlan.Selection.ROUND_ROBIN;
+            case "random" -> ModelPlan.Selection.RANDOM;
+            default ->
+                throw new PlanException("--model-selection-strategy '" + options.target.modelSelection
+                        + "': use round_robin or random");
+        };
+        return new ModelPlan(names, selection);
+    }
+
+    private List<Target> targets(@Nullable String mockUrl) {
+        if (mockUrl != null) {
+            problems.addIf(
+                    !options.target.urls.isEmpty(),
+                    "--mock and --url: the built-in server has its own address; give one of the two");
+            return List.of(Target.parse(mockUrl));
+        }
+        List<String> urls = options.target.urls.isEmpty() ? List.of("localhost:8000") : options.target.urls;
+        return urls.stream()
+                .flatMap(url -> problems.note(() -> Target.parse(url)).stream())
+                .toList();
+    }
+
+    private Endpoint endpoint() {
+        String kind = options.target.serviceKind.toLowerCase(Locale.ROOT);
+        if (!kind.equals("openai")) {
+            throw new PlanException(
+                    "--service-kind " + options.target.serviceKind
+                            + ": only HTTP APIs are benchmarked here; use openai with the --endpoint-type that the server speaks");
+        }
+        try {
+            return Endpoint.named(options.target.endpointType);
+        } catch (EndpointException e) {
+            throw new PlanException("--endpoint-type: " + e.getMessage());
+        }
+    }
+
+    private String path(Endpoint endpoint, BodyOptions request) {
+        String given = options.target.endpoint;
+        return given == null ? endpoint.path(request) : "/" + given.strip().replaceFirst("^/+", "");
+    }
+
+    private List<Header> headers() {
+        List<Header> headers = new ArrayList<>();
+        for (String text : options.target.headers) {
+            problems.note(() -> Header.parse(text)).ifPresent(headers::add);
+        }
+        String key = problems.note(this::apiKey).orElse("");
+        if (!key.isEmpty() && headers.stream().noneMatch(h -> h.name().equalsIgnoreCase("authorization"))) {
+            headers.add(new Header("Authorization", "Bearer " + key));
+        }
+        return headers;
+    }
+
+    private String apiKey() {
+        Path file = options.target.apiKeyFile;
+        if (file == null) {
+            return variables.getOrDefault("STREAMGAUGE_API_KEY", "");
+        }
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new PlanException(
+                    "--api-key-file " + file + ": cannot be read; give a file that holds nothing but the key");
+        }
+    }
+
+    private PromptShape prompts(boolean mock) {
+        InputOptions input = options.input;
+        int mean = notNegative(
+                "--synthetic-input-tokens-mean", input.inputTokensMean, mock ? MockDefaults.INPUT_TOKENS : 550);
+        int prefixes = notNegative("--num-prefix-prompts", input.numPrefixPrompts, mock ? MockDefaults.PREFIXES : 0);
+        int prefixTokens = notNegative(
+                "--prefix-prompt-length", input.prefixPromptLength, mock ? MockDefaults.PREFIX_TOKENS : 100);
+        Integer output = outputTokens(mock);
+        if (input.inputTokensStddev < 0) {
+            throw new PlanException("--synthetic-input-tokens-stddev " + input.inputTokensStddev + ": give 0 or more");
+        }
+        double stddev = input.outputTokensStddev == null ? 0 : input.outputTokensStddev;
+        if (stddev < 0) {
+            throw new PlanException("--output-tokens-stddev " + stddev + ": give 0 or more");
+        }
+        if (output == null && input.outputTokensStddev != null) {
+            throw new PlanException("--output-tokens-stddev needs --output-tokens-mean; give the mean too");
+        }
+        Lengths outputLengths = output == null ? null : new Lengths.Normal(output, stddev);
+        return new PromptShape(
+                LengthMix.of(new Lengths.Normal(mean, input.inputTokensStddev), outputLengths), prefixes, prefixTokens);
+    }
+
+    /** genai-perf writes -1 for "not asked". */
+    private @Nullable Integer outputTokens(boolean mock) {
+        Integer given = options.input.outputTokensMean;
+        if (given == null) {
+            return mock ? MockDefaults.OUTPUT_TOKENS : null;
+        }
+        if (given == -1) {
+            return null;
+        }
+        if (given < 1) {
+            throw new PlanException("--output-tokens-mean " + given + ": give at least 1, or leave it out");
+        }
+        return given;
+    }
+
+    private LoadPlan load(boolean mock) {
+        int concurrency = positive("--concurrency", options.load.concurrency, mock ? MockDefaults.CONCURRENCY : 1);
+        int requests = positive(
+                "--request-count",
+                options.load.requestCount,
+                mock ? MockDefaults.REQUESTS : Math.max(10, 2 * concurrency));
+        int warmup = options.load.warmupRequestCount == null
+                ? (mock ? MockDefaults.WARMUP : 0)
+                : options.load.warmupRequestCount;
+        problems.addIf(warmup < 0, "--warmup-request-count " + warmup + ": give 0 or more");
+        problems.addIf(
+                (long) requests + warmup > Integer.MAX_VALUE / 2,
+                "--request-count " + requests + ": more than one run can hold");
+        return new LoadPlan(concurrency, requests, Math.max(0, warmup));
+    }
+
+    private BodyOptions request(String model) {
+        InputOptions input = options.input;
+        int minTokens = input.minTokens == null ? 0 : input.minTokens;
+        if (minTokens < 0) {
+            throw new PlanException("--min-tokens " + minTokens + ": give 0 or more");
+        }
+        PrefixRole role = switch (input.prefixRole.toLowerCase(Locale.ROOT)) {
+            case "user" -> PrefixRole.USER;
+            case "system" -> PrefixRole.SYSTEM;
+            default -> throw new PlanException("--prefix-role '" + input.prefixRole + "': use user or system");
+        };
+        try {
+            boolean streaming = options.target.streaming;
+            return new BodyOptions(
+                    model,
+                    streaming,
+                    streaming && input.usage,
+                    minTokens,
+                    input.ignoreEos,
+                    role,
+                    ExtraInputs.parse(input.extraInputs));
+        } catch (EndpointException e) {
+            throw new PlanException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private List<Slo> goodput() {
+        List<Slo> bounds = new ArrayList<>();
+        for (String text : options.results.goodput) {
+            try {
+                bounds.add(Slo.parse(text));
+            } catch (IllegalArgumentException e) {
+                problems.add("--goodput: " + e.getMessage());
+            }
+        }
+        return bounds;
+    }
+
+    private ResultsPlan results(ModelPlan models, Endpoint endpoint, LoadPlan load) {
+        Path given = options.results.artifactDir;
+        Path directory = given != null
+                ? given
+                : Path.of(
+                        "artifacts",
+                        models.directoryName() + "-openai-" + endpoint.name() + "-concurrency" + load.concurrency());
+        return new ResultsPlan(directory, options.results.profileExportFile, options.results.overwrite);
+    }
+
+    private void checkNames() {
+        String name = options.results.profileExportFile;
+        problems.addIf(
+                name.isBlank() || name.contains("/") || name.contains("\\") || name.startsWith("."),
+                "--profile-export-file '" + name + "': give a bare file name; --artifact-dir says where it goes");
+        problems.addIf(
+                name.equals("inputs.json") || name.equals("records.jsonl"),
+                "--profile-export-file '" + name + "': that file holds something else; give another name");
+    }
+
+    private TokenizerPlan tokenizer(ModelPlan models, boolean mock) {
+        String given = options.tokenizer.tokenizer;
+        String name = given != null ? given : mock ? "builtin" : models.names().getFirst();
+        return new TokenizerPlan(name, options.tokenizer.revision);
+    }
+
+    private ClientPlan client() {
+        return new ClientPlan(
+                1,
+                HttpSettings.Transport.AUTO,
+                HttpSettings.Stamps.AUTO,
+                HttpSettings.Reuse.POOLED,
+                0,
+                HttpSettings.Priority.NORMAL,
+                List.of(),
+                TlsSettings.DEFAULT,
+                null);
+    }
+
+    private int positive(String option, @Nullable Integer given, int otherwise) {
+        int value = given == null ? otherwise : given;
+        problems.addIf(value < 1, option + " " + value + ": give at least 1");
+        return Math.max(1, value);
+    }
+
+    private static int notNegative(String option, @Nullable Integer given, int otherwise) {
+        int value = given == null ? otherwise : given;
+        if (value < 0) {
+            throw new PlanException(option + " " + value + ": give 0 or more");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,108 @@
+package io.streamgauge.cli;
+
+import io.streamgauge.hub.TokenizerHub;
+import io.streamgauge.mock.LatencyModel;
+import io.streamgauge.mock.MockOptions;
+import io.streamgauge.mock.MockServer;
+import io.streamgauge.plan.BenchmarkPlan;
+import io.streamgauge.run.Benchmark;
+import io.streamgauge.run.Outcome;
+import io.streamgauge.run.Preflight;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "profile",
+        description = "Benchmarks a server: sends requests, times every token, reports.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        footer = {
+            "",
+            "Exit codes: 0 done; 1 the run failed, no request succeeded, or a result could not be written;",
+            "2 what was asked cannot be done; 130 interrupted (what was measured is reported)."
+        })
+final class ProfileCommand implements Callable<Integer>, CommandTree.Verbose {
+    private static final int INTERRUPTED = 130;
+
+    private final Environment environment;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Mixin
+    private final ProfileOptions options = new ProfileOptions();
+
+    ProfileCommand(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public boolean verbose() {
+        return options.results.verbose;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (!options.target.mock) {
+            return benchmark(null);
+        }
+        try (MockServer server = MockServer.start(mockOptions())) {
+            return benchmark("http://127.0.0.1:" + server.port());
+        }
+    }
+
+    private int benchmark(@Nullable String mockUrl) throws InterruptedException {
+        BenchmarkPlan plan = PlanReader.read(options, environment.variables(), mockUrl);
+        if (!options.target.noPreflight) {
+            for (var target : plan.targets()) {
+                Preflight.problem(target, plan.limits().connectNanos()).ifPresent(problem -> {
+                    throw UserError.failed(problem);
+                });
+            }
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        Benchmark benchmark = new Benchmark(
+                plan,
+                InputConfig.of(options, plan),
+                TokenizerHub.fromEnvironment(environment.variables()),
+                new ConsoleProgress(err, verbose()));
+        Interrupts.listen(count -> {
+            if (count == 1) {
+                err.println("streamgauge: interrupted; requests in flight may end (Ctrl-C again ends them now)");
+                benchmark.stop();
+            } else {
+                benchmark.cancel();
+            }
+        });
+        Outcome outcome = benchmark.run();
+        RunReport.print(outcome, plan.results(), environment, out);
+        return exitCode(outcome);
+    }
+
+    private static int exitCode(Outcome outcome) {
+        if (outcome.interrupted()) {
+            return INTERRUPTED;
+        }
+        boolean nothing = outcome.summary().counts().kept() == 0;
+        return nothing || !outcome.troubles().isEmpty() ? CommandTree.FAILED : 0;
+    }
+
+    private MockOptions mockOptions() {
+        try {
+            return MockOptions.builder()
+                    .ttft(LatencyModel.parse(options.target.mockTtft))
+                    .itl(LatencyModel.parse(options.target.mockItl))
+                    .build();
+        } catch (IllegalArgumentException e) {
+            throw UserError.badInput("--mock-ttft, --mock-itl: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.streamgauge.cli;
+
+import picocli.CommandLine.ArgGroup;
+
+/** All options of {@code profile}, in the groups that its help shows. */
+final class ProfileOptions {
+    @ArgGroup(validate = false, heading = "%nWhat is benchmarked%n")
+    TargetOptions target = new TargetOptions();
+
+    @ArgGroup(validate = false, heading = "%nWhat is asked%n")
+    InputOptions input = new InputOptions();
+
+    @ArgGroup(validate = false, heading = "%nHow much load%n")
+    LoadOptions load = new LoadOptions();
+
+    @ArgGroup(validate = false, heading = "%nTokenizer%n")
+    TokenizerOptions tokenizer = new TokenizerOptions();
+
+    @ArgGroup(validate = false, heading = "%nResults%n")
+    ResultOptions results = new ResultOptions();
+}

@@ -1,0 +1,25 @@
+package io.streamgauge.cli;
+
+import io.streamgauge.health.ClientHealth;
+import io.streamgauge.plan.ResultsPlan;
+import io.streamgauge.report.ConsoleTable;
+import io.streamgauge.run.Outcome;
+import java.io.PrintWriter;
+
+/** What a run says at its end: troubles and failures on top, the table, then what a reader should know. */
+final class RunReport {
+    private RunReport() {}
+
+    static void print(Outcome outcome, ResultsPlan results, Environment environment, PrintWriter out) {
+        if (outcome.interrupted()) {
+            out.println("Interrupted: these are the requests that had ended by then.");
+        }
+        outcome.troubles().forEach(line -> out.println("NOT WRITTEN: " + Printable.line(line)));
+        out.print(ConsoleTable.render("LLM Metrics", outcome.summary(), environment.look()));
+        outcome.notes().forEach(line -> out.println(Printable.line(line)));
+        ClientHealth health = outcome.health();
+        health.lines().forEach(out::println);
+        out.println("Results: " + results.directory());
+        out.flush();
+    }
+}

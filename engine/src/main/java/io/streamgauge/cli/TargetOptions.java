@@ -1,0 +1,113 @@
+package io.streamgauge.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What is benchmarked and how it is reached. */
+final class TargetOptions {
+    @Option(
+            names = {"-m", "--model"},
+            arity = "1..*",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Model name(s) to put into requests; several take turns.")
+    List<String> models = new ArrayList<>();
+
+    @Option(
+            names = "--model-selection-strategy",
+            paramLabel = "HOW",
+            description = "How several models take turns: round_robin or random. Default: round_robin.")
+    String modelSelection = "round_robin";
+
+    @Option(
+            names = {"-u", "--url"},
+            arity = "1..*",
+            split = ",",
+            paramLabel = "URL",
+            description =
+                    "Server(s): host:port, http://…, https://… or unix:/path; several take turns. Default: localhost:8000.")
+    List<String> urls = new ArrayList<>();
+
+    @Option(
+            names = "--endpoint-type",
+            paramLabel = "TYPE",
+            description = "The API spoken: chat or completions. Default: chat.")
+    String endpointType = "chat";
+
+    @Option(names = "--endpoint", paramLabel = "PATH", description = "Path of the API where it is not the usual one.")
+    @Nullable
+    String endpoint;
+
+    @Option(
+            names = "--service-kind",
+            paramLabel = "KIND",
+            description = "Kind of service, for command lines written for genai-perf; only openai has a meaning here.")
+    String serviceKind = "openai";
+
+    @Option(
+            names = "--streaming",
+            negatable = true,
+            fallbackValue = "true",
+            defaultValue = "true",
+            description = "Ask for streamed answers and time every token. On by default.")
+    boolean streaming = true;
+
+    @Option(
+            names = {"-H", "--header"},
+            paramLabel = "'NAME: VALUE'",
+            description = "Add a header to each request; repeat for more. Values are never written to files.")
+    List<String> headers = new ArrayList<>();
+
+    @Option(
+            names = "--api-key-file",
+            paramLabel = "FILE",
+            description =
+                    "Send the key in this file as 'Authorization: Bearer …'. Without it, STREAMGAUGE_API_KEY is used where set.")
+    @Nullable
+    Path apiKeyFile;
+
+    @Option(
+            names = "--request-timeout",
+            paramLabel = "TIME",
+            converter = NanosConverter.class,
+            description = "Give a request up after this long. Default: 10m.")
+    long requestTimeoutNanos = 600_000_000_000L;
+
+    @Option(
+            names = "--stall-timeout",
+            paramLabel = "TIME",
+            converter = NanosConverter.class,
+            description = "Give an answer up when nothing came for this long after its first byte. Default: 2m.")
+    long stallTimeoutNanos = 120_000_000_000L;
+
+    @Option(
+            names = "--connect-timeout",
+            paramLabel = "TIME",
+            converter = NanosConverter.class,
+            description = "Give a connection attempt up after this long. Default: 10s.")
+    long connectTimeoutNanos = 10_000_000_000L;
+
+    @Option(
+            names = "--no-preflight",
+            description = "Do not look whether the server accepts connections before prompts are made.")
+    boolean noPreflight;
+
+    @Option(
+            names = "--mock",
+            description =
+                    "Benchmark the built-in server, with smaller defaults and the built-in tokenizer. Needs nothing else.")
+    boolean mock;
+
+    @Option(
+            names = "--mock-ttft",
+            paramLabel = "TIME",
+            description =
+                    "With --mock: time to first token, fixed or a distribution (see 'mock-server --help'). Default: 50ms.")
+    String mockTtft = "50ms";
+
+    @Option(names = "--mock-itl", paramLabel = "TIME", description = "With --mock: time between tokens. Default: 10ms.")
+    String mockItl = "10ms";
+}

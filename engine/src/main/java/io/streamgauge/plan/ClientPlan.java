@@ -1,0 +1,32 @@
+package io.streamgauge.plan;
+
+import io.streamgauge.http.HttpSettings.Priority;
+import io.streamgauge.http.HttpSettings.Reuse;
+import io.streamgauge.http.HttpSettings.Stamps;
+import io.streamgauge.http.HttpSettings.Transport;
+import io.streamgauge.http.Origin;
+import io.streamgauge.http.TlsSettings;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the client itself is set up; {@code HttpSettings} says what each part means.
+ *
+ * @param loops event loops, at least 1
+ * @param sweepNanos how long ready sockets may wait for each other
+ * @param cpus processors for the loops; empty for all
+ */
+public record ClientPlan(
+        int loops,
+        Transport transport,
+        Stamps stamps,
+        Reuse reuse,
+        long sweepNanos,
+        Priority priority,
+        List<Integer> cpus,
+        TlsSettings tls,
+        @Nullable Origin proxy) {
+    public ClientPlan {
+        cpus = List.copyOf(cpus);
+    }
+}

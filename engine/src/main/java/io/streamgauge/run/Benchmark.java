@@ -1,0 +1,193 @@
+package io.streamgauge.run;
+
+import io.streamgauge.clock.Clock;
+import io.streamgauge.clock.WallAnchor;
+import io.streamgauge.endpoint.BodyOptions;
+import io.streamgauge.health.ClientHealth;
+import io.streamgauge.health.HealthMeter;
+import io.streamgauge.http.HttpClient;
+import io.streamgauge.http.HttpHeader;
+import io.streamgauge.http.HttpSettings;
+import io.streamgauge.http.Origin;
+import io.streamgauge.hub.TokenizerHub;
+import io.streamgauge.load.ClosedLoop;
+import io.streamgauge.metrics.Definitions;
+import io.streamgauge.metrics.Summarizer;
+import io.streamgauge.metrics.Summary;
+import io.streamgauge.metrics.SummaryOptions;
+import io.streamgauge.plan.BenchmarkPlan;
+import io.streamgauge.plan.Header;
+import io.streamgauge.plan.ModelPlan;
+import io.streamgauge.plan.Target;
+import io.streamgauge.prompt.Corpus;
+import io.streamgauge.prompt.Prompt;
+import io.streamgauge.prompt.PromptSynthesizer;
+import io.streamgauge.record.Phase;
+import io.streamgauge.record.RequestRecord;
+import io.streamgauge.tokenizer.Tokenizer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** One run of a plan, from nothing to files. {@link #run} once; {@link #stop} and {@link #cancel} from any thread while it runs. */
+public final class Benchmark {
+    private final BenchmarkPlan plan;
+    private final Map<String, @Nullable Object> inputConfig;
+    private final TokenizerHub hub;
+    private final Progress progress;
+    private final Clock clock = Clock.monotonic();
+
+    private volatile @Nullable ClosedLoop driver;
+    private volatile boolean stopped;
+
+    /** @param inputConfig the options as the summary file shall hold them */
+    public Benchmark(
+            BenchmarkPlan plan, Map<String, @Nullable Object> inputConfig, TokenizerHub hub, Progress progress) {
+        this.plan = plan;
+        this.inputConfig = inputConfig;
+        this.hub = hub;
+        this.progress = progress;
+    }
+
+    /** Sends no more requests; {@link #run} returns when those in flight have ended. */
+    public void stop() {
+        stopped = true;
+        ClosedLoop current = driver;
+        if (current != null) {
+            current.stop();
+        }
+    }
+
+    /** Ends requests in flight too. */
+    public void cancel() {
+        stop();
+        ClosedLoop current = driver;
+        if (current != null) {
+            current.cancel();
+        }
+    }
+
+    /**
+     * Runs the plan.
+     *
+     * @throws io.streamgauge.plan.PlanException when something asked for cannot be had: a tokenizer, a directory
+     */
+    public Outcome run() throws InterruptedException {
+        ResultsDirectory.claim(plan.results())
+                .ifPresent(aside -> progress.note("results of an earlier run were moved to " + aside));
+        try (Tokenizer tokenizer =
+                        hub.load(plan.tokenizer().name(), plan.tokenizer().revision());
+                HttpClient client = HttpClient.open(settings())) {
+            progress.step("tokenizer " + plan.tokenizer().name() + " loaded: " + tokenizer.info());
+            return measure(tokenizer, client);
+        }
+    }
+
+    private Outcome measure(Tokenizer tokenizer, HttpClient client) throws InterruptedException {
+        RequestBook book = book(tokenizer, client);
+        WallAnchor anchor = WallAnchor.now();
+        ResultFiles files = new ResultFiles(plan, inputConfig, anchor);
+        files.writeInputs(book.measuredBodies());
+        Ledger ledger = new Ledger(book, tokenizer, files.records(), files.export(), clock);
+        ledger.start();
+        HealthMeter meter = new HealthMeter(client.loops(), clock);
+        try {
+            drive(client, book, ledger, meter);
+        } finally {
+            ledger.close();
+        }
+        List<RequestRecord> records = ledger.records();
+        Summary summary = Summarizer.summarize(
+                records, new SummaryOptions(plan.streaming(), plan.goodput(), Definitions.GENAI_PERF));
+        ClientHealth health = meter.health();
+        List<String> notes = new ArrayList<>();
+        if (book.usageRefused()) {
+            notes.add(
+                    "the server refuses stream_options, so it was not asked for its own token counts (--no-usage avoids the attempt)");
+        }
+        List<String> troubles = new ArrayList<>(ledger.troubles());
+        files.writeSummaries(summary, health);
+        troubles.addAll(files.troubles());
+        return new Outcome(summary, health, notes, troubles, stopped);
+    }
+
+    private void drive(HttpClient client, RequestBook book, Ledger ledger, HealthMeter meter)
+            throws InterruptedException {
+        int warmup = plan.load().warmupCount();
+        int concurrency = plan.load().concurrency();
+        ClosedLoop loop = new ClosedLoop(client, book, ledger);
+        driver = loop;
+        if (stopped) {
+            loop.stop();
+        }
+        if (warmup > 0) {
+            progress.phase(Phase.WARMUP, warmup, client.loops());
+            loop.run(0, warmup, concurrency);
+        }
+        progress.phase(Phase.MEASURE, plan.load().requestCount(), client.loops());
+        meter.begin();
+        loop.run(warmup, plan.load().requestCount(), concurrency);
+        meter.end();
+    }
+
+    private RequestBook book(Tokenizer tokenizer, HttpClient client) {
+        PromptSynthesizer synthesizer = new PromptSynthesizer(tokenizer, Corpus.builtIn(), plan.prompts());
+        List<Prompt> measured = synthesizer.prompts(plan.seed(), Phase.MEASURE, plan.promptCount());
+        int warmupCount = plan.load().warmupCount();
+        List<Prompt> warmup = synthesizer.prompts(plan.seed(), Phase.WARMUP, Math.min(warmupCount, plan.promptCount()));
+        RequestBook book = new RequestBook(
+                plan.endpoint(),
+                client.route(
+                        plan.path(),
+                        plan.streaming() ? HttpClient.Answers.STREAMED : HttpClient.Answers.WHOLE,
+                        plan.endpoint().streamPaths(),
+                        plan.endpoint().wholePaths()),
+                plan.targets().size(),
+                warmup,
+                warmupCount,
+                measured,
+                bodyOptions());
+        progress.step(measured.size() + " prompts made, the first of "
+                + measured.getFirst().tokens() + " tokens");
+        return book;
+    }
+
+    /** What the body of the n-th prompt says: the models take turns, or are drawn from the seed. */
+    private IntFunction<BodyOptions> bodyOptions() {
+        List<BodyOptions> each =
+                plan.models().names().stream().map(plan.request()::withModel).toList();
+        if (plan.models().selection() == ModelPlan.Selection.ROUND_ROBIN || each.size() == 1) {
+            return n -> each.get(n % each.size());
+        }
+        SplittableRandom random = new SplittableRandom(plan.seed());
+        int[] drawn = random.ints(plan.promptCount(), 0, each.size()).toArray();
+        return n -> each.get(drawn[n % drawn.length]);
+    }
+
+    private HttpSettings settings() {
+        return HttpSettings.to(plan.targets().stream().map(Target::origin).toArray(Origin[]::new))
+                .headers(plan.headers().stream().map(Benchmark::httpHeader).toList())
+                .loops(plan.client().loops())
+                .transport(plan.client().transport())
+                .stamps(plan.client().stamps())
+                .reuse(plan.client().reuse())
+                .connectTimeout(Duration.ofNanos(plan.limits().connectNanos()))
+                .requestTimeout(Duration.ofNanos(plan.limits().requestNanos()))
+                .stallTimeout(Duration.ofNanos(plan.limits().stallNanos()))
+                .sweep(Duration.ofNanos(plan.client().sweepNanos()))
+                .priority(plan.client().priority())
+                .cpus(plan.client().cpus())
+                .tls(plan.client().tls())
+                .proxy(plan.client().proxy())
+                .clock(clock)
+                .build();
+    }
+
+    private static HttpHeader httpHeader(Header header) {
+        return new HttpHeader(header.name(), header.value());
+    }
+}

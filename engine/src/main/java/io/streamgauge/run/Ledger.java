@@ -1,0 +1,194 @@
+package io.streamgauge.run;
+
+import io.streamgauge.clock.Clock;
+import io.streamgauge.http.Flight;
+import io.streamgauge.load.FlightSink;
+import io.streamgauge.record.RecordWriter;
+import io.streamgauge.record.RequestRecord;
+import io.streamgauge.report.ProfileExport;
+import io.streamgauge.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Books every flight that has ended: counts its tokens, appends its record to the record file, adds it to the raw export, gives it
+ * back to its loop. One thread of its own, beside the loops; a crash of the process loses at most the last second.
+ */
+final class Ledger implements FlightSink {
+    private static final int BATCH = 64;
+    private static final long FLUSH_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final RequestBook book;
+    private final Tokenizer tokenizer;
+    private final Clock clock;
+    /** Flights to book; an empty one is the last entry. */
+    private final LinkedBlockingQueue<Optional<Flight>> ended = new LinkedBlockingQueue<>();
+
+    private final List<RequestRecord> records = new ArrayList<>();
+    private final List<String> troubles = new ArrayList<>();
+    private final Thread thread = new Thread(this::work, "streamgauge-ledger");
+
+    private @Nullable RecordWriter writer;
+    private @Nullable ProfileExport export;
+    private volatile @Nullable Throwable broken;
+
+    /**
+     * @param writer the record file; closed by {@link #close}
+     * @param export the raw export, finished by {@link #close}; null for none
+     */
+    Ledger(RequestBook book, Tokenizer tokenizer, RecordWriter writer, @Nullable ProfileExport export, Clock clock) {
+        this.book = book;
+        this.tokenizer = tokenizer;
+        this.writer = writer;
+        this.export = export;
+        this.clock = clock;
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    @Override
+    public void accept(Flight flight) {
+        ended.add(Optional.of(flight));
+    }
+
+    /** Books what has ended, then stops. After it, {@link #records} and {@link #troubles} are complete. */
+    void close() throws InterruptedException {
+        ended.add(Optional.empty());
+        thread.join();
+        if (broken != null) {
+            throw new IllegalStateException("the ledger stopped: " + broken.getMessage(), broken);
+        }
+    }
+
+    /** All records, in the order in which requests ended. After {@link #close}. */
+    List<RequestRecord> records() {
+        return List.copyOf(records);
+    }
+
+    /** What could not be written, a line each. After {@link #close}. */
+    List<String> troubles() {
+        return List.copyOf(troubles);
+    }
+
+    private void work() {
+        try (TokenCounter counter = new TokenCounter(tokenizer)) {
+            List<Optional<Flight>> entries = new ArrayList<>(BATCH);
+            long flushedNanos = clock.nanos();
+            boolean open = true;
+            while (open) {
+                take(entries);
+                List<Flight> flights =
+                        entries.stream().flatMap(Optional::stream).toList();
+                open = flights.size() == entries.size();
+                entries.clear();
+                if (!flights.isEmpty()) {
+                    book(flights, counter.count(flights));
+                }
+                if (clock.nanos() - flushedNanos >= FLUSH_NANOS) {
+                    flushedNanos = clock.nanos();
+                    toRecords(RecordWriter::flush);
+                }
+            }
+            toRecords(RecordWriter::close);
+            finishExport();
+        } catch (Throwable e) {
+            broken = e;
+        }
+    }
+
+    /** Waits for entries, but no longer than until the next flush is due. */
+    private void take(List<Optional<Flight>> entries) throws InterruptedException {
+        Optional<Flight> first = ended.poll(FLUSH_NANOS, TimeUnit.NANOSECONDS);
+        if (first != null) {
+            entries.add(first);
+            ended.drainTo(entries, BATCH - 1);
+        }
+    }
+
+    private void book(List<Flight> batch, int[] outputTokens) {
+        for (int i = 0; i < batch.size(); i++) {
+            Flight flight = batch.get(i);
+            RequestRecord record = record(flight, outputTokens[i]);
+            records.add(record);
+            toRecords(writer -> writer.write(record));
+            toExport(flight, record);
+            flight.release();
+        }
+    }
+
+    private void toExport(Flight flight, RequestRecord record) {
+        if (export == null || !record.isMeasuredOk()) {
+            return;
+        }
+        int[] lengths = new int[flight.tokens()];
+        flight.forEachRun((event, kind, from, to) -> lengths[event] += to - from);
+        try {
+            export.add(record, MemorySegment.ofArray(flight.body()), flight.text(), lengths);
+        } catch (IOException e) {
+            troubles.add("the raw export could not be written: " + e.getMessage());
+            export = null;
+        }
+    }
+
+    private RequestRecord record(Flight flight, int outputTokens) {
+        int ticket = flight.ticket();
+        long sent = flight.sentNanos();
+        return new RequestRecord(
+                ticket,
+                book.phase(ticket),
+                flight.responseId(),
+                flight.status(),
+                flight.httpStatus(),
+                flight.error(),
+                flight.dueNanos() == RequestRecord.ABSENT ? sent : flight.dueNanos(),
+                sent,
+                flight.firstByteNanos(),
+                flight.tokenTimes(),
+                flight.firstAnswerNanos(),
+                flight.endNanos(),
+                book.prompt(ticket).tokens(),
+                outputTokens,
+                flight.usage(),
+                flight.coalesced(),
+                flight.stamp(),
+                flight.connectNanos(),
+                flight.finishReason());
+    }
+
+    private interface Writing {
+        void to(RecordWriter writer) throws IOException;
+    }
+
+    /** After a failure the record file is left as it is: a full disk does not stop the benchmark. */
+    private void toRecords(Writing writing) {
+        if (writer == null) {
+            return;
+        }
+        try {
+            writing.to(writer);
+        } catch (IOException e) {
+            troubles.add("records.jsonl ends early: " + e.getMessage());
+            writer = null;
+        }
+    }
+
+    private void finishExport() {
+        if (export == null) {
+            return;
+        }
+        try (ProfileExport finished = export) {
+            finished.finish();
+        } catch (IOException e) {
+            troubles.add("the raw export could not be written: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.streamgauge.run;
+
+import io.streamgauge.clock.WallAnchor;
+import io.streamgauge.health.ClientHealth;
+import io.streamgauge.metrics.Summary;
+import io.streamgauge.plan.BenchmarkPlan;
+import io.streamgauge.plan.PlanException;
+import io.streamgauge.record.RecordWriter;
+import io.streamgauge.report.CsvReport;
+import io.streamgauge.report.InputsJson;
+import io.streamgauge.report.ProfileExport;
+import io.streamgauge.report.RunManifest;
+import io.streamgauge.report.SummaryJson;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a run's files. What cannot be written becomes a trouble to report, never the end of the run. */
+final class ResultFiles {
+    private static final String SUBJECT = "LLM Metrics";
+
+    private final BenchmarkPlan plan;
+    private final Map<String, @Nullable Object> inputConfig;
+    private final long epochOffsetNanos;
+    private final List<String> troubles = new ArrayList<>();
+
+    ResultFiles(BenchmarkPlan plan, Map<String, @Nullable Object> inputConfig, WallAnchor anchor) {
+        this.plan = plan;
+        this.inputConfig = inputConfig;
+        this.epochOffsetNanos = anchor.epochNanos() - anchor.monotonicNanos();
+    }
+
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    private void attempt(String file, Writing writing) {
+        try {
+            writing.run();
+        } catch (IOException e) {
+            troubles.add(file + " could not be written: " + e.getMessage());
+        }
+    }
+
+    /** Writes what is known before the first request: the plan and the request bodies. */
+    void writeInputs(List<byte[]> bodies) {
+        attempt("inputs.json", () -> InputsJson.write(plan.results().inputs(), bodies));
+        attempt(RunManifest.FILE_NAME, () -> manifest().write(plan.results().directory()));
+    }
+
+    private RunManifest manifest() {
+        return new RunManifest(
+                SUBJECT, plan.results().stem(), plan.streaming(), plan.goodput(), epochOffsetNanos, inputConfig);
+    }
+
+    /** @throws PlanException when the file cannot be made: without records there is nothing to measure for */
+    RecordWriter records() {
+        try {
+            return RecordWriter.create(plan.results().records());
+        } catch (IOException e) {
+            throw new PlanException(plan.results().records() + " cannot be written: " + e.getMessage());
+        }
+    }
+
+    /** The raw export; null, and a trouble, when it cannot be made. */
+    @Nullable
+    ProfileExport export() {
+        try {
+            return ProfileExport.create(
+                    plan.results().export(),
+                    new ProfileExport.Header(
+                            "concurrency",
+                            plan.load().concurrency(),
+                            plan.path().substring(1),
+                            envelope(),
+                            epochOffsetNanos));
+        } catch (IOException e) {
+            troubles.add(plan.results().exportFile() + " could not be written: " + e.getMessage());
+            return null;
+        }
+    }
+
+    private ProfileExport.Envelope envelope() {
+        boolean chat = !plan.endpoint().name().equals("completions");
+        if (plan.streaming()) {
+            return chat ? ProfileExport.Envelope.CHAT_STREAM : ProfileExport.Envelope.COMPLETION_STREAM;
+        }
+        return chat ? ProfileExport.Envelope.CHAT_WHOLE : ProfileExport.Envelope.COMPLETION_WHOLE;
+    }
+
+    /** Writes the summaries. */
+    void writeSummaries(Summary summary, ClientHealth health) {
+        attempt(
+                plan.results().summaryJson().getFileName().toString(),
+                () -> SummaryJson.write(
+                        plan.results().summaryJson(), summary, inputConfig, Map.of("client_health", health.toTree())));
+        attempt(
+                plan.results().summaryCsv().getFileName().toString(),
+                () -> CsvReport.write(plan.results().summaryCsv(), summary));
+    }
+
+    /** What could not be written so far. */
+    List<String> troubles() {
+        return List.copyOf(troubles);
+    }
+}
