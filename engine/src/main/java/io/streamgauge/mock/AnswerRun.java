@@ -54,18 +54,32 @@ abstract class AnswerRun implements Pacer.Paced {
         advance(due);
     }
 
-    /** The client went away. */
+    /** The connection is gone: the client left, or a fault ended it. */
     final void abandon() {
         if (!ended) {
-            end(RequestTruth.Outcome.CLIENT_GONE);
+            end(call.fault() == null ? RequestTruth.Outcome.CLIENT_GONE : RequestTruth.Outcome.FAULT);
         }
     }
 
     /** Sends the answer's end. Its truth is there before the client can have seen it. */
     final void finish(ByteBuf lastBytes) {
-        end(RequestTruth.Outcome.FINISHED);
+        end(connection.isClosing() ? RequestTruth.Outcome.FAULT : RequestTruth.Outcome.FINISHED);
         connection.send(lastBytes);
         connection.answered(call);
+    }
+
+    /** Sends the end of an answer that a fault cut short. */
+    final void finishCutShort(ByteBuf lastBytes) {
+        end(RequestTruth.Outcome.FAULT);
+        connection.send(lastBytes);
+        connection.answered(call);
+    }
+
+    /** Sends these bytes and ends the connection in mid-answer. */
+    final void breakOffAfter(ByteBuf lastBytes) {
+        end(RequestTruth.Outcome.FAULT);
+        connection.send(lastBytes);
+        connection.end(Connection.Ending.CLOSE);
     }
 
     /** Notes when an event's write was due. */
@@ -106,9 +120,15 @@ abstract class AnswerRun implements Pacer.Paced {
         ended = true;
         released();
         loop.meters().ended(generation, outcome, loop.clock().nanos() - call.receivedNanos());
+        var fault = call.fault();
         loop.truth()
                 .add(new RequestTruth(
-                        generation.id(), call.receivedNanos(), Arrays.copyOf(writeNanos, writes), tokensSent, outcome));
+                        generation.id(),
+                        call.receivedNanos(),
+                        Arrays.copyOf(writeNanos, writes),
+                        tokensSent,
+                        outcome,
+                        fault == null ? null : fault.kind()));
         if (admitted) {
             loop.admission().leave();
         }

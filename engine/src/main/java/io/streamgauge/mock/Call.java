@@ -2,6 +2,7 @@ package io.streamgauge.mock;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request as it was read.
@@ -10,6 +11,7 @@ import io.netty.handler.codec.http.HttpRequest;
  * @param query without the question mark, empty where there is none
  * @param receivedNanos monotonic time at which its last byte had been read
  * @param number counts the server's requests from 0
+ * @param fault what is to go wrong with the answer, or null
  * @param keepAlive whether the connection is to stay open after the answer
  */
 // Made by one owner, read by another: the array is never written again.
@@ -22,8 +24,15 @@ record Call(
         byte[] body,
         long receivedNanos,
         long number,
-        boolean keepAlive) {
-    static Call of(HttpRequest request, byte[] body, long receivedNanos, long number, boolean keepAlive) {
+        boolean keepAlive,
+        @Nullable FaultRule fault) {
+    static Call of(
+            HttpRequest request,
+            byte[] body,
+            long receivedNanos,
+            long number,
+            boolean keepAlive,
+            @Nullable FaultRule fault) {
         var target = request.uri();
         var mark = target.indexOf('?');
         return new Call(
@@ -34,6 +43,7 @@ record Call(
                 body,
                 receivedNanos,
                 number,
-                keepAlive);
+                keepAlive,
+                fault);
     }
 }

@@ -53,8 +53,8 @@ final class CompletionsApi implements Api {
     static void putUsage(ObjectNode body, Generation generation) {
         body.putObject("usage")
                 .put("prompt_tokens", generation.promptTokens())
-                .put("total_tokens", generation.promptTokens() + generation.allTokens())
-                .put("completion_tokens", generation.allTokens());
+                .put("total_tokens", generation.promptTokens() + generation.allClaimedTokens())
+                .put("completion_tokens", generation.allClaimedTokens());
     }
 
     private static ObjectNode whole(OpenAiRequest request, Generation generation) {

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -21,8 +22,15 @@ import org.jspecify.annotations.Nullable;
 /** One client's connection: gathers requests, has them answered one after the other, sends the bytes. Event-loop thread only. */
 final class Connection extends ChannelInboundHandlerAdapter {
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] STATUS_START = "HTTP/1.".getBytes(StandardCharsets.US_ASCII);
     private static final int MOST_BODY_BYTES = 256 << 20;
     private static final int MOST_PIPELINED = 64;
+
+    /** How a connection ends before its time. */
+    enum Ending {
+        CLOSE,
+        RESET
+    }
 
     private final Channel channel;
     private final Desk desk;
@@ -32,6 +40,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private @Nullable ByteBuf body;
     private @Nullable AnswerRun running;
     private @Nullable Runnable whenWritable;
+    private @Nullable ByteFault byteFault;
     private boolean preparing;
     private boolean closing;
 
@@ -79,7 +88,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** A broken connection is the client's affair; the answer is abandoned when the channel closes. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        close();
+        channel.close();
     }
 
     /** A buffer to be given back through {@link #send(ByteBuf)}. */
@@ -87,11 +96,32 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return channel.alloc().directBuffer(bytes);
     }
 
-    /** Writes and flushes; takes the buffer over. */
-    // A write that fails closes the channel, and the answer is abandoned then.
-    @SuppressWarnings("FutureReturnValueIgnored")
+    /** Sends the buffer's bytes, or what a fault makes of them; takes the buffer over. */
     void send(ByteBuf buffer) {
+        if (byteFault == null) {
+            write(buffer);
+        } else {
+            byteFault.send(buffer, this);
+        }
+    }
+
+    /** Writes and flushes; takes the buffer over. A write that fails closes the channel, and the answer is abandoned then. */
+    void write(ByteBuf buffer) {
         channel.writeAndFlush(buffer, channel.voidPromise());
+    }
+
+    /** Ends the connection, once what has been written is out where the ending is orderly. */
+    void end(Ending ending) {
+        closing = true;
+        switch (ending) {
+            case CLOSE -> channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            case RESET -> Listener.reset(channel);
+        }
+    }
+
+    /** Whether the connection is about to end, so that no answer follows. */
+    boolean isClosing() {
+        return closing;
     }
 
     void send(byte[] bytes) {
@@ -119,8 +149,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     void answered(Call call) {
         running = null;
         if (!call.keepAlive()) {
-            closing = true;
-            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            end(Ending.CLOSE);
         }
         var next = closing ? null : pending.pollFirst();
         if (next != null) {
@@ -128,18 +157,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    // What there is to do on closing is done in channelInactive.
-    @SuppressWarnings("FutureReturnValueIgnored")
-    private void close() {
-        channel.close();
-    }
-
     private void begin(HttpRequest request) {
         dropBody();
         if (request.decoderResult().isFailure()) {
-            closing = true;
             send(desk.malformedRequest(), false);
-            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            end(Ending.CLOSE);
             return;
         }
         head = request;
@@ -158,7 +180,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             }
             gathered.writeBytes(bytes);
             if (gathered.readableBytes() > MOST_BODY_BYTES) {
-                close();
+                channel.close();
                 return;
             }
         }
@@ -176,7 +198,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
         dropBody();
         var keepAlive = !request.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true)
                 && HttpUtil.isKeepAlive(request);
-        return Call.of(request, bytes, loop.clock().nanos(), desk.nextNumber(), keepAlive);
+        // Only POSTs are numbered, so that a look at the server's health changes neither texts nor faults.
+        var number = request.method().equals(HttpMethod.POST) ? desk.nextNumber() : -1;
+        var fault = number < 0 ? null : desk.faults().forRequest(number);
+        var closes = fault != null && fault.kind() == FaultKind.CONNECTION_CLOSE;
+        return Call.of(request, bytes, loop.clock().nanos(), number, keepAlive && !closes, fault);
     }
 
     private void dispatch(Call call) {
@@ -188,7 +214,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         } else if (pending.size() < MOST_PIPELINED) {
             pending.addLast(call);
         } else {
-            close();
+            channel.close();
         }
     }
 
@@ -196,7 +222,58 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (!channel.isActive()) {
             return;
         }
-        switch (desk.reply(call)) {
+        byteFault = null;
+        var fault = call.fault();
+        if (fault == null) {
+            answer(call, desk.reply(call));
+        } else {
+            serve(call, fault);
+        }
+    }
+
+    private void serve(Call call, FaultRule fault) {
+        switch (fault.kind()) {
+            case RESET -> end(Ending.RESET);
+            case CLOSE -> end(Ending.CLOSE);
+            case REFUSE -> {
+                loop.gate().refuse(fault.nanos());
+                end(Ending.RESET);
+            }
+            case RESTART -> loop.gate().restart(fault.nanos());
+            case SLOW_HEADERS -> {
+                preparing = true;
+                send(STATUS_START.clone());
+                if (fault.nanos() != Long.MAX_VALUE) {
+                    loop.pacer().at(loop.clock().nanos() + fault.nanos(), due -> {
+                        preparing = false;
+                        byteFault = new ByteFault.SkipFirst(STATUS_START.length);
+                        answer(call, desk.reply(call));
+                    });
+                }
+            }
+            default -> {
+                byteFault = byteFault(fault, call);
+                answer(call, ReplyFaults.reply(fault, call, desk));
+            }
+        }
+    }
+
+    private static @Nullable ByteFault byteFault(FaultRule fault, Call call) {
+        var draw = (int) (Words.mix(call.number() + 1) >>> 1) % 2_000;
+        return switch (fault.kind()) {
+            case CLOSE_AT -> new ByteFault.CutAfter(fault.count(Math.abs(draw)), Ending.CLOSE);
+            case RESET_AT -> new ByteFault.CutAfter(fault.count(Math.abs(draw)), Ending.RESET);
+            case TINY_WRITES -> new ByteFault.Tiny(fault.count(1));
+            case GARBAGE_STATUS -> new ByteFault.GarbageStatus();
+            default -> null;
+        };
+    }
+
+    private void answer(Call call, Reply reply) {
+        if (!channel.isActive()) {
+            return;
+        }
+        switch (reply) {
             case Reply.Whole whole -> {
                 send(whole, call.keepAlive());
                 answered(call);

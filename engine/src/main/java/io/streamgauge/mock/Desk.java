@@ -8,10 +8,12 @@ final class Desk {
     private final MockOptions options;
     private final Map<String, Api> posts;
     private final Map<String, Api> gets;
+    private final Faults faults;
     private final AtomicLong calls = new AtomicLong();
 
-    Desk(MockOptions options, Map<String, Api> posts, Map<String, Api> gets) {
+    Desk(MockOptions options, Faults faults, Map<String, Api> posts, Map<String, Api> gets) {
         this.options = options;
+        this.faults = faults;
         this.posts = posts;
         this.gets = gets;
     }
@@ -22,6 +24,10 @@ final class Desk {
 
     long nextNumber() {
         return calls.getAndIncrement();
+    }
+
+    Faults faults() {
+        return faults;
     }
 
     /** What to answer; a refusal becomes an error object in the style asked for. */

@@ -10,7 +10,8 @@ import java.util.List;
 final class Endpoints {
     private Endpoints() {}
 
-    static Desk desk(MockOptions options, MockTruth truth, List<LoopMeters> meters, Admission admission) {
+    static Desk desk(
+            MockOptions options, Faults faults, MockTruth truth, List<LoopMeters> meters, Admission admission) {
         var generations = new Generations(options);
         var posts = new HashMap<String, Api>();
         posts.put("/v1/chat/completions", new ChatApi(options, generations));
@@ -23,7 +24,7 @@ final class Endpoints {
         gets.put(
                 "/truth",
                 call -> new Reply.Slow(() -> Reply.Whole.text(200, "application/x-ndjson", jsonLines(truth))));
-        return new Desk(options, posts, gets);
+        return new Desk(options, faults, posts, gets);
     }
 
     private static String jsonLines(MockTruth truth) {

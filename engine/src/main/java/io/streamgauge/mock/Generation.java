@@ -11,6 +11,7 @@ package io.streamgauge.mock;
  * @param choices answers given side by side
  * @param wordSeed picks the words
  * @param finishReason {@code length} or {@code stop}
+ * @param claimedTokens what usage says of {@code tokens}; the same but for a fault
  */
 record Generation(
         String id,
@@ -20,14 +21,36 @@ record Generation(
         int reasoningTokens,
         int choices,
         long wordSeed,
-        String finishReason) {
+        String finishReason,
+        int claimedTokens) {
+    private static final int ENDLESS_TOKENS = 10_000_000;
+
     Generation {
         reasoningTokens = Math.min(reasoningTokens, tokens);
     }
 
     /** The same answer with its first tokens as reasoning. */
     Generation withReasoning(int count) {
-        return new Generation(id, number, promptTokens, tokens, count, choices, wordSeed, finishReason);
+        return new Generation(id, number, promptTokens, tokens, count, choices, wordSeed, finishReason, claimedTokens);
+    }
+
+    /** The same answer going on far beyond its end, which it never reaches in practice. */
+    Generation endless() {
+        return new Generation(
+                id,
+                number,
+                promptTokens,
+                ENDLESS_TOKENS,
+                reasoningTokens,
+                choices,
+                wordSeed,
+                finishReason,
+                claimedTokens);
+    }
+
+    /** What usage says of the output tokens over all choices. */
+    int allClaimedTokens() {
+        return claimedTokens * choices;
     }
 
     /** Output tokens over all choices. */

@@ -25,15 +25,19 @@ final class Generations {
                 : Math.max(options.eosAfterTokens(), minTokens);
         var natural = maxTokens < 0 ? Math.min(eos, Math.max(options.defaultOutputTokens(), minTokens)) : eos;
         var cut = maxTokens >= 0 && maxTokens <= natural;
+        var tokens = cut ? maxTokens : natural;
+        var fault = call.fault();
+        var wrong = fault != null && fault.kind() == FaultKind.WRONG_USAGE;
         return new Generation(
                 idPrefix + hex(seed),
                 call.number(),
                 options.promptTokens().applyAsInt(prompt),
-                cut ? maxTokens : natural,
+                tokens,
                 0,
                 choices,
                 seed,
-                cut ? "length" : "stop");
+                cut ? "length" : "stop",
+                wrong ? 2 * tokens + 1 : tokens);
     }
 
     /** What the places of all templates are filled with. */
@@ -44,10 +48,10 @@ final class Generations {
         values.put("created", Long.toString(System.currentTimeMillis() / 1_000));
         values.put("finish", generation.finishReason());
         values.put("prompt_tokens", Integer.toString(generation.promptTokens()));
-        values.put("one_completion_tokens", Integer.toString(generation.tokens()));
-        values.put("one_tokens", Integer.toString(generation.promptTokens() + generation.tokens()));
-        values.put("all_completion_tokens", Integer.toString(generation.allTokens()));
-        values.put("all_tokens", Integer.toString(generation.promptTokens() + generation.allTokens()));
+        values.put("one_completion_tokens", Integer.toString(generation.claimedTokens()));
+        values.put("one_tokens", Integer.toString(generation.promptTokens() + generation.claimedTokens()));
+        values.put("all_completion_tokens", Integer.toString(generation.allClaimedTokens()));
+        values.put("all_tokens", Integer.toString(generation.promptTokens() + generation.allClaimedTokens()));
         return values;
     }
 

@@ -4,4 +4,11 @@ import io.netty.channel.EventLoop;
 import io.streamgauge.clock.Clock;
 
 /** What the connections of one event loop share. */
-record Loop(EventLoop eventLoop, Pacer pacer, Clock clock, Admission admission, LoopMeters meters, MockTruth truth) {}
+record Loop(
+        EventLoop eventLoop,
+        Pacer pacer,
+        Clock clock,
+        Admission admission,
+        LoopMeters meters,
+        MockTruth truth,
+        Gate gate) {}

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventsPerWrite events gathered into one write after the first, which is always written alone
  * @param maxConcurrent answers generated at a time, the rest wait in order; 0 for no limit
  * @param seed of the answers' words and of the latency draws
+ * @param faults what goes wrong on purpose; for each request the first rule that fits counts
  * @param truthTokens most write stamps kept for finished requests; the oldest requests are forgotten beyond it
  * @param truthLog file that receives the truth as JSON lines when the server is closed, or null
  * @param promptTokens counts the tokens of a prompt for {@code usage}; called on an event loop
@@ -49,6 +50,7 @@ public record MockOptions(
         int eventsPerWrite,
         int maxConcurrent,
         long seed,
+        List<FaultRule> faults,
         long truthTokens,
         @Nullable Path truthLog,
         ToIntFunction<String> promptTokens) {
@@ -58,6 +60,7 @@ public record MockOptions(
 
     public MockOptions {
         models = List.copyOf(models);
+        faults = List.copyOf(faults);
         require(port >= 0 && port <= 65_535, "port", port, "0 to 65535");
         require(loops >= 1 && loops <= 256, "loops", loops, "1 to 256");
         require(ttftPerInputTokenNanos >= 0, "TTFT per input token", ttftPerInputTokenNanos, "0 ns or more");
@@ -110,6 +113,7 @@ public record MockOptions(
         private int eventsPerWrite = 1;
         private int maxConcurrent;
         private long seed;
+        private List<FaultRule> faults = List.of();
         private long truthTokens = 4_000_000;
         private @Nullable Path truthLog;
         private ToIntFunction<String> promptTokens = MockOptions::roughTokens;
@@ -206,6 +210,11 @@ public record MockOptions(
             return this;
         }
 
+        public Builder faults(List<FaultRule> value) {
+            faults = value;
+            return this;
+        }
+
         public Builder truthTokens(long value) {
             truthTokens = value;
             return this;
@@ -241,6 +250,7 @@ public record MockOptions(
                     eventsPerWrite,
                     maxConcurrent,
                     seed,
+                    faults,
                     truthTokens,
                     truthLog,
                     promptTokens);

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,24 +41,30 @@ public final class MockServer implements AutoCloseable {
     private final Map<EventLoop, Loop> loops = new HashMap<>();
     private final Desk desk;
     private final @Nullable SslContext tls;
-    private final Channel listener;
+    private final Listener listener;
+    private final SocketAddress address;
+    private final Faults faults;
+    private final AtomicLong accepted = new AtomicLong();
 
     private MockServer(MockOptions options, Transport transport) {
         this.options = options;
         tls = options.tls() == null ? null : tlsContext(options.tls());
         group = transport.newGroup(options.loops(), new DefaultThreadFactory("mock-server", true));
+        faults = new Faults(options.faults(), options.seed());
         var clock = Clock.monotonic();
         var admission = new Admission(options.maxConcurrent());
         var meters = Stream.generate(LoopMeters::new).limit(options.loops()).toList();
-        truth = new MockTruth(options.truthTokens(), meters);
-        desk = Endpoints.desk(options, truth, meters, admission);
+        truth = new MockTruth(options.truthTokens(), meters, faults);
+        desk = Endpoints.desk(options, faults, truth, meters, admission);
+        listener = listener(transport);
         var remaining = meters.iterator();
         group.forEach(executor -> {
             var loop = (EventLoop) executor;
-            loops.put(loop, new Loop(loop, new Pacer(loop, clock), clock, admission, remaining.next(), truth));
+            loops.put(
+                    loop, new Loop(loop, new Pacer(loop, clock), clock, admission, remaining.next(), truth, listener));
         });
         try {
-            listener = listen(transport);
+            address = listener.open(transport.address(options));
         } catch (RuntimeException e) {
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
             throw e;
@@ -75,7 +82,7 @@ public final class MockServer implements AutoCloseable {
 
     /** The TCP port it listens on, or -1 on a Unix domain socket. */
     public int port() {
-        return listener.localAddress() instanceof InetSocketAddress address ? address.getPort() : -1;
+        return address instanceof InetSocketAddress inet ? inet.getPort() : -1;
     }
 
     /** What it truly did so far. */
@@ -86,7 +93,7 @@ public final class MockServer implements AutoCloseable {
     /** Breaks off what is under way, stops listening, and writes the truth log if one was asked for. */
     @Override
     public void close() {
-        listener.close().syncUninterruptibly();
+        listener.close();
         channels.close().awaitUninterruptibly();
         group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
         var log = options.truthLog();
@@ -99,8 +106,7 @@ public final class MockServer implements AutoCloseable {
         }
     }
 
-    private Channel listen(Transport transport) {
-        var address = transport.address(options);
+    private Listener listener(Transport transport) {
         var bootstrap = new ServerBootstrap()
                 .group(group)
                 .channel(transport.channelType())
@@ -112,21 +118,18 @@ public final class MockServer implements AutoCloseable {
                         accept(channel);
                     }
                 });
-        if (address instanceof InetSocketAddress) {
+        if (transport.overTcp()) {
             bootstrap.option(ChannelOption.SO_REUSEADDR, true).childOption(ChannelOption.TCP_NODELAY, true);
         }
-        var bound = bootstrap.bind(address).awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            throw new IllegalStateException(
-                    "cannot listen on " + describe(address) + ": "
-                            + bound.cause().getMessage(),
-                    bound.cause());
-        }
-        return bound.channel();
+        return new Listener(bootstrap, channels);
     }
 
     private void accept(Channel channel) {
         channels.add(channel);
+        var fault = faults.forConnection(accepted.getAndIncrement());
+        if (fault != null) {
+            befall(channel, fault);
+        }
         var loop = loops.get(channel.eventLoop());
         if (loop == null) {
             throw new IllegalStateException("connection on an unknown event loop");
@@ -137,6 +140,18 @@ public final class MockServer implements AutoCloseable {
         channel.pipeline()
                 .addLast(new HttpRequestDecoder(MOST_LINE_BYTES, MOST_HEADER_BYTES, 64 << 10))
                 .addLast(new Connection(channel, desk, loop));
+    }
+
+    private static void befall(Channel channel, FaultRule fault) {
+        var loop = channel.eventLoop();
+        if (fault.kind() == FaultKind.ACCEPT_RESET) {
+            loop.execute(() -> Listener.reset(channel));
+            return;
+        }
+        channel.config().setAutoRead(false);
+        if (fault.nanos() != Long.MAX_VALUE) {
+            loop.schedule(() -> channel.config().setAutoRead(true), fault.nanos(), TimeUnit.NANOSECONDS);
+        }
     }
 
     private static SslContext tlsContext(MockOptions.Tls tls) {
@@ -150,11 +165,5 @@ public final class MockServer implements AutoCloseable {
                             + e.getMessage(),
                     e);
         }
-    }
-
-    private static String describe(SocketAddress address) {
-        return address instanceof InetSocketAddress inet
-                ? inet.getHostString() + ":" + inet.getPort()
-                : address.toString();
     }
 }

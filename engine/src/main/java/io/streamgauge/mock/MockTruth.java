@@ -5,19 +5,22 @@ import java.io.Writer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /** What the server truly did, request by request, for whoever wants to know how well a client saw it. Any thread. */
 public final class MockTruth {
     private final long mostStamps;
     private final List<LoopMeters> meters;
+    private final Faults faults;
     private final ArrayDeque<RequestTruth> finished = new ArrayDeque<>();
     private long stamps;
     private long forgotten;
 
-    MockTruth(long mostStamps, List<LoopMeters> meters) {
+    MockTruth(long mostStamps, List<LoopMeters> meters, Faults faults) {
         this.mostStamps = mostStamps;
         this.meters = meters;
+        this.faults = faults;
     }
 
     /** The answers that have ended, oldest first. */
@@ -35,6 +38,11 @@ public final class MockTruth {
         var sum = new Histogram(LoopMeters.MOST_LATENESS_NANOS, 3);
         meters.forEach(loop -> loop.addLatenessTo(sum));
         return sum;
+    }
+
+    /** How many requests or connections each kind of fault befell so far; kinds that befell none are left out. */
+    public Map<FaultKind, Long> injected() {
+        return faults.injected();
     }
 
     /** Writes one JSON object per ended answer and line. */

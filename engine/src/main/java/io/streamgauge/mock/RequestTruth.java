@@ -1,6 +1,7 @@
 package io.streamgauge.mock;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What truly happened to one finished answer.
@@ -10,10 +11,17 @@ import java.util.Locale;
  * @param writeNanos monotonic time just before the write of each event that carried text, in order; for an answer sent whole, one entry
  * @param tokens output tokens sent, over all choices
  * @param outcome how it ended
+ * @param fault what went wrong on purpose, or null
  */
 // The array is copied on the way in and on the way out.
 @SuppressWarnings("ArrayRecordComponent")
-public record RequestTruth(String id, long receivedNanos, long[] writeNanos, int tokens, Outcome outcome) {
+public record RequestTruth(
+        String id,
+        long receivedNanos,
+        long[] writeNanos,
+        int tokens,
+        Outcome outcome,
+        @Nullable FaultKind fault) {
     /** How an answer ended: sent to its end, or broken off because the client went away or a fault was injected. */
     public enum Outcome {
         FINISHED,
@@ -46,7 +54,9 @@ public record RequestTruth(String id, long receivedNanos, long[] writeNanos, int
                 .append(tokens)
                 .append(",\"outcome\":\"")
                 .append(outcome.name().toLowerCase(Locale.ROOT))
-                .append("\",\"write_ns\":[");
+                .append("\",\"fault\":")
+                .append(fault == null ? "null" : '"' + fault.spelling() + '"')
+                .append(",\"write_ns\":[");
         for (var i = 0; i < writeNanos.length; i++) {
             json.append(i == 0 ? "" : ",").append(writeNanos[i]);
         }

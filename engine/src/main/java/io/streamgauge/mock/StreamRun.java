@@ -3,6 +3,7 @@ package io.streamgauge.mock;
 import io.netty.buffer.ByteBuf;
 import io.streamgauge.mock.StreamShape.EndTime;
 import io.streamgauge.mock.StreamShape.OpeningTime;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * write delays nothing after it. Event-loop thread only.
  */
 final class StreamRun extends AnswerRun {
+    private static final byte[] PADDING_START = "\"padding\":\"".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PADDING_END = "\",".getBytes(StandardCharsets.US_ASCII);
+
     private final StreamScript script;
     private final Cursor cursor;
     private final SplittableRandom random;
@@ -25,6 +29,9 @@ final class StreamRun extends AnswerRun {
     private int heldEvents;
     private boolean firstWritten;
     private long lastTokenNanos;
+    private final @Nullable StreamFault fault;
+    private boolean repeatNext;
+    private int padding;
 
     StreamRun(Connection connection, Call call, Reply.Streamed reply, Loop loop, MockOptions options) {
         super(connection, call, reply.generation(), loop);
@@ -34,6 +41,7 @@ final class StreamRun extends AnswerRun {
         tokensPerEvent = options.tokensPerEvent();
         eventsPerWrite = options.eventsPerWrite();
         itl = options.itl();
+        fault = StreamFault.of(call, generation, options.style());
         tokenDueNanos = options.ttft().nextNanos(random) + options.ttftPerInputTokenNanos() * generation.promptTokens();
     }
 
@@ -54,11 +62,17 @@ final class StreamRun extends AnswerRun {
         if (!headSent) {
             sendHead();
         }
+        if (fault != null && fault.beforeOpening() && fault.strikesAt(token) && fault.strike(this)) {
+            return;
+        }
         var to = nextEventEnd(token);
         if (token == 0
                 && script.openingTime() != OpeningTime.AT_ONCE
                 && script.openingTime() != OpeningTime.IN_FIRST_TEXT_CHUNK) {
             sendOpening();
+        }
+        if (fault != null && fault.strikesAt(token) && fault.strike(this)) {
+            return;
         }
         if (token == generation.reasoningTokens() && !script.beforeText().isEmpty()) {
             sendChunks(script.beforeText());
@@ -68,6 +82,10 @@ final class StreamRun extends AnswerRun {
         meter(to - token);
         for (cursor.choice = 0; cursor.choice < generation.choices(); cursor.choice++) {
             addTextEvent(dueNanos);
+            if (repeatNext) {
+                repeatNext = false;
+                addTextEvent(dueNanos);
+            }
         }
         token = to;
         if (token == generation.tokens()) {
@@ -75,6 +93,65 @@ final class StreamRun extends AnswerRun {
         } else {
             scheduleNext();
         }
+    }
+
+    /** Sends nothing for so long; what comes after is as much later. */
+    void stall(long nanos) {
+        flushHeld();
+        if (nanos != Long.MAX_VALUE) {
+            tokenDueNanos = Math.max(tokenDueNanos, loop.clock().nanos()) + nanos;
+            loop.pacer().at(tokenDueNanos, this);
+        }
+    }
+
+    /** Sends one chunk of these bytes. */
+    void sendChunk(byte[] body) {
+        flushHeld();
+        var buffer = connection.buffer(HttpHead.chunkSize(body.length));
+        writeChunk(buffer, body);
+        connection.send(buffer);
+    }
+
+    /** Sends an event of text that has none. */
+    void sendEmptyText() {
+        flushHeld();
+        cursor.fromToken = token;
+        cursor.toToken = token;
+        sendChunks(List.of(script.text()));
+    }
+
+    /** The next event of text is sent twice. */
+    void repeatNext() {
+        repeatNext = true;
+    }
+
+    /** The next event of text carries a field of so many bytes more. */
+    void padNext(int bytes) {
+        padding = bytes;
+    }
+
+    /** Sends this event as the last one; ends the stream as usual, or without its terminator. */
+    void breakOff(byte[] event, boolean terminated) {
+        flushHeld();
+        var buffer = connection.buffer(512);
+        writeChunk(buffer, event);
+        if (terminated) {
+            writeChunks(buffer, List.of(script.terminator()));
+        }
+        buffer.writeBytes(HttpHead.LAST_CHUNK);
+        finishCutShort(buffer);
+    }
+
+    /** Sends half of a chunk and closes. */
+    void breakOffInChunk() {
+        flushHeld();
+        cursor.fromToken = token;
+        cursor.toToken = nextEventEnd(token);
+        var body = script.text().size(cursor);
+        var buffer = connection.buffer(HttpHead.chunkSize(body));
+        HttpHead.startChunk(buffer, body);
+        script.text().write(buffer, cursor);
+        breakOffAfter(buffer.writerIndex(buffer.writerIndex() - body / 2));
     }
 
     @Override
@@ -109,29 +186,28 @@ final class StreamRun extends AnswerRun {
     }
 
     private void addTextEvent(long dueNanos) {
-        var last = cursor.toToken == generation.tokens();
-        var reasoning = cursor.fromToken < generation.reasoningTokens();
-        var template = reasoning
-                ? (last ? script.lastReasoning() : script.reasoning())
-                : (last ? script.lastText() : script.text());
+        var template = script.textEvent(cursor);
         var glued = cursor.fromToken == 0 && script.openingTime() == OpeningTime.IN_FIRST_TEXT_CHUNK;
-        var body = template.size(cursor);
-        if (glued) {
-            body += size(script.opening());
-        }
+        var padded = padding;
+        padding = 0;
+        var body = template.size(cursor) + (glued ? size(script.opening()) : 0) + paddingSize(padded);
         var buffer = held == null ? connection.buffer(HttpHead.chunkSize(body)) : held;
         HttpHead.startChunk(buffer, body);
         if (glued) {
             writeAll(buffer, script.opening());
         }
-        template.write(buffer, cursor);
+        if (padded > 0) {
+            writePadded(buffer, template, padded);
+        } else {
+            template.write(buffer, cursor);
+        }
         cursor.sequence++;
         HttpHead.endChunk(buffer);
         held = buffer;
         addDue(dueNanos);
         addTokens(cursor.toToken - cursor.fromToken);
         heldEvents++;
-        if (!firstWritten || heldEvents >= eventsPerWrite || last) {
+        if (!firstWritten || heldEvents >= eventsPerWrite || cursor.toToken == generation.tokens()) {
             flushHeld();
         }
     }
@@ -181,7 +257,7 @@ final class StreamRun extends AnswerRun {
             writeChunks(buffer, script.end());
         }
         writeChunks(buffer, List.of(script.terminator()));
-        buffer.writeBytes(HttpHead.LAST_CHUNK);
+        buffer.writeBytes(ReplyFaults.lastChunk(call));
         finish(buffer);
     }
 
@@ -222,5 +298,29 @@ final class StreamRun extends AnswerRun {
             event.write(buffer, cursor);
             cursor.sequence++;
         }
+    }
+
+    private static void writeChunk(ByteBuf buffer, byte[] body) {
+        HttpHead.startChunk(buffer, body.length);
+        buffer.writeBytes(body);
+        HttpHead.endChunk(buffer);
+    }
+
+    private static int paddingSize(int padding) {
+        return padding == 0 ? 0 : padding + PADDING_START.length + PADDING_END.length;
+    }
+
+    /** Writes the event with a field of this many bytes in front of its others. */
+    private void writePadded(ByteBuf buffer, EventTemplate template, int padding) {
+        var start = buffer.writerIndex();
+        template.write(buffer, cursor);
+        var brace = buffer.indexOf(start, buffer.writerIndex(), (byte) '{') + 1;
+        var rest = buffer.copy(brace, buffer.writerIndex() - brace);
+        buffer.writerIndex(brace).writeBytes(PADDING_START);
+        for (var i = 0; i < padding; i++) {
+            buffer.writeByte('x');
+        }
+        buffer.writeBytes(PADDING_END).writeBytes(rest);
+        rest.release();
     }
 }

@@ -38,6 +38,10 @@ enum Transport {
         return EPOLL_UNIX;
     }
 
+    boolean overTcp() {
+        return this != EPOLL_UNIX;
+    }
+
     Class<? extends ServerChannel> channelType() {
         return channelType;
     }
