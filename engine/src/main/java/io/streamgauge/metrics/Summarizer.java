@@ -96,8 +96,17 @@ public final class Summarizer {
         }
     }
 
-    /** One raw value for each of {@code kept} that has one. */
-    static double[] rawValues(Metric metric, List<RequestRecord> kept, Definitions definitions) {
+    /**
+     * The raw values that a distribution is made of, nanoseconds for times: one for each of {@code kept} that has one,
+     * or every gap.
+     *
+     * @throws IllegalArgumentException for a metric of the whole run
+     */
+    public static double[] values(Metric metric, List<RequestRecord> kept, Definitions definitions) {
+        return metric == Metric.INTER_CHUNK_LATENCY ? gaps(kept) : rawValues(metric, kept, definitions);
+    }
+
+    private static double[] rawValues(Metric metric, List<RequestRecord> kept, Definitions definitions) {
         var formulas = definitions.formulas();
         return kept.stream()
                 .mapToDouble(record -> formulas.value(metric, record))

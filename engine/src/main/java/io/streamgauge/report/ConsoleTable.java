@@ -1,5 +1,6 @@
 package io.streamgauge.report;
 
+import io.streamgauge.metrics.Definitions;
 import io.streamgauge.metrics.Metric;
 import io.streamgauge.metrics.Statistics;
 import io.streamgauge.metrics.Summary;
@@ -28,7 +29,9 @@ public final class ConsoleTable {
     public static String render(String subject, Summary summary, Look look) {
         var text = new StringBuilder();
         failureLines(summary).forEach(line -> text.append(ascii(line, look)).append('\n'));
-        text.append(new TableGrid("Streamgauge | " + subject, HEADER, rows(summary)).render(look));
+        var definitions = summary.options().definitions();
+        var by = definitions == Definitions.GENAI_PERF ? "" : " as " + definitions.key() + " defines them";
+        text.append(new TableGrid("Streamgauge | " + subject + by, HEADER, rows(summary)).render(look));
         Remarks.of(summary).forEach(line -> text.append(ascii(line, look)).append('\n'));
         return text.toString();
     }
@@ -39,20 +42,25 @@ public final class ConsoleTable {
             var statistics = summary.distribution(metric);
             var total = summary.total(metric);
             if (statistics != null) {
-                rows.add(row(metric, cells(statistics)));
+                addRow(rows, summary, metric, cells(statistics));
             } else if (total != null) {
                 var cells = new ArrayList<>(List.of(number(total)));
                 while (cells.size() < HEADER.size() - 1) {
                     cells.add(NO_VALUE);
                 }
-                rows.add(row(metric, cells));
+                addRow(rows, summary, metric, cells);
             }
         }
         return rows;
     }
 
-    private static TableGrid.Row row(Metric metric, List<String> cells) {
-        return new TableGrid.Row(metric.label(), metric.shortLabel(), cells);
+    private static void addRow(List<TableGrid.Row> rows, Summary summary, Metric metric, List<String> cells) {
+        var definitions = summary.options().definitions();
+        var label = definitions.label(metric);
+        if (label != null) {
+            boolean own = definitions == Definitions.GENAI_PERF;
+            rows.add(new TableGrid.Row(label, own ? metric.shortLabel() : label, cells));
+        }
     }
 
     private static List<String> cells(Statistics statistics) {

@@ -63,15 +63,6 @@ public final class SummaryJson {
         return tree;
     }
 
-    /** All metrics of a summary by key, in table order: a slice of time, one side of a comparison. */
-    static Map<String, Object> metrics(Summary summary) {
-        var tree = new LinkedHashMap<String, Object>();
-        for (var metric : Metric.values()) {
-            putMetric(tree, metric, summary);
-        }
-        return tree;
-    }
-
     private static void putMetric(Map<String, Object> tree, Metric metric, Summary summary) {
         var total = summary.total(metric);
         if (total != null) {
@@ -86,7 +77,7 @@ public final class SummaryJson {
         }
     }
 
-    private static Map<String, Object> distribution(Metric metric, Statistics statistics) {
+    static Map<String, Object> distribution(Metric metric, Statistics statistics) {
         var values = new LinkedHashMap<String, Object>();
         values.put("unit", metric.unit().unitName());
         values.put("avg", statistics.avg());
