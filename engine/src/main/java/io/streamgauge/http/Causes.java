@@ -7,6 +7,17 @@ import java.util.Locale;
 final class Causes {
     private Causes() {}
 
+    /** Of an error number of Linux that a read can bring. */
+    static String ofErrno(int errno) {
+        return switch (errno) {
+            case 104 -> "connection reset";
+            case 110 -> "connection timed out";
+            case 111 -> "connection refused";
+            case 113 -> "no route to host";
+            default -> "read failed with error " + errno;
+        };
+    }
+
     static String oneLine(Throwable cause) {
         Throwable root = cause;
         while (root.getCause() != null && root.getMessage() == null) {

@@ -1,6 +1,7 @@
 package io.streamgauge.http;
 
 import io.streamgauge.http.LoopCounters.Count;
+import io.streamgauge.record.Stamp;
 import io.streamgauge.record.Status;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -85,8 +86,8 @@ final class Connection {
         way.write(next.route().head(origin), next.body());
     }
 
-    /** Bytes arrived at {@code nanos}: {@code from..to} of {@code bytes}, valid during the call. */
-    void read(MemorySegment bytes, int from, int to, long nanos) {
+    /** Bytes arrived at {@code nanos}, as {@code source} says: {@code from..to} of {@code bytes}, valid during the call. */
+    void read(MemorySegment bytes, int from, int to, long nanos, Stamp source) {
         loop.counters().add(Count.READS, 1);
         loop.counters().add(Count.BYTES, to - from);
         Flight current = flight;
@@ -96,7 +97,7 @@ final class Connection {
             close();
             return;
         }
-        if (current.read(nanos)) {
+        if (current.read(nanos, source)) {
             loop.limitsChanged(current);
         }
         int tokens = current.tokens();

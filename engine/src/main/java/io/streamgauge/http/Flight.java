@@ -304,8 +304,11 @@ public final class Flight {
         sentNanos = RequestRecord.ABSENT;
     }
 
-    /** Bytes of the answer arrived at {@code nanos}; whether they are the first. */
-    boolean read(long nanos) {
+    /** Bytes of the answer arrived at {@code nanos}; whether they are the first. One user stamp makes all of it user. */
+    boolean read(long nanos, Stamp source) {
+        if (source == Stamp.USER) {
+            stamp = Stamp.USER;
+        }
         boolean first = firstByteNanos == RequestRecord.ABSENT;
         if (first) {
             firstByteNanos = nanos;

@@ -1,17 +1,19 @@
 package io.streamgauge.http;
 
-import io.netty.channel.EventLoop;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import io.streamgauge.clock.LoopThread;
+import io.streamgauge.record.Stamp;
 import io.streamgauge.sse.TextPaths;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The client's side of the wire: event loops that send requests and stamp what comes back. After {@link #open} nothing
@@ -21,20 +23,62 @@ public final class HttpClient implements AutoCloseable {
     private static final long SHUTDOWN_SECONDS = 10;
 
     private final HttpSettings settings;
-    private final Sockets sockets;
+    private final Transmission transmission;
     private final MultiThreadIoEventLoopGroup group;
     private final List<HttpLoop> loops;
 
-    private HttpClient(HttpSettings settings, Sockets sockets, List<List<SocketAddress>> addresses) {
+    private HttpClient(HttpSettings settings, Transmission transmission, List<List<SocketAddress>> addresses) {
         this.settings = settings;
-        this.sockets = sockets;
+        this.transmission = transmission;
+        var sweeps = new ArrayList<Sweep>();
         this.group = new MultiThreadIoEventLoopGroup(
-                settings.loops(), new DefaultThreadFactory("loop", true), sockets.handlers());
-        var opened = new ArrayList<HttpLoop>();
-        for (EventExecutor eventLoop : group) {
-            opened.add(new HttpLoop(settings, addresses, (EventLoop) eventLoop, sockets));
+                settings.loops(), new DefaultThreadFactory("loop", true), handlers(settings, transmission, sweeps));
+        try {
+            var opened = new ArrayList<HttpLoop>();
+            for (EventExecutor eventLoop : group) {
+                Sweep sweep = sweeps.isEmpty() ? null : sweeps.get(opened.size());
+                opened.add(new HttpLoop(settings, addresses, (IoEventLoop) eventLoop, transmission, sweep));
+            }
+            this.loops = List.copyOf(opened);
+            for (EventExecutor eventLoop : group) {
+                schedule(eventLoop);
+            }
+        } catch (RuntimeException e) {
+            group.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
+            transmission.close();
+            throw e;
         }
-        this.loops = List.copyOf(opened);
+    }
+
+    private static IoHandlerFactory handlers(HttpSettings settings, Transmission transmission, List<Sweep> sweeps) {
+        IoHandlerFactory plain = transmission.sockets().handlers();
+        if (settings.sweepNanos() == 0 || !transmission.usesKernelStamps()) {
+            return plain;
+        }
+        return executor -> {
+            var sweep = new Sweep(plain.newHandler(executor), settings.sweepNanos());
+            sweeps.add(sweep);
+            return sweep;
+        };
+    }
+
+    /** Gives a loop's thread its priority and processors. */
+    private void schedule(EventExecutor eventLoop) {
+        var done = eventLoop.submit(() -> {
+            if (!settings.cpus().isEmpty()) {
+                LoopThread.pinTo(settings.cpus());
+            }
+            switch (settings.priority()) {
+                case NORMAL -> {}
+                case HIGH -> LoopThread.raiseToHigh();
+                case REALTIME -> LoopThread.raiseToRealtime();
+            }
+        });
+        done.awaitUninterruptibly();
+        Throwable cause = done.cause();
+        if (cause != null) {
+            throw new HttpException(Causes.oneLine(cause), cause);
+        }
     }
 
     /**
@@ -43,22 +87,8 @@ public final class HttpClient implements AutoCloseable {
      * @throws HttpException when a server's name is unknown, or the transport or another setting does not work here
      */
     public static HttpClient open(HttpSettings settings) {
-        Sockets sockets = Sockets.of(settings);
-        List<List<SocketAddress>> addresses =
-                settings.origins().stream().map(HttpClient::addresses).toList();
-        return new HttpClient(settings, sockets, addresses);
-    }
-
-    private static List<SocketAddress> addresses(Origin origin) {
-        try {
-            var found = new ArrayList<SocketAddress>();
-            for (InetAddress address : InetAddress.getAllByName(origin.host())) {
-                found.add(new InetSocketAddress(address, origin.port()));
-            }
-            return found;
-        } catch (UnknownHostException e) {
-            throw new HttpException("the server's name '" + origin.host() + "' is not known; check the URL", e);
-        }
+        var transmission = new Transmission(settings);
+        return new HttpClient(settings, transmission, transmission.addresses());
     }
 
     /** The loops, each to be driven on its own. */
@@ -68,7 +98,17 @@ public final class HttpClient implements AutoCloseable {
 
     /** The transport in use, for reports. */
     public String transport() {
-        return sockets.name();
+        return transmission.sockets().transport().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Where the receive times of plain TCP connections come from. */
+    public Stamp stamp() {
+        return transmission.usesKernelStamps() ? Stamp.KERNEL : Stamp.USER;
+    }
+
+    /** Why they do not come from the kernel; null when they do. */
+    public @Nullable String whyUserStamps() {
+        return transmission.whyUserStamps();
     }
 
     /** A kind of request: where it goes on each origin, and which fields of the answer carry text. */
@@ -95,6 +135,7 @@ public final class HttpClient implements AutoCloseable {
         }
         group.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS)
                 .awaitUninterruptibly(2 * SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+        transmission.close();
         if (group.isTerminated()) {
             loops.forEach(HttpLoop::free);
         }

@@ -1,6 +1,6 @@
 package io.streamgauge.http;
 
-import io.netty.channel.EventLoop;
+import io.netty.channel.IoEventLoop;
 import io.streamgauge.http.LoopCounters.Count;
 import io.streamgauge.record.Status;
 import io.streamgauge.sse.SlabPool;
@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  * thread, but for {@link #execute}, {@link #start}, {@link #cancel}, {@link #counters} and {@link #openConnections}.
  */
 public final class HttpLoop {
+    private static final long CLOCK_CHECK_NANOS = 100_000_000;
+
     private final HttpSettings settings;
     private final List<List<SocketAddress>> addresses;
-    private final EventLoop eventLoop;
+    private final IoEventLoop eventLoop;
     private final SlabPool pool = new SlabPool();
     private final TextFinder finder = new TextFinder();
     private final ReadBuffer readBuffer = new ReadBuffer();
@@ -28,14 +31,23 @@ public final class HttpLoop {
     private final int[] preferredAddress;
     private final DeadlineWheel wheel;
     private final ConnectGate gate;
-    private final Connector connector;
+    private final Connector[] connectors;
+    private final @Nullable KernelStamps kernelStamps;
+    private final @Nullable Sweep sweep;
+    private long sweptTokens;
+    private long sweptCoalesced;
     private final ArrayDeque<Flight> free = new ArrayDeque<>();
     private final ConcurrentLinkedQueue<Flight> returned = new ConcurrentLinkedQueue<>();
     private volatile int openConnections;
     private boolean shut;
 
     @SuppressWarnings("FutureReturnValueIgnored") // what becomes of it is told to the handler or of no interest
-    HttpLoop(HttpSettings settings, List<List<SocketAddress>> addresses, EventLoop eventLoop, Sockets sockets) {
+    HttpLoop(
+            HttpSettings settings,
+            List<List<SocketAddress>> addresses,
+            IoEventLoop eventLoop,
+            Transmission transmission,
+            @Nullable Sweep sweep) {
         this.settings = settings;
         this.addresses = addresses;
         this.eventLoop = eventLoop;
@@ -47,8 +59,17 @@ public final class HttpLoop {
         long tick = tickNanos(settings);
         this.wheel = new DeadlineWheel(settings, tick, now());
         this.gate = new ConnectGate(this, (double) settings.connectsPerSecond() / settings.loops(), now());
-        this.connector = sockets.connector(this, eventLoop, readBuffer);
+        this.sweep = sweep;
+        this.kernelStamps = transmission.usesKernelStamps() ? new KernelStamps(readBuffer) : null;
+        this.connectors = new Connector[idle.length];
+        for (int i = 0; i < connectors.length; i++) {
+            connectors[i] =
+                    transmission.connector(this, eventLoop, settings.origins().get(i), kernelStamps);
+        }
         eventLoop.scheduleAtFixedRate(this::checkDeadlines, tick, tick, TimeUnit.NANOSECONDS);
+        if (kernelStamps != null) {
+            eventLoop.scheduleAtFixedRate(this::checkClock, CLOCK_CHECK_NANOS, CLOCK_CHECK_NANOS, TimeUnit.NANOSECONDS);
+        }
     }
 
     /** Fine enough for the shortest limit, coarse enough to be no load. */
@@ -119,6 +140,19 @@ public final class HttpLoop {
         return counters;
     }
 
+    /**
+     * How much later than the kernel this process saw what arrived, in nanoseconds, since the last call: the client's own
+     * delay. Null where there are no kernel stamps. Any one thread at a time.
+     */
+    public @Nullable Histogram takeReadDelays() {
+        return kernelStamps == null ? null : kernelStamps.takeDelays();
+    }
+
+    /** How often the wall clock was stepped while kernel stamps depended on it; their times near a step are unsure. */
+    public int clockSteps() {
+        return kernelStamps == null ? 0 : kernelStamps.clockSteps();
+    }
+
     // ---- for flights and connections ----
 
     private void begin(Flight flight) {
@@ -147,7 +181,7 @@ public final class HttpLoop {
     void connect(Connection connection) {
         counters.add(Count.CONNECTS, 1);
         connection.connecting(now());
-        connector.connect(connection, addressOf(connection));
+        connectors[connection.origin()].connect(connection, addressOf(connection));
     }
 
     private SocketAddress addressOf(Connection connection) {
@@ -160,7 +194,7 @@ public final class HttpLoop {
         if (connection.attempt() >= addresses.get(connection.origin()).size()) {
             return false;
         }
-        connector.connect(connection, addressOf(connection));
+        connectors[connection.origin()].connect(connection, addressOf(connection));
         return true;
     }
 
@@ -217,6 +251,19 @@ public final class HttpLoop {
 
     private void checkDeadlines() {
         wheel.advance(now(), this::expired);
+    }
+
+    private void checkClock() {
+        if (kernelStamps != null) {
+            kernelStamps.checkOffset();
+        }
+        if (sweep != null) {
+            long tokens = counters.get(Count.TOKENS);
+            long coalesced = counters.get(Count.COALESCED);
+            sweep.adapt(tokens - sweptTokens, coalesced - sweptCoalesced);
+            sweptTokens = tokens;
+            sweptCoalesced = coalesced;
+        }
     }
 
     private void expired(Flight flight, long now) {
@@ -277,5 +324,8 @@ public final class HttpLoop {
     /** Frees the memory of all flights; the loop's thread has ended. */
     void free() {
         pool.close();
+        if (kernelStamps != null) {
+            kernelStamps.close();
+        }
     }
 }

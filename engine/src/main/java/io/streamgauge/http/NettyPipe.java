@@ -5,7 +5,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.streamgauge.record.Stamp;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +12,10 @@ import org.jspecify.annotations.Nullable;
  * read before anything else is done with what arrived.
  */
 final class NettyPipe extends ChannelInboundHandlerAdapter implements Pipe {
-    private static final byte[] HEAD_END = {'\r', '\n', '\r', '\n'};
-
     private final HttpLoop loop;
     private final Connection connection;
     private @Nullable Channel channel;
+    private boolean open;
     private boolean closed;
 
     NettyPipe(HttpLoop loop, Connection connection) {
@@ -25,10 +23,25 @@ final class NettyPipe extends ChannelInboundHandlerAdapter implements Pipe {
         this.connection = connection;
     }
 
+    /** The channel that is about to connect. */
+    void connecting(Channel to) {
+        channel = to;
+    }
+
     /** The channel is ready for HTTP. */
-    void open(Channel ready) {
-        channel = ready;
-        connection.connected(this);
+    void open() {
+        if (!closed) {
+            open = true;
+            connection.connected(this);
+        }
+    }
+
+    /** The channel will not get ready. */
+    void fail(String why) {
+        if (!closed) {
+            close();
+            connection.refused(why);
+        }
     }
 
     @Override
@@ -39,11 +52,11 @@ final class NettyPipe extends ChannelInboundHandlerAdapter implements Pipe {
             ReadBuffer buffer = loop.readBuffer();
             if (bytes instanceof ReadBuffer.Whole) {
                 loop.noteRead(bytes.readableBytes());
-                connection.read(buffer.segment(), bytes.readerIndex(), bytes.writerIndex(), nanos);
+                connection.read(buffer.segment(), bytes.readerIndex(), bytes.writerIndex(), nanos, Stamp.USER);
                 return;
             }
             while (bytes.isReadable() && !closed) {
-                connection.read(buffer.segment(), 0, buffer.copy(bytes), nanos);
+                connection.read(buffer.segment(), 0, buffer.copy(bytes), nanos, Stamp.USER);
             }
         } finally {
             bytes.release();
@@ -63,7 +76,9 @@ final class NettyPipe extends ChannelInboundHandlerAdapter implements Pipe {
     }
 
     private void end(@Nullable String why) {
-        if (!closed) {
+        if (!closed && !open) {
+            fail(why == null ? "the connection ended before it was ready" : why);
+        } else if (!closed) {
             closed = true;
             connection.ended(why, loop.now());
         }
@@ -76,10 +91,7 @@ final class NettyPipe extends ChannelInboundHandlerAdapter implements Pipe {
         if (way == null) {
             throw new IllegalStateException("written before open");
         }
-        byte[] length = Integer.toString(body.length).getBytes(StandardCharsets.ISO_8859_1);
-        ByteBuf request = way.alloc().directBuffer(head.length + length.length + HEAD_END.length + body.length);
-        request.writeBytes(head).writeBytes(length).writeBytes(HEAD_END).writeBytes(body);
-        way.writeAndFlush(request, way.voidPromise());
+        way.writeAndFlush(Requests.encode(way.alloc(), head, body), way.voidPromise());
     }
 
     @Override

@@ -156,7 +156,7 @@ public final class EventReader {
         int from = scanner.dataFrom();
         int to = scanner.dataTo();
         MemorySegment data = scanner.data();
-        while (to > from && data.get(ValueLayout.JAVA_BYTE, to - 1) == ' ') {
+        while (to > from && isSpace(data.get(ValueLayout.JAVA_BYTE, to - 1))) {
             to--;
         }
         if (from == to) {
@@ -172,6 +172,10 @@ public final class EventReader {
             return Kind.FIELDS;
         }
         return scanner.isErrorType() ? Kind.EMPTY : fail("an event's data is not JSON: " + finder.problem());
+    }
+
+    private static boolean isSpace(byte b) {
+        return b == ' ' || b == '\n' || b == '\r' || b == '\t';
     }
 
     private static boolean isDone(MemorySegment data, int from, int to) {

@@ -60,6 +60,7 @@ class StreamedAnswerTest {
             assertThat(seen.firstAnswer()).isGreaterThanOrEqualTo(seen.firstByte());
             assertThat(seen.end()).isGreaterThanOrEqualTo(seen.times().last());
             assertThat(seen.connectNanos()).isPositive();
+            assertThat(seen.stamp()).isEqualTo(transport.expectedStamp());
         }
     }
 

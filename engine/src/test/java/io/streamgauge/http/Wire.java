@@ -1,5 +1,6 @@
 package io.streamgauge.http;
 
+import io.streamgauge.record.Stamp;
 import io.streamgauge.record.Status;
 import io.streamgauge.record.TokenTimes;
 import io.streamgauge.record.Usage;
@@ -64,7 +65,8 @@ final class Wire implements AutoCloseable {
             long firstByte,
             long firstAnswer,
             long end,
-            long connectNanos) {
+            long connectNanos,
+            Stamp stamp) {
         static Seen of(Flight flight) {
             flight.unescape();
             byte[] text = flight.text().toArray(ValueLayout.JAVA_BYTE);
@@ -86,7 +88,8 @@ final class Wire implements AutoCloseable {
                     flight.firstByteNanos(),
                     flight.firstAnswerNanos(),
                     flight.endNanos(),
-                    flight.connectNanos());
+                    flight.connectNanos(),
+                    flight.stamp());
         }
     }
 

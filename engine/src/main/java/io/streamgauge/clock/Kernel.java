@@ -1,0 +1,61 @@
+package io.streamgauge.clock;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+import java.util.Locale;
+
+/** The C library's doors to the kernel. Constants are those of Linux on 64-bit machines. */
+final class Kernel {
+    static final boolean IS_LINUX =
+            System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
+
+    static final int EPERM = 1;
+    static final int EAGAIN = 11;
+
+    private static final Linker LINKER = Linker.nativeLinker();
+    private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
+    private static final VarHandle ERRNO = CALL_STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+
+    private Kernel() {}
+
+    /** A function that sets errno; its first argument is the memory of {@link #callState}. */
+    @SuppressWarnings("restricted") // the signatures given are those of the manual pages
+    static MethodHandle function(String name, FunctionDescriptor signature) {
+        return LINKER.downcallHandle(address(name), signature, Linker.Option.captureCallState("errno"));
+    }
+
+    /** A function that is over in far less than a microsecond and never blocks. */
+    @SuppressWarnings("restricted") // the signatures given are those of the manual pages
+    static MethodHandle quickFunction(String name, FunctionDescriptor signature) {
+        return LINKER.downcallHandle(address(name), signature, Linker.Option.critical(false));
+    }
+
+    private static MemorySegment address(String name) {
+        SymbolLookup lookup = LINKER.defaultLookup();
+        return lookup.find(name).orElseThrow(() -> new UnsupportedOperationException("no " + name + " on this system"));
+    }
+
+    static StructLayout callState() {
+        return CALL_STATE;
+    }
+
+    static int errno(MemorySegment callState) {
+        return (int) ERRNO.get(callState, 0L);
+    }
+
+    static FunctionDescriptor returningInt(MemoryLayout... arguments) {
+        return FunctionDescriptor.of(ValueLayout.JAVA_INT, arguments);
+    }
+
+    /** A native call must not throw; if it does, the linking is wrong. */
+    static AssertionError broken(Throwable cause) {
+        return new AssertionError("a native call threw", cause);
+    }
+}

@@ -1,0 +1,109 @@
+package io.streamgauge.clock;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+
+/**
+ * Reads a socket together with the time at which what it holds reached this host: recvmsg(2) with the control message of
+ * SO_TIMESTAMPNS, socket(7). For TCP the kernel stamps the newest segment that a read takes from. One thread; allocates
+ * nothing per read.
+ */
+public final class StampedReceiver implements AutoCloseable {
+    /** Protocol level of socket options, for setsockopt(2). */
+    public static final int SOL_SOCKET = 1;
+
+    /** The option that asks for stamps; also the type of the control message that brings one. */
+    public static final int SO_TIMESTAMPNS = 35;
+
+    /** What {@link #receive} returns when there is nothing to read now. */
+    public static final int NOTHING = -1;
+
+    /** What {@link #receive} returns when the socket is broken; {@link #errno} says how. */
+    public static final int BROKEN = -2;
+
+    private static final int MSG_DONTWAIT = 0x40;
+    private static final int CONTROL_BYTES = 64;
+    private static final int CONTROL_HEADER_BYTES = 16;
+    // struct msghdr
+    private static final int IOV = 16;
+    private static final int IOV_COUNT = 24;
+    private static final int CONTROL = 32;
+    private static final int CONTROL_LENGTH = 40;
+    private static final int HEADER_BYTES = 56;
+
+    private static final MethodHandle RECVMSG = Kernel.function(
+            "recvmsg",
+            FunctionDescriptor.of(
+                    ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
+
+    private final Arena arena = Arena.ofShared();
+    private final MemorySegment state = arena.allocate(Kernel.callState());
+    private final MemorySegment header = arena.allocate(HEADER_BYTES, Long.BYTES);
+    private final MemorySegment control = arena.allocate(CONTROL_BYTES, Long.BYTES);
+    private boolean stamped;
+    private long stampNanos;
+
+    /** Reads into {@code buffer}, native memory that outlives this receiver. */
+    public StampedReceiver(MemorySegment buffer) {
+        MemorySegment vector = arena.allocate(MemoryLayout.sequenceLayout(2, ValueLayout.JAVA_LONG));
+        vector.setAtIndex(ValueLayout.JAVA_LONG, 0, buffer.address());
+        vector.setAtIndex(ValueLayout.JAVA_LONG, 1, buffer.byteSize());
+        header.set(ValueLayout.JAVA_LONG, IOV, vector.address());
+        header.set(ValueLayout.JAVA_LONG, IOV_COUNT, 1);
+        header.set(ValueLayout.JAVA_LONG, CONTROL, control.address());
+    }
+
+    /** Whether this system has what it takes; a probe must still show that it works. */
+    public static boolean isSupported() {
+        return Kernel.IS_LINUX;
+    }
+
+    /** Bytes read to the front of the buffer, 0 at the end of the stream, else {@link #NOTHING} or {@link #BROKEN}. */
+    public int receive(int socket) {
+        header.set(ValueLayout.JAVA_LONG, CONTROL_LENGTH, CONTROL_BYTES);
+        long bytes;
+        try {
+            bytes = (long) RECVMSG.invokeExact(state, socket, header, MSG_DONTWAIT);
+        } catch (Throwable e) {
+            throw Kernel.broken(e);
+        }
+        stamped = false;
+        if (bytes < 0) {
+            return errno() == Kernel.EAGAIN ? NOTHING : BROKEN;
+        }
+        if (header.get(ValueLayout.JAVA_LONG, CONTROL_LENGTH) >= CONTROL_HEADER_BYTES + 2L * Long.BYTES
+                && control.get(ValueLayout.JAVA_INT, 8) == SOL_SOCKET
+                && control.get(ValueLayout.JAVA_INT, 12) == SO_TIMESTAMPNS) {
+            stamped = true;
+            stampNanos = control.get(ValueLayout.JAVA_LONG, CONTROL_HEADER_BYTES) * 1_000_000_000L
+                    + control.get(ValueLayout.JAVA_LONG, CONTROL_HEADER_BYTES + Long.BYTES);
+        }
+        return (int) bytes;
+    }
+
+    /** Whether the last read brought a stamp. */
+    public boolean isStamped() {
+        return stamped;
+    }
+
+    /** The stamp of the last read: nanoseconds of CLOCK_REALTIME, for {@link WallOffset}. */
+    public long stampNanos() {
+        return stampNanos;
+    }
+
+    /** Why the last read failed. */
+    public int errno() {
+        return Kernel.errno(state);
+    }
+
+    @Override
+    public void close() {
+        if (arena.scope().isAlive()) {
+            arena.close();
+        }
+    }
+}
