@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpClient implements AutoCloseable {
     private static final long SHUTDOWN_SECONDS = 10;
+    private static final long QUIET_MILLIS = 50;
 
     private final HttpSettings settings;
     private final Transmission transmission;
@@ -133,7 +134,9 @@ public final class HttpClient implements AutoCloseable {
         for (HttpLoop loop : loops) {
             loop.execute(loop::shut);
         }
-        group.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS)
+        // io_uring closes sockets some time after it was told to, which needs the loop still.
+        long quietMillis = transmission.sockets().readsAtOnce() ? 0 : QUIET_MILLIS;
+        group.shutdownGracefully(quietMillis, 1_000 * SHUTDOWN_SECONDS, TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(2 * SHUTDOWN_SECONDS, TimeUnit.SECONDS);
         transmission.close();
         if (group.isTerminated()) {
