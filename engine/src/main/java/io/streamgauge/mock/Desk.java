@@ -43,9 +43,21 @@ final class Desk {
         return Errors.reply(options.style(), Refusal.badRequest("the request is no valid HTTP/1.1", null));
     }
 
+    /** The path, with Triton's model name, which may hold slashes, as a star. */
+    private static String pattern(String path) {
+        if (path.startsWith(GenerateApi.MODELS)) {
+            for (var action : GenerateApi.ACTIONS) {
+                if (path.endsWith(action)) {
+                    return GenerateApi.MODELS + "*" + action;
+                }
+            }
+        }
+        return path;
+    }
+
     private Api route(Call call) {
         var wanted = call.method().equals("GET") ? gets : posts;
-        var api = wanted.get(call.path());
+        var api = wanted.get(pattern(call.path()));
         if (api != null && (call.method().equals("GET") || call.method().equals("POST"))) {
             return api;
         }

@@ -16,6 +16,27 @@ final class Endpoints {
         var posts = new HashMap<String, Api>();
         posts.put("/v1/chat/completions", new ChatApi(options, generations));
         posts.put("/v1/completions", new CompletionsApi(options, generations));
+        posts.put("/v1/responses", new ResponsesApi(options, generations));
+        posts.put("/v1/messages", new MessagesApi(options, generations));
+        posts.put("/v1/embeddings", new EmbeddingsApi(options, generations));
+        posts.put("/v1/infer", new ImageRetrievalApi(generations));
+        posts.put("/api/chat", new OllamaApi(options, generations));
+        var rankings = new RankingsApi(options, generations);
+        for (var path : List.of("/v1/ranking", "/rerank", "/v1/rerank", "/v2/rerank")) {
+            posts.put(path, rankings);
+        }
+        var generate = new GenerateApi(options, generations);
+        for (var action : GenerateApi.ACTIONS) {
+            posts.put(GenerateApi.MODELS + "*" + action, generate);
+        }
+        var huggingFace = new HuggingFaceApi(options, generations);
+        posts.put("/", huggingFace);
+        posts.put("/generate_stream", huggingFace);
+        // Two servers share this path; SGLang's prompt is "text", TGI's is "inputs".
+        var sglang = new SglangApi(options, generations);
+        posts.put(
+                "/generate",
+                call -> (OpenAiRequest.object(call.body()).has("inputs") ? huggingFace : sglang).reply(call));
         var gets = new HashMap<String, Api>();
         gets.put("/v1/models", new ModelsApi(options));
         gets.put("/health", call -> Reply.Whole.text(200, "", ""));

@@ -1,6 +1,8 @@
 package io.streamgauge.mock;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +92,13 @@ final class EventTemplate {
         out.writeBytes(literals[slots.length]);
     }
 
+    /** The event alone. */
+    byte[] render(Cursor cursor) {
+        var out = Unpooled.buffer(size(cursor));
+        write(out, cursor);
+        return ByteBufUtil.getBytes(out);
+    }
+
     private static Slot slot(String name) {
         for (var slot : Slot.values()) {
             if (slot.name().equalsIgnoreCase(name)) {
@@ -104,7 +113,7 @@ final class EventTemplate {
     }
 
     private static int textFrom(Slot slot, Cursor cursor) {
-        return slot == Slot.TEXT ? cursor.fromToken : 0;
+        return slot == Slot.TEXT ? cursor.fromToken : cursor.generation.reasoningTokens();
     }
 
     private static int textSize(Slot slot, Cursor cursor) {

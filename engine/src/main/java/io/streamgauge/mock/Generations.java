@@ -2,6 +2,7 @@ package io.streamgauge.mock;
 
 import java.util.HashMap;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /** Decides how long answers are and what they are called. Any thread. */
 final class Generations {
@@ -38,6 +39,18 @@ final class Generations {
                 seed,
                 cut ? "length" : "stop",
                 wrong ? 2 * tokens + 1 : tokens);
+    }
+
+    /** Plans one answer of a single choice that may be ended by an end of sequence. */
+    Generation plan(Call call, String idPrefix, String prompt, int maxTokens, JsonNode limits) {
+        var ignoreEos = limits.path("ignore_eos").asBoolean(false);
+        var minTokens = OpenAiRequest.whole(limits, "min_tokens", 0, 0, 1 << 24);
+        return plan(call, idPrefix, prompt, 1, maxTokens, minTokens, ignoreEos);
+    }
+
+    /** What stands for work that gives no tokens: due when a first token would be. */
+    Generation withoutTokens(Call call, String idPrefix, String prompt) {
+        return plan(call, idPrefix, prompt, 1, 0, 0, true);
     }
 
     /** What the places of all templates are filled with. */

@@ -87,15 +87,7 @@ record OpenAiRequest(
     }
 
     static OpenAiRequest chat(JsonNode body, MockOptions options) {
-        var messages = body.get("messages");
-        if (messages == null || !messages.isArray() || messages.isEmpty()) {
-            throw new Refusal(400, "Bad Request", "messages: a non-empty array is required", "messages");
-        }
-        var prompt = new StringBuilder();
-        for (var message : messages) {
-            collectText(message.path("content"), prompt);
-        }
-        return of(body, prompt.toString(), 1, options);
+        return of(body, requiredMessages(body), 1, options);
     }
 
     static OpenAiRequest completions(JsonNode body, MockOptions options) {
@@ -148,7 +140,11 @@ record OpenAiRequest(
     }
 
     static String model(JsonNode body, MockOptions options) {
-        var given = body.path("model").asString("");
+        return model(body.path("model").asString(""), options);
+    }
+
+    /** The model of this name, or a usual one where the name is empty; refused where models are restricted to others. */
+    static String model(String given, MockOptions options) {
         var models = options.models();
         if (models.isEmpty()) {
             return given.isEmpty() ? ModelsApi.ANY_MODEL : given;
@@ -161,6 +157,30 @@ record OpenAiRequest(
                     "model");
         }
         return given.isEmpty() ? models.getFirst() : given;
+    }
+
+    /** All text below a field that must be there. */
+    static String requiredText(JsonNode body, String field) {
+        var node = body.path(field);
+        if (node.isMissingNode() || node.isNull()) {
+            throw Refusal.badRequest(field + " is required", field);
+        }
+        var text = new StringBuilder();
+        collectText(node, text);
+        return text.toString();
+    }
+
+    /** The text of the contents of messages that must be there. */
+    static String requiredMessages(JsonNode body) {
+        var messages = body.path("messages");
+        if (!messages.isArray() || messages.isEmpty()) {
+            throw new Refusal(400, "Bad Request", "messages: a non-empty array is required", "messages");
+        }
+        var prompt = new StringBuilder();
+        for (var message : messages) {
+            collectText(message.path("content"), prompt);
+        }
+        return prompt.toString();
     }
 
     /** A whole number of the body, or the default where it is absent or null. */

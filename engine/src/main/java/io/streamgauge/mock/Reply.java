@@ -2,6 +2,7 @@ package io.streamgauge.mock;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** What the server decided to answer; sending it is the connection's work. */
@@ -18,6 +19,13 @@ sealed interface Reply {
 
         static Whole json(int status, String body) {
             return new Whole(status, JSON, body.getBytes(StandardCharsets.UTF_8), List.of());
+        }
+
+        /** A JSON body from a template whose places are all in the values or known from the end of the answer. */
+        static Whole template(String source, Generation generation, Map<String, String> values) {
+            var cursor = new Cursor(generation);
+            cursor.toToken = generation.tokens();
+            return new Whole(200, JSON, EventTemplate.of(source, values).render(cursor), List.of());
         }
 
         static Whole text(int status, String contentType, String body) {

@@ -31,6 +31,22 @@ record StreamShape(
     static final String SSE = "text/event-stream; charset=utf-8";
     static final String DONE = "data: [DONE]\n\n";
 
+    /** Nothing but events of text, the last of which closes the stream. */
+    static StreamShape ofText(
+            String contentType, TextEvent reasoning, TextEvent text, List<String> finish, String terminator) {
+        return new StreamShape(
+                contentType,
+                List.of(),
+                OpeningTime.BEFORE_FIRST_TEXT,
+                reasoning,
+                List.of(),
+                text,
+                finish,
+                List.of(),
+                EndTime.OWN_CHUNKS,
+                terminator);
+    }
+
     /** When the head and the opening events leave. */
     enum OpeningTime {
         /** Both as soon as the request is admitted. */
