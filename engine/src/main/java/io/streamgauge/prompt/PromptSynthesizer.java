@@ -168,7 +168,7 @@ public final class PromptSynthesizer {
         return space < 0 ? text : text.substring(0, space);
     }
 
-    private static PromptException noSuchText(int tokens) {
+    static PromptException noSuchText(int tokens) {
         return new PromptException("no text of exactly " + tokens
                 + " tokens was found with this tokenizer; ask for another length, or check that it is the model's");
     }

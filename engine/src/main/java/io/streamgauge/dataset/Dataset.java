@@ -1,0 +1,91 @@
+package io.streamgauge.dataset;
+
+import io.streamgauge.prompt.Corpus;
+import io.streamgauge.prompt.SizedPrompts;
+import io.streamgauge.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The requests of a file, read as they are asked for. One thread at a time. */
+public interface Dataset extends AutoCloseable {
+    /**
+     * The next request, or null when there are no more.
+     *
+     * @throws DatasetException when the file cannot be read, or a row makes no sense and is not to be skipped
+     */
+    @Nullable
+    Entry next();
+
+    /** Rows left out because they made no sense. */
+    long skipped();
+
+    @Override
+    void close();
+
+    /**
+     * Opens a file, or a directory with {@code queries.jsonl} and {@code passages.jsonl}. The tokenizer counts prompts and
+     * makes those of which only the length is known.
+     *
+     * @param seed of the prompts that are made
+     * @throws DatasetException when it cannot be read
+     */
+    static Dataset open(Path file, Tokenizer tokenizer, long seed, DatasetOptions options) {
+        var counting = new PromptTokens(tokenizer);
+        try {
+            if (Files.isDirectory(file)) {
+                return RankingDataset.open(file, counting, options);
+            }
+            var format = options.format() == null ? guess(file) : options.format();
+            return switch (format) {
+                case TEXT -> new RowDataset<>(file, new LineRows(file), new TextParser(counting), options);
+                case JSONL, PAYLOAD -> {
+                    var sized = new SizedPrompts(tokenizer, Corpus.builtIn(), seed);
+                    var parser = new JsonLineParser(file, format, counting, sized, options.blockTokens());
+                    yield new RowDataset<>(file, new LineRows(file), parser, options);
+                }
+                case OPENAI_BATCH ->
+                    new RowDataset<>(file, new LineRows(file), BodyParser.batchLine(counting), options);
+                case INPUTS_JSON ->
+                    new RowDataset<>(file, JsonRows.open(file, "data"), BodyParser.genAiPerfInput(counting), options);
+                case SHAREGPT ->
+                    new RowDataset<>(file, JsonRows.open(file, null), new ShareGptParser(counting), options);
+                case BURSTGPT, AZURE -> {
+                    var sized = new SizedPrompts(tokenizer, Corpus.builtIn(), seed);
+                    yield new RowDataset<>(file, new LineRows(file), new TraceParser(format, sized), options);
+                }
+            };
+        } catch (IOException e) {
+            throw new DatasetException("cannot read " + file + ": " + reason(e), e);
+        } catch (DatasetException e) {
+            throw new DatasetException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static DatasetFormat guess(Path file) throws IOException {
+        try (var stream = Files.newInputStream(file)) {
+            var head = new String(stream.readNBytes(1 << 16), StandardCharsets.UTF_8)
+                    .replaceFirst("^\ufeff", "")
+                    .stripLeading();
+            return DatasetFormat.guess(file.toString(), head);
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof NoSuchFileException ? "there is no such file" : String.valueOf(e.getMessage());
+    }
+
+    /** Reads everything; for files that are known to be small. */
+    default List<Entry> readAll() {
+        var entries = new ArrayList<Entry>();
+        for (var entry = next(); entry != null; entry = next()) {
+            entries.add(entry);
+        }
+        return entries;
+    }
+}

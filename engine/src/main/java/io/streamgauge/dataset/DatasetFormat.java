@@ -1,0 +1,53 @@
+package io.streamgauge.dataset;
+
+/** What a file holds. */
+public enum DatasetFormat {
+    /** JSON lines with {@code text}, {@code text_input}, {@code messages} or {@code image}. */
+    JSONL("jsonl"),
+    /** JSON lines with times, sessions and lengths, whose other fields are body fields; Mooncake's traces are such. */
+    PAYLOAD("payload"),
+    /** One prompt a line. */
+    TEXT("text"),
+    /** A JSON array of conversations; the first question of each is asked. */
+    SHAREGPT("sharegpt"),
+    /** The input of OpenAI's batch API: a whole body a line. */
+    OPENAI_BATCH("openai-batch"),
+    /** genai-perf's {@code inputs.json}: whole bodies in an array. */
+    INPUTS_JSON("inputs-json"),
+    /** BurstGPT's CSV: times and lengths. */
+    BURSTGPT("burstgpt"),
+    /** Azure's LLM inference traces, CSV: times and lengths. */
+    AZURE("azure");
+
+    private final String key;
+
+    DatasetFormat(String key) {
+        this.key = key;
+    }
+
+    /** The name that selects it. */
+    public String key() {
+        return key;
+    }
+
+    /** What the beginning of a file looks like. */
+    static DatasetFormat guess(String fileName, String head) {
+        if (fileName.endsWith(".csv")) {
+            return head.contains("ContextTokens") ? AZURE : BURSTGPT;
+        }
+        if (head.startsWith("[")) {
+            return SHAREGPT;
+        }
+        if (!head.startsWith("{")) {
+            return TEXT;
+        }
+        if (fileName.endsWith(".json") && head.contains("\"payload\"")) {
+            return INPUTS_JSON;
+        }
+        var line = head.lines().findFirst().orElse("");
+        if (line.contains("\"custom_id\"") && line.contains("\"body\"")) {
+            return OPENAI_BATCH;
+        }
+        return line.contains("\"input_length\"") || line.contains("\"hash_ids\"") ? PAYLOAD : JSONL;
+    }
+}

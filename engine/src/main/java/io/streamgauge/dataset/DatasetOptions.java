@@ -1,0 +1,38 @@
+package io.streamgauge.dataset;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a file is read.
+ *
+ * @param format null to go by the file's name and beginning
+ * @param invalid what becomes of a row that makes no sense
+ * @param mostTokens longest prompt that the model takes, 0 for no limit
+ * @param blockTokens tokens of one block of {@code hash_ids}
+ */
+public record DatasetOptions(@Nullable DatasetFormat format, Invalid invalid, int mostTokens, int blockTokens) {
+    /** Block size of Mooncake's traces, and of genai-perf. */
+    public static final int MOONCAKE_BLOCK_TOKENS = 512;
+
+    /** What becomes of a row that makes no sense. */
+    public enum Invalid {
+        /** An error. */
+        FAIL,
+        /** It is counted and left out. */
+        SKIP
+    }
+
+    public DatasetOptions {
+        if (mostTokens < 0) {
+            throw new IllegalArgumentException("mostTokens: " + mostTokens);
+        }
+        if (blockTokens < 1) {
+            throw new IllegalArgumentException("blockTokens: " + blockTokens);
+        }
+    }
+
+    /** Guess the format, stop at the first bad row. */
+    public static DatasetOptions standard() {
+        return new DatasetOptions(null, Invalid.FAIL, 0, MOONCAKE_BLOCK_TOKENS);
+    }
+}

@@ -1,0 +1,72 @@
+package io.streamgauge.dataset;
+
+import io.streamgauge.prompt.Prompt;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Typed access to a row's fields, with errors that say what was expected. */
+record JsonFields(JsonNode row) {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    static ObjectNode object(String line) {
+        try {
+            if (MAPPER.readTree(line) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JacksonException e) {
+            throw new RowException("not JSON: " + e.getOriginalMessage(), e);
+        }
+        throw new RowException(
+                "expected a JSON object, not " + (line.length() < 40 ? line : line.substring(0, 40) + "…"));
+    }
+
+    /** A whole number of 1 or more, or the fallback where the field is not there. */
+    int count(String name, int fallback) {
+        var value = row.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return fallback;
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 1) {
+            throw new RowException("\"" + name + "\" is " + value + "; expected a whole number of 1 or more");
+        }
+        return value.intValue();
+    }
+
+    int outputTokens(String... names) {
+        for (String name : names) {
+            int tokens = count(name, Prompt.OUTPUT_UNSET);
+            if (tokens != Prompt.OUTPUT_UNSET) {
+                return tokens;
+            }
+        }
+        return Prompt.OUTPUT_UNSET;
+    }
+
+    /** Nanoseconds of a number of milliseconds, or {@link Entry#ABSENT}. */
+    long millisToNanos(String name) {
+        var value = row.path(name);
+        var number = value.isArray() && value.size() == 1 ? value.get(0) : value;
+        if (number.isMissingNode() || number.isNull()) {
+            return Entry.ABSENT;
+        }
+        if (!number.isNumber() || number.doubleValue() < 0) {
+            throw new RowException("\"" + name + "\" is " + value + "; expected milliseconds");
+        }
+        return Math.round(number.doubleValue() * NANOS_PER_MILLI);
+    }
+
+    @Nullable
+    String string(String name) {
+        var value = row.path(name);
+        var single = value.isArray() && value.size() == 1 ? value.get(0) : value;
+        return single.isMissingNode() || single.isNull() ? null : single.asString();
+    }
+}

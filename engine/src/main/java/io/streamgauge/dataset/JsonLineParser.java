@@ -1,0 +1,125 @@
+package io.streamgauge.dataset;
+
+import io.streamgauge.prompt.Content;
+import io.streamgauge.prompt.Prompt;
+import io.streamgauge.prompt.PromptException;
+import io.streamgauge.prompt.SizedPrompts;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * genai-perf's JSON lines. What a prompt is comes from {@code text} or {@code text_input} (a string, or several for one
+ * request), {@code messages}, {@code image}, or, where there is only a length, from the corpus.
+ *
+ * @param format {@code PAYLOAD} sends fields that have no meaning here as fields of the body; {@code JSONL} sends those of
+ *     {@code extra_body}
+ */
+record JsonLineParser(Path file, DatasetFormat format, PromptTokens counting, SizedPrompts sized, int blockTokens)
+        implements RowParser<String> {
+    private static final Set<String> KNOWN = Set.of(
+            "text",
+            "text_input",
+            "messages",
+            "image",
+            "timestamp",
+            "delay",
+            "session_id",
+            "input_length",
+            "output_length",
+            "hash_ids",
+            "extra_body");
+
+    @Override
+    public Entry parse(String line, int index) {
+        var row = JsonFields.object(line);
+        var fields = new JsonFields(row);
+        return new Entry(
+                prompt(row, fields, index),
+                fields.millisToNanos("timestamp"),
+                fields.millisToNanos("delay"),
+                fields.string("session_id"));
+    }
+
+    private Prompt prompt(ObjectNode row, JsonFields fields, int index) {
+        int outputTokens = fields.outputTokens("output_length");
+        var bodyFields = bodyFields(row);
+        var texts = texts(row);
+        var images = strings(row.path("image"), "image");
+        if (row.has("messages")) {
+            if (!row.path("messages").isArray()) {
+                throw new RowException("\"messages\" is no array");
+            }
+            var messages = new Content.Messages(row.path("messages").toString());
+            return new Prompt(null, "", counting.ofMessages(row.path("messages")), outputTokens, messages, bodyFields);
+        }
+        if (!images.isEmpty()) {
+            var media = new Content.Media(
+                    images.stream().map(image -> ImageSource.url(file, image)).toList(), List.of());
+            var text = String.join(" ", texts);
+            return new Prompt(null, text, counting.of(text), outputTokens, media, bodyFields);
+        }
+        if (texts.isEmpty()) {
+            texts = List.of(synthetic(row, fields, index));
+        }
+        var content = texts.size() == 1 ? new Content.Plain() : new Content.Texts(texts);
+        return new Prompt(null, texts.getFirst(), counting.of(texts), outputTokens, content, bodyFields);
+    }
+
+    private String synthetic(ObjectNode row, JsonFields fields, int index) {
+        int tokens = fields.count("input_length", 0);
+        if (tokens == 0) {
+            throw new RowException("expected \"text\", \"text_input\", \"messages\", \"image\" or \"input_length\"");
+        }
+        try {
+            var ids = row.path("hash_ids");
+            if (!ids.isArray() || ids.isEmpty()) {
+                return sized.unique(index, tokens);
+            }
+            return sized.shared(ids.valueStream().mapToLong(JsonNode::asLong).toArray(), blockTokens, tokens);
+        } catch (PromptException e) {
+            throw new RowException(e.getMessage() == null ? "no such prompt" : e.getMessage(), e);
+        }
+    }
+
+    private static List<String> texts(ObjectNode row) {
+        if (row.has("text") && row.has("text_input")) {
+            throw new RowException("both \"text\" and \"text_input\"; expected one of them");
+        }
+        var field = row.has("text_input") ? "text_input" : "text";
+        return strings(row.path(field), field);
+    }
+
+    private static List<String> strings(JsonNode value, String name) {
+        if (value.isMissingNode() || value.isNull()) {
+            return List.of();
+        }
+        var strings = new ArrayList<String>();
+        for (JsonNode element : value.isArray() ? value : List.of(value)) {
+            if (!element.isString() || element.stringValue().isEmpty()) {
+                throw new RowException("\"" + name + "\" is " + element + "; expected text");
+            }
+            strings.add(element.stringValue());
+        }
+        return strings;
+    }
+
+    private @Nullable String bodyFields(ObjectNode row) {
+        if (format == DatasetFormat.PAYLOAD) {
+            var others = row.deepCopy().without(KNOWN);
+            return others.isEmpty() ? null : others.toString();
+        }
+        var extra = row.path("extra_body");
+        if (extra.isMissingNode()) {
+            return null;
+        }
+        if (!extra.isObject()) {
+            throw new RowException("\"extra_body\" is " + extra + "; expected an object");
+        }
+        return extra.toString();
+    }
+}

@@ -1,0 +1,88 @@
+package io.streamgauge.dataset;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of a UTF-8 file that are not blank. Holds one line, of bounded length. */
+final class LineRows implements Rows<String> {
+    private static final int MOST_LINE_BYTES = 64 << 20;
+
+    private final InputStream input;
+    private final byte[] buffer = new byte[1 << 16];
+    private int position;
+    private int limit;
+    private byte[] line = new byte[1 << 12];
+    private long number;
+
+    LineRows(Path file) throws IOException {
+        input = Files.newInputStream(file);
+    }
+
+    @Override
+    public @Nullable String next() throws IOException {
+        while (true) {
+            int length = readLine();
+            if (length < 0) {
+                return null;
+            }
+            number++;
+            var text = new String(line, 0, length, StandardCharsets.UTF_8);
+            var stripped = (number == 1 && text.startsWith("\ufeff") ? text.substring(1) : text).strip();
+            if (!stripped.isEmpty()) {
+                return stripped;
+            }
+        }
+    }
+
+    @Override
+    public long line() {
+        return number;
+    }
+
+    @Override
+    public void close() throws IOException {
+        input.close();
+    }
+
+    /** The length of the line now in {@link #line}, or -1 at the end. */
+    private int readLine() throws IOException {
+        int length = 0;
+        while (true) {
+            if (position == limit) {
+                position = 0;
+                limit = input.read(buffer);
+                if (limit < 0) {
+                    limit = 0;
+                    return length == 0 ? -1 : length;
+                }
+            }
+            int end = position;
+            while (end < limit && buffer[end] != '\n') {
+                end++;
+            }
+            length = append(length, end);
+            boolean complete = end < limit;
+            position = complete ? end + 1 : end;
+            if (complete) {
+                return length;
+            }
+        }
+    }
+
+    private int append(int length, int end) {
+        int grown = length + end - position;
+        if (grown > MOST_LINE_BYTES) {
+            throw new DatasetException("line " + (number + 1) + " is longer than " + MOST_LINE_BYTES + " bytes");
+        }
+        if (grown > line.length) {
+            line = Arrays.copyOf(line, Math.max(grown, line.length * 2));
+        }
+        System.arraycopy(buffer, position, line, length, end - position);
+        return grown;
+    }
+}

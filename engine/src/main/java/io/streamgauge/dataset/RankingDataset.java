@@ -1,0 +1,82 @@
+package io.streamgauge.dataset;
+
+import io.streamgauge.prompt.Content;
+import io.streamgauge.prompt.Prompt;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Two files read side by side: the n-th query ranks the n-th line of passages. Ends with the shorter one. */
+final class RankingDataset implements Dataset {
+    private static final String QUERIES = "queries.jsonl";
+    private static final String PASSAGES = "passages.jsonl";
+
+    private final Dataset queries;
+    private final Dataset passages;
+    private final PromptTokens counting;
+
+    private RankingDataset(Dataset queries, Dataset passages, PromptTokens counting) {
+        this.queries = queries;
+        this.passages = passages;
+        this.counting = counting;
+    }
+
+    static RankingDataset open(Path directory, PromptTokens counting, DatasetOptions options) throws IOException {
+        var queries = directory.resolve(QUERIES);
+        var passages = directory.resolve(PASSAGES);
+        if (!Files.isRegularFile(queries) || !Files.isRegularFile(passages)) {
+            throw new DatasetException("expected a directory with " + QUERIES + " and " + PASSAGES);
+        }
+        return new RankingDataset(
+                new RowDataset<>(queries, new LineRows(queries), RankingDataset::texts, options),
+                new RowDataset<>(passages, new LineRows(passages), RankingDataset::texts, options),
+                counting);
+    }
+
+    @Override
+    public @Nullable Entry next() {
+        var query = queries.next();
+        var ranked = passages.next();
+        if (query == null || ranked == null) {
+            return null;
+        }
+        var content = new Content.Ranking(
+                ((Content.Texts) query.prompt().content()).texts().getFirst(),
+                ((Content.Texts) ranked.prompt().content()).texts());
+        var all = new ArrayList<>(List.of(content.query()));
+        all.addAll(content.passages());
+        return Entry.of(new Prompt(null, "", counting.of(all), Prompt.OUTPUT_UNSET, content, null));
+    }
+
+    @Override
+    public long skipped() {
+        return queries.skipped() + passages.skipped();
+    }
+
+    @Override
+    public void close() {
+        try (queries) {
+            passages.close();
+        }
+    }
+
+    private static Entry texts(String line, int index) {
+        var row = JsonFields.object(line);
+        var value = row.has("text") ? row.path("text") : row.path("text_input");
+        var texts = new ArrayList<String>();
+        for (JsonNode element : value.isArray() ? value : List.of(value)) {
+            if (!element.isString()) {
+                throw new RowException("expected \"text\" with a text or several");
+            }
+            texts.add(element.stringValue());
+        }
+        if (texts.isEmpty()) {
+            throw new RowException("\"text\" is empty");
+        }
+        return Entry.of(new Prompt(null, "", 0, Prompt.OUTPUT_UNSET, new Content.Texts(texts), null));
+    }
+}

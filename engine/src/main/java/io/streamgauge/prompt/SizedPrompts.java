@@ -1,0 +1,111 @@
+package io.streamgauge.prompt;
+
+import io.streamgauge.tokenizer.Tokenizer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prompts for traces, which say how long each request was and which blocks of it others share, but not what it said. The same
+ * block id is the same text in every prompt, so that a server's prefix cache finds what it found in the traced system.
+ * One thread at a time.
+ */
+public final class SizedPrompts {
+    private static final int UNIQUE_STREAM = 3;
+    private static final int BLOCK_STREAM = 4;
+    private static final int TRIES_WITH_PASSAGES = 64;
+    private static final int TRIES_WITH_WHOLE_WORDS = 512;
+    private static final int TRIES = 1024;
+
+    /** Blocks are cheap to make again; a large trace has more of them than should be kept. */
+    private static final int CACHED_BLOCKS = 4096;
+
+    private final TokenCounter counter;
+    private final Corpus corpus;
+    private final PassageFitter fitter;
+    private final long seed;
+    private final Map<Block, String> blocks = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Block, String> eldest) {
+            return size() > CACHED_BLOCKS;
+        }
+    };
+
+    private record Block(long id, int tokens) {}
+
+    public SizedPrompts(Tokenizer tokenizer, Corpus corpus, long seed) {
+        this(TokenCounter.of(tokenizer), corpus.spelledBy(tokenizer), seed);
+    }
+
+    SizedPrompts(TokenCounter counter, Corpus corpus, long seed) {
+        this.counter = counter;
+        this.corpus = corpus;
+        this.fitter = new PassageFitter(counter, corpus);
+        this.seed = seed;
+    }
+
+    /**
+     * A prompt that shares nothing on purpose.
+     *
+     * @param index tells it from others of the same length
+     * @param tokens exact length, at least 1
+     */
+    public String unique(long index, int tokens) {
+        return text(tokens, null, new SeededRandom(seed, UNIQUE_STREAM, index));
+    }
+
+    /**
+     * A prompt made of blocks.
+     *
+     * @param ids one for each block, the last of which may be shorter than the others
+     * @param blockTokens tokens of a whole block
+     * @param tokens exact length, which the number of blocks must fit
+     * @throws PromptException when it does not
+     */
+    public String shared(long[] ids, int blockTokens, int tokens) {
+        long room = (long) ids.length * blockTokens;
+        if (tokens > room || tokens <= room - blockTokens) {
+            throw new PromptException(ids.length + " blocks of " + blockTokens + " tokens do not fit " + tokens
+                    + " input tokens; expected " + (room - blockTokens + 1) + " to " + room);
+        }
+        var prompt = new StringBuilder();
+        for (int i = 0; i < ids.length - 1; i++) {
+            prompt.append(block(new Block(ids[i], blockTokens))).append(' ');
+        }
+        if (prompt.isEmpty()) {
+            return block(new Block(ids[0], tokens));
+        }
+        prompt.setLength(prompt.length() - 1);
+        var before = prompt.toString();
+        int left = tokens - counter.count(before);
+        var last = new SeededRandom(seed, BLOCK_STREAM, ids[ids.length - 1]);
+        return Prompt.join(before, text(Math.max(1, left), before, last));
+    }
+
+    private String block(Block block) {
+        var known = blocks.get(block);
+        if (known == null) {
+            known = text(block.tokens(), null, new SeededRandom(seed, BLOCK_STREAM, block.id()));
+            blocks.put(block, known);
+        }
+        return known;
+    }
+
+    /** A text of exactly that many tokens, also when it stands behind another one. */
+    private String text(int tokens, @Nullable String before, RandomGenerator random) {
+        int beforeTokens = before == null ? 0 : counter.count(before);
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            var style = attempt < TRIES_WITH_PASSAGES ? Draft.Style.PASSAGES : Draft.Style.FRAGMENTS;
+            boolean insideWords = attempt >= TRIES_WITH_WHOLE_WORDS;
+            int start = random.nextInt(corpus.wordCount());
+            var text = fitter.fit(tokens, start, style, "", insideWords, random);
+            if (text != null && (before == null || counter.count(Prompt.join(before, text)) == beforeTokens + tokens)) {
+                return text;
+            }
+        }
+        throw PromptSynthesizer.noSuchText(tokens);
+    }
+}
