@@ -55,6 +55,11 @@
 #define TOKENIZERS_ENGINE -6
 
 /*
+ A chat template that is missing or refuses the messages.
+ */
+#define TOKENIZERS_TEMPLATE -7
+
+/*
  Add the tokens of the post-processor, such as begin-of-sequence.
  */
 #define TOKENIZERS_ADD_SPECIAL 1
@@ -83,6 +88,11 @@
  Decode to the tokens' bytes, in which a character may be cut; otherwise U+FFFD stands for cut characters.
  */
 #define TOKENIZERS_BYTES 32
+
+/*
+ End a rendered conversation with what starts the model's answer.
+ */
+#define TOKENIZERS_GENERATION_PROMPT 64
 
 /*
  A loaded tokenizer, or null.
@@ -275,6 +285,22 @@ int64_t tokenizers_encode_into(TokenizerHandle handle,
  */
 int64_t tokenizers_decode_into(TokenizerHandle handle,
                                const uint32_t *ids,
+                               size_t len,
+                               uint32_t flags,
+                               char *text,
+                               size_t capacity);
+
+/*
+ Renders a conversation by the chat template beside the tokenizer's file, as Hugging Face's `apply_chat_template` does.
+ `messages` is a JSON array of objects with `role` and `content`, or an object that holds it as `messages` beside whatever
+ else the template reads (`tools`…). Writes as many bytes as `capacity` allows and returns how many there are, or a
+ negative status. The text has all its special tokens: count it without `TOKENIZERS_ADD_SPECIAL`.
+
+ # Safety
+ `handle` came from this library and was not freed; `messages` is readable for `len` bytes and `text` writable for `capacity`.
+ */
+int64_t tokenizers_render_chat(TokenizerHandle handle,
+                               const char *messages,
                                size_t len,
                                uint32_t flags,
                                char *text,

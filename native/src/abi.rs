@@ -27,6 +27,8 @@ pub const TOKENIZERS_PANIC: i32 = -4;
 pub const TOKENIZERS_NO_SPACE: i32 = -5;
 /// A text that the tokenizer refused.
 pub const TOKENIZERS_ENGINE: i32 = -6;
+/// A chat template that is missing or refuses the messages.
+pub const TOKENIZERS_TEMPLATE: i32 = -7;
 
 /// Add the tokens of the post-processor, such as begin-of-sequence.
 pub const TOKENIZERS_ADD_SPECIAL: u32 = 1;
@@ -40,6 +42,8 @@ pub const TOKENIZERS_JSON_ESCAPED: u32 = 8;
 pub const TOKENIZERS_SKIP_SPECIAL: u32 = 16;
 /// Decode to the tokens' bytes, in which a character may be cut; otherwise U+FFFD stands for cut characters.
 pub const TOKENIZERS_BYTES: u32 = 32;
+/// End a rendered conversation with what starts the model's answer.
+pub const TOKENIZERS_GENERATION_PROMPT: u32 = 64;
 
 const ENCODE_FLAGS: u32 = TOKENIZERS_ADD_SPECIAL | TOKENIZERS_PLAIN | TOKENIZERS_LOSSY | TOKENIZERS_JSON_ESCAPED;
 const DECODE_FLAGS: u32 = TOKENIZERS_SKIP_SPECIAL | TOKENIZERS_BYTES;
@@ -267,6 +271,32 @@ pub unsafe extern "C" fn tokenizers_decode_into(
         };
         // SAFETY: the caller's promise.
         unsafe { copy_out(&decoded, text.cast(), capacity) }
+    }))
+}
+
+/// Renders a conversation by the chat template beside the tokenizer's file, as Hugging Face's `apply_chat_template` does.
+/// `messages` is a JSON array of objects with `role` and `content`, or an object that holds it as `messages` beside whatever
+/// else the template reads (`tools`…). Writes as many bytes as `capacity` allows and returns how many there are, or a
+/// negative status. The text has all its special tokens: count it without `TOKENIZERS_ADD_SPECIAL`.
+///
+/// # Safety
+/// `handle` came from this library and was not freed; `messages` is readable for `len` bytes and `text` writable for `capacity`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tokenizers_render_chat(
+    handle: TokenizerHandle,
+    messages: *const c_char,
+    len: usize,
+    flags: u32,
+    text: *mut c_char,
+    capacity: usize,
+) -> i64 {
+    length_or_status(guard::run(|| {
+        // SAFETY: the caller's promises.
+        let (tokenizer, messages) = unsafe { (tokenizer(handle)?, bytes(messages, len)?) };
+        check_flags(flags, TOKENIZERS_GENERATION_PROMPT)?;
+        let rendered = tokenizer.render_chat(&Form::default().text(messages)?, flags & TOKENIZERS_GENERATION_PROMPT != 0)?;
+        // SAFETY: the caller's promise.
+        unsafe { copy_out(rendered.as_bytes(), text.cast(), capacity) }
     }))
 }
 

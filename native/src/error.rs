@@ -17,6 +17,8 @@ pub enum Failure {
     NoSpace(String),
     /// An engine that refused a text.
     Engine(String),
+    /// A chat template that is missing or refuses the messages.
+    Template(String),
 }
 
 impl Failure {
@@ -29,6 +31,7 @@ impl Failure {
             Failure::Panic(_) => -4,
             Failure::NoSpace(_) => -5,
             Failure::Engine(_) => -6,
+            Failure::Template(_) => -7,
         }
     }
 }
@@ -40,7 +43,8 @@ impl fmt::Display for Failure {
         | Failure::Load(text)
         | Failure::Panic(text)
         | Failure::NoSpace(text)
-        | Failure::Engine(text)) = self;
+        | Failure::Engine(text)
+        | Failure::Template(text)) = self;
         f.write_str(text)
     }
 }

@@ -4,6 +4,7 @@
 
 pub mod abi;
 pub mod batch;
+pub mod chat;
 pub mod compat;
 pub mod engine;
 pub mod error;
@@ -11,6 +12,7 @@ pub mod escape;
 mod guard;
 pub mod load;
 pub mod selfcheck;
+pub mod sentencepiece;
 pub mod spelling;
 pub mod tiktoken;
 pub mod tokenizer;

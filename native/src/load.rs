@@ -1,11 +1,13 @@
 //! From a file, a directory or bytes to a parsed `tokenizer.json`, whatever the form it had.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use crate::chat::ChatTemplate;
 use crate::error::{Failure, Result};
-use crate::tiktoken;
+use crate::{sentencepiece, tiktoken};
 
 /// Above this nothing is a tokenizer; the largest published ones are a tenth of it.
 const MAX_BYTES: u64 = 512 << 20;
@@ -19,13 +21,18 @@ pub struct Document {
     pub json: Value,
     /// What it was read from: `tokenizer.json`, `tiktoken cl100k_base`…
     pub form: String,
+    /// The chat template that lies beside the file.
+    pub chat: Option<ChatTemplate>,
 }
 
 impl Document {
-    /// Reads a `tokenizer.json` or a tiktoken vocabulary.
+    /// Reads a `tokenizer.json`, a tiktoken vocabulary or a SentencePiece model.
     pub fn from_bytes(bytes: &[u8], file_stem: &str) -> Result<Self> {
         if tiktoken::looks_like(bytes) {
             return Self::from_tiktoken(bytes, tiktoken::name_of(file_stem, bytes)?);
+        }
+        if sentencepiece::looks_like(bytes) {
+            return Self::from_json(sentencepiece::to_tokenizer_json(bytes)?, "SentencePiece model");
         }
         let json: Value = serde_json::from_slice(bytes).map_err(|e| Failure::Load(format!("not a tokenizer.json: {e}")))?;
         if !json["model"].is_object() {
@@ -37,7 +44,7 @@ impl Document {
     /// Takes a parsed `tokenizer.json`; `form` says where it came from.
     pub fn from_json(json: Value, form: &str) -> Result<Self> {
         check_ids(&json)?;
-        Ok(Self { json, form: form.to_owned() })
+        Ok(Self { json, form: form.to_owned(), chat: None })
     }
 
     /// Reads a tiktoken vocabulary under the name of its encoding.
@@ -55,7 +62,42 @@ impl Document {
         }
         let bytes = std::fs::read(&file).map_err(|e| at(&e))?;
         let stem = file.file_stem().unwrap_or_default().to_string_lossy();
-        Self::from_bytes(&bytes, &stem).map_err(|e| at(&e))
+        let mut document = Self::from_bytes(&bytes, &stem).map_err(|e| at(&e))?;
+        let directory = file.parent().unwrap_or(Path::new(""));
+        let config = config_in(directory)?;
+        document.merge_added_tokens(&config);
+        check_ids(&document.json).map_err(|e| at(&e))?;
+        document.chat = ChatTemplate::beside(directory, &config);
+        Ok(document)
+    }
+
+    /// `transformers` adds every token of the configuration's `added_tokens_decoder`; its flags go before the file's.
+    fn merge_added_tokens(&mut self, config: &Value) {
+        let Some(declared) = config["added_tokens_decoder"].as_object() else { return };
+        let mut declared: Vec<(u64, &Value)> = declared.iter().filter_map(|(id, token)| Some((id.parse().ok()?, token))).collect();
+        declared.sort_by_key(|&(id, _)| id);
+        if !self.json["added_tokens"].is_array() {
+            self.json["added_tokens"] = json!([]);
+        }
+        let Some(added) = self.json["added_tokens"].as_array_mut() else { return };
+        let places: HashMap<String, usize> =
+            added.iter().enumerate().filter_map(|(place, token)| Some((token["content"].as_str()?.to_owned(), place))).collect();
+        for (id, token) in declared {
+            let Some(content) = token["content"].as_str() else { continue };
+            let flag = |name: &str| token[name].as_bool().unwrap_or(false);
+            let merged = json!({
+                "id": id, "content": content, "single_word": flag("single_word"), "lstrip": flag("lstrip"), "rstrip": flag("rstrip"),
+                "normalized": flag("normalized"), "special": flag("special"),
+            });
+            match places.get(content) {
+                Some(&place) => {
+                    let kept = added[place]["id"].take();
+                    added[place] = merged;
+                    added[place]["id"] = kept;
+                }
+                None => added.push(merged),
+            }
+        }
     }
 
     /// Contents of the added tokens, in the document's order.
@@ -67,6 +109,15 @@ impl Document {
     /// The kind of model: BPE, Unigram, WordPiece, WordLevel.
     pub fn kind(&self) -> String {
         self.json["model"]["type"].as_str().unwrap_or("BPE").to_owned()
+    }
+}
+
+/// `tokenizer_config.json`, or null where there is none.
+fn config_in(directory: &Path) -> Result<Value> {
+    let file = directory.join("tokenizer_config.json");
+    match std::fs::read(&file) {
+        Err(_) => Ok(Value::Null),
+        Ok(bytes) => serde_json::from_slice(&bytes).map_err(|e| Failure::Load(format!("{}: {e}", file.display()))),
     }
 }
 

@@ -1,9 +1,10 @@
 //! A loaded tokenizer: the engine chosen for it, and why.
 
+use crate::chat::ChatTemplate;
 use crate::engine::fast::Fast;
 use crate::engine::reference::Reference;
 use crate::engine::{Engine, Reading};
-use crate::error::Result;
+use crate::error::{Failure, Result};
 use crate::load::Document;
 use crate::selfcheck;
 use crate::spelling::Spelling;
@@ -15,6 +16,7 @@ pub struct Tokenizer {
     kind: String,
     form: String,
     reason: String,
+    chat: Option<ChatTemplate>,
 }
 
 impl Tokenizer {
@@ -22,7 +24,7 @@ impl Tokenizer {
     pub fn load(document: Document) -> Result<Self> {
         let added = document.added_tokens();
         let spelling = Spelling::of(&document.json["decoder"]);
-        let (kind, form) = (document.kind(), document.form);
+        let (kind, form, chat) = (document.kind(), document.form, document.chat);
         let reference = Reference::load(&document.json.to_string())?;
         let (engine, reason): (Box<dyn Engine>, String) = match Fast::load(document.json) {
             Err(refusal) => (Box::new(reference), format!("the fast engine refused it: {refusal}")),
@@ -31,7 +33,7 @@ impl Tokenizer {
                 Some(difference) => (Box::new(reference), format!("the fast engine disagreed: {difference}")),
             },
         };
-        Ok(Self { engine, spelling, kind, form, reason })
+        Ok(Self { engine, spelling, kind, form, reason, chat })
     }
 
     /// The engine in use.
@@ -51,6 +53,16 @@ impl Tokenizer {
         match self.spelling.bytes(&tokens) {
             Some(bytes) => Ok(bytes),
             None => self.engine.decode(ids, skip_special).map(String::into_bytes),
+        }
+    }
+
+    /// The text of a conversation as the model's chat template puts it.
+    pub fn render_chat(&self, messages: &str, add_generation_prompt: bool) -> Result<String> {
+        match &self.chat {
+            Some(chat) => chat.render(messages, add_generation_prompt),
+            None => Err(Failure::Template(
+                "this tokenizer has no chat template: no chat_template.jinja, and none in tokenizer_config.json, beside it".into(),
+            )),
         }
     }
 

@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A model's tokenizer, with exactly the ids that the model's own code gives.
@@ -237,6 +238,30 @@ public final class Tokenizer implements AutoCloseable {
             scratches.give(scratch);
             handle.release();
         }
+    }
+
+    /**
+     * The text of a conversation as the model's chat template puts it, which is what a server reads. The template is the one
+     * beside the tokenizer's file: {@code chat_template.jinja}, or {@code chat_template} in {@code tokenizer_config.json}.
+     *
+     * @param addGenerationPrompt whether it ends with what starts the model's answer, as it does on a server
+     * @throws TokenizerException when there is no template, or it refuses the messages
+     */
+    public String renderChat(List<Message> messages, boolean addGenerationPrompt) {
+        int flags = addGenerationPrompt ? tokenizers_h.TOKENIZERS_GENERATION_PROMPT() : 0;
+        MemorySegment tokenizer = handle.acquire();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment json = Calls.copy(arena, Message.json(messages).getBytes(UTF_8));
+            return Calls.text((text, capacity) -> Calls.checked(
+                    tokenizers_h.tokenizers_render_chat(tokenizer, json, json.byteSize(), flags, text, capacity)));
+        } finally {
+            handle.release();
+        }
+    }
+
+    /** The number of tokens of {@link #renderChat}'s text: a request's input as the server counts it. */
+    public long countChat(List<Message> messages, boolean addGenerationPrompt) {
+        return count(renderChat(messages, addGenerationPrompt));
     }
 
     /** The number of distinct tokens, added ones included. Ids may have gaps, and then the highest is above it. */

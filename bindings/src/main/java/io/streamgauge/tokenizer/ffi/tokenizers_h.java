@@ -64,6 +64,13 @@ public final class tokenizers_h extends tokenizers_h$shared {
         return TOKENIZERS_ENGINE;
     }
 
+    private static final int TOKENIZERS_TEMPLATE = (int) -7L;
+
+    /** {@code #define TOKENIZERS_TEMPLATE -7} */
+    public static int TOKENIZERS_TEMPLATE() {
+        return TOKENIZERS_TEMPLATE;
+    }
+
     private static final int TOKENIZERS_ADD_SPECIAL = (int) 1L;
 
     /** {@code #define TOKENIZERS_ADD_SPECIAL 1} */
@@ -104,6 +111,13 @@ public final class tokenizers_h extends tokenizers_h$shared {
     /** {@code #define TOKENIZERS_BYTES 32} */
     public static int TOKENIZERS_BYTES() {
         return TOKENIZERS_BYTES;
+    }
+
+    private static final int TOKENIZERS_GENERATION_PROMPT = (int) 64L;
+
+    /** {@code #define TOKENIZERS_GENERATION_PROMPT 64} */
+    public static int TOKENIZERS_GENERATION_PROMPT() {
+        return TOKENIZERS_GENERATION_PROMPT;
     }
 
     /** {@code typedef void *TokenizerHandle} */
@@ -478,6 +492,47 @@ public final class tokenizers_h extends tokenizers_h$shared {
         var mh$ = tokenizers_last_error.HANDLE;
         try {
             return (long) mh$.invokeExact(text, capacity);
+        } catch (Error | RuntimeException ex) {
+            throw ex;
+        } catch (Throwable ex$) {
+            throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class tokenizers_render_chat {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+                tokenizers_h.C_LONG,
+                tokenizers_h.TokenizerHandle,
+                tokenizers_h.C_POINTER,
+                tokenizers_h.C_LONG,
+                tokenizers_h.C_INT,
+                tokenizers_h.C_POINTER,
+                tokenizers_h.C_LONG);
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("tokenizers_render_chat");
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /** Function descriptor for: {@code int64_t tokenizers_render_chat(TokenizerHandle handle, const char *messages, size_t len, uint32_t flags, char *text, size_t capacity)} */
+    public static FunctionDescriptor tokenizers_render_chat$descriptor() {
+        return tokenizers_render_chat.DESC;
+    }
+
+    /** Downcall method handle for: {@code int64_t tokenizers_render_chat(TokenizerHandle handle, const char *messages, size_t len, uint32_t flags, char *text, size_t capacity)} */
+    public static MethodHandle tokenizers_render_chat$handle() {
+        return tokenizers_render_chat.HANDLE;
+    }
+
+    /** Address for: {@code int64_t tokenizers_render_chat(TokenizerHandle handle, const char *messages, size_t len, uint32_t flags, char *text, size_t capacity)} */
+    public static MemorySegment tokenizers_render_chat$address() {
+        return tokenizers_render_chat.ADDR;
+    }
+
+    /** {@code int64_t tokenizers_render_chat(TokenizerHandle handle, const char *messages, size_t len, uint32_t flags, char *text, size_t capacity)} */
+    public static long tokenizers_render_chat(
+            MemorySegment handle, MemorySegment messages, long len, int flags, MemorySegment text, long capacity) {
+        var mh$ = tokenizers_render_chat.HANDLE;
+        try {
+            return (long) mh$.invokeExact(handle, messages, len, flags, text, capacity);
         } catch (Error | RuntimeException ex) {
             throw ex;
         } catch (Throwable ex$) {
