@@ -53,8 +53,9 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     /**
-     * Loads a {@code tokenizer.json} or a tiktoken vocabulary (Llama 3's {@code tokenizer.model}, {@code *.tiktoken}), or
-     * the one that a directory holds.
+     * Loads a {@code tokenizer.json}, a tiktoken vocabulary (Llama 3's {@code tokenizer.model}, {@code *.tiktoken}) or a
+     * SentencePiece model ({@code tokenizer.model}), or the one that a directory holds. A {@code tokenizer_config.json} and a
+     * {@code chat_template.jinja} beside it are read too.
      *
      * @throws TokenizerException when there is none, or it cannot be read
      */
