@@ -5,8 +5,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.unix.DomainSocketAddress;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +78,9 @@ final class Listener implements Gate, AutoCloseable {
             last = socket;
         }
         if (last != null) {
+            var address = last.localAddress();
             last.close().awaitUninterruptibly();
+            removeSocketFile(address);
         }
     }
 
@@ -86,6 +92,7 @@ final class Listener implements Gate, AutoCloseable {
 
     private synchronized void reopen(SocketAddress address) {
         if (!closed) {
+            removeSocketFile(address);
             bootstrap.bind(address).addListener((ChannelFuture bound) -> reopened(bound, address));
         }
     }
@@ -100,6 +107,17 @@ final class Listener implements Gate, AutoCloseable {
         refusing = false;
         if (closed) {
             opened.close();
+        }
+    }
+
+    /** Closing leaves the file of a Unix domain socket behind, and binding fails where there is one. */
+    private static void removeSocketFile(@Nullable SocketAddress address) {
+        if (address instanceof DomainSocketAddress unix) {
+            try {
+                Files.deleteIfExists(Path.of(unix.path()));
+            } catch (IOException e) {
+                // What stands in the way is told by the attempt to bind.
+            }
         }
     }
 

@@ -3,7 +3,6 @@ package io.streamgauge.mock;
 import io.netty.buffer.ByteBuf;
 import io.streamgauge.mock.StreamShape.EndTime;
 import io.streamgauge.mock.StreamShape.OpeningTime;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +12,9 @@ import org.jspecify.annotations.Nullable;
  * write delays nothing after it. Event-loop thread only.
  */
 final class StreamRun extends AnswerRun {
-    private static final byte[] PADDING_START = "\"padding\":\"".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] PADDING_END = "\",".getBytes(StandardCharsets.US_ASCII);
-
     private final StreamScript script;
     private final Cursor cursor;
+    private final ChunkWriter chunks;
     private final SplittableRandom random;
     private final int tokensPerEvent;
     private final int eventsPerWrite;
@@ -37,6 +34,7 @@ final class StreamRun extends AnswerRun {
         super(connection, call, reply.generation(), loop);
         script = reply.script();
         cursor = new Cursor(generation);
+        chunks = new ChunkWriter(cursor);
         random = new SplittableRandom(Words.mix(generation.wordSeed()));
         tokensPerEvent = options.tokensPerEvent();
         eventsPerWrite = options.eventsPerWrite();
@@ -59,6 +57,7 @@ final class StreamRun extends AnswerRun {
 
     @Override
     void advance(long dueNanos) {
+        cursor.choice = 0;
         if (!headSent) {
             sendHead();
         }
@@ -108,7 +107,7 @@ final class StreamRun extends AnswerRun {
     void sendChunk(byte[] body) {
         flushHeld();
         var buffer = connection.buffer(HttpHead.chunkSize(body.length));
-        writeChunk(buffer, body);
+        chunks.writeChunk(buffer, body);
         connection.send(buffer);
     }
 
@@ -134,9 +133,9 @@ final class StreamRun extends AnswerRun {
     void breakOff(byte[] event, boolean terminated) {
         flushHeld();
         var buffer = connection.buffer(512);
-        writeChunk(buffer, event);
+        chunks.writeChunk(buffer, event);
         if (terminated) {
-            writeChunks(buffer, List.of(script.terminator()));
+            chunks.writeChunks(buffer, List.of(script.terminator()));
         }
         buffer.writeBytes(HttpHead.LAST_CHUNK);
         finishCutShort(buffer);
@@ -190,18 +189,13 @@ final class StreamRun extends AnswerRun {
         var glued = cursor.fromToken == 0 && script.openingTime() == OpeningTime.IN_FIRST_TEXT_CHUNK;
         var padded = padding;
         padding = 0;
-        var body = template.size(cursor) + (glued ? size(script.opening()) : 0) + paddingSize(padded);
+        var body = chunks.size(template, padded) + (glued ? chunks.size(script.opening()) : 0);
         var buffer = held == null ? connection.buffer(HttpHead.chunkSize(body)) : held;
         HttpHead.startChunk(buffer, body);
         if (glued) {
-            writeAll(buffer, script.opening());
+            chunks.write(buffer, script.opening());
         }
-        if (padded > 0) {
-            writePadded(buffer, template, padded);
-        } else {
-            template.write(buffer, cursor);
-        }
-        cursor.sequence++;
+        chunks.write(buffer, template, padded);
         HttpHead.endChunk(buffer);
         held = buffer;
         addDue(dueNanos);
@@ -240,87 +234,39 @@ final class StreamRun extends AnswerRun {
         flushHeld();
         var buffer = connection.buffer(512);
         if (script.endTime() == EndTime.ONE_CHUNK) {
-            var body = size(script.end());
-            for (cursor.choice = 0; cursor.choice < generation.choices(); cursor.choice++) {
-                body += size(script.finish());
-            }
-            if (body > 0) {
-                HttpHead.startChunk(buffer, body);
-                writeFinish(buffer);
-                writeAll(buffer, script.end());
-                HttpHead.endChunk(buffer);
-            }
+            writeEndInOneChunk(buffer);
         } else {
             for (cursor.choice = 0; cursor.choice < generation.choices(); cursor.choice++) {
-                writeChunks(buffer, script.finish());
+                chunks.writeChunks(buffer, script.finish());
             }
-            writeChunks(buffer, script.end());
+            chunks.writeChunks(buffer, script.end());
         }
-        writeChunks(buffer, List.of(script.terminator()));
+        chunks.writeChunks(buffer, List.of(script.terminator()));
         buffer.writeBytes(ReplyFaults.lastChunk(call));
         finish(buffer);
     }
 
-    private void writeFinish(ByteBuf buffer) {
+    private void writeEndInOneChunk(ByteBuf buffer) {
+        var body = chunks.size(script.end());
         for (cursor.choice = 0; cursor.choice < generation.choices(); cursor.choice++) {
-            writeAll(buffer, script.finish());
+            body += chunks.size(script.finish());
         }
-    }
-
-    private void sendChunks(List<EventTemplate> events) {
-        var buffer = connection.buffer(512);
-        writeChunks(buffer, events);
-        connection.send(buffer);
-    }
-
-    private void writeChunks(ByteBuf buffer, List<EventTemplate> events) {
-        for (var event : events) {
-            var body = event.size(cursor);
-            if (body > 0) {
-                HttpHead.startChunk(buffer, body);
-                event.write(buffer, cursor);
-                cursor.sequence++;
-                HttpHead.endChunk(buffer);
-            }
+        if (body == 0) {
+            return; // an empty chunk would end the body
         }
-    }
-
-    private int size(List<EventTemplate> events) {
-        var bytes = 0;
-        for (var event : events) {
-            bytes += event.size(cursor);
+        HttpHead.startChunk(buffer, body);
+        for (cursor.choice = 0; cursor.choice < generation.choices(); cursor.choice++) {
+            chunks.write(buffer, script.finish());
         }
-        return bytes;
-    }
-
-    private void writeAll(ByteBuf buffer, List<EventTemplate> events) {
-        for (var event : events) {
-            event.write(buffer, cursor);
-            cursor.sequence++;
-        }
-    }
-
-    private static void writeChunk(ByteBuf buffer, byte[] body) {
-        HttpHead.startChunk(buffer, body.length);
-        buffer.writeBytes(body);
+        chunks.write(buffer, script.end());
         HttpHead.endChunk(buffer);
     }
 
-    private static int paddingSize(int padding) {
-        return padding == 0 ? 0 : padding + PADDING_START.length + PADDING_END.length;
-    }
-
-    /** Writes the event with a field of this many bytes in front of its others. */
-    private void writePadded(ByteBuf buffer, EventTemplate template, int padding) {
-        var start = buffer.writerIndex();
-        template.write(buffer, cursor);
-        var brace = buffer.indexOf(start, buffer.writerIndex(), (byte) '{') + 1;
-        var rest = buffer.copy(brace, buffer.writerIndex() - brace);
-        buffer.writerIndex(brace).writeBytes(PADDING_START);
-        for (var i = 0; i < padding; i++) {
-            buffer.writeByte('x');
+    private void sendChunks(List<EventTemplate> events) {
+        if (!events.isEmpty()) {
+            var buffer = connection.buffer(512);
+            chunks.writeChunks(buffer, events);
+            connection.send(buffer);
         }
-        buffer.writeBytes(PADDING_END).writeBytes(rest);
-        rest.release();
     }
 }

@@ -249,9 +249,11 @@ class FaultTest {
 
     @Test
     void sendsAnEventWithoutText() throws IOException {
-        var texts = texts(answer("empty-event"));
-        assertThat(texts).hasSize(11);
-        assertThat(texts.get(5)).isEmpty();
+        var answer = answer("empty-event");
+        assertThat(texts(answer)).hasSize(11);
+        assertThat(texts(answer).get(5)).isEmpty();
+        assertThat(Client.events(answer).get(5).at("/choices/0/index").asInt(-1))
+                .isZero();
     }
 
     @Test

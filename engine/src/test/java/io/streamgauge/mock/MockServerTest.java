@@ -193,6 +193,7 @@ class MockServerTest {
             assertThat(answer).startsWith("HTTP/1.1 200 OK").contains("[DONE]");
             assertThat(server.port()).isEqualTo(-1);
         }
+        assertThat(path).doesNotExist();
     }
 
     @Test
