@@ -1,6 +1,10 @@
 package io.streamgauge.cli;
 
+import io.streamgauge.endpoint.EndpointException;
+import io.streamgauge.hub.HubException;
 import io.streamgauge.plan.PlanException;
+import io.streamgauge.prompt.PromptException;
+import io.streamgauge.tokenizer.TokenizerException;
 import java.io.PrintWriter;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -60,6 +64,10 @@ final class CommandTree {
                 complain(command, error.getMessage());
                 yield error.exitCode();
             }
+            case HubException hub -> badInput(hub, command);
+            case TokenizerException tokenizer -> badInput(tokenizer, command);
+            case PromptException prompt -> badInput(prompt, command);
+            case EndpointException endpoint -> badInput(endpoint, command);
             default -> {
                 String what =
                         exception.getMessage() == null ? exception.getClass().getSimpleName() : exception.getMessage();
@@ -67,6 +75,12 @@ final class CommandTree {
                 yield FAILED;
             }
         };
+    }
+
+    /** Exceptions whose message is one line made for the user. */
+    private static int badInput(RuntimeException exception, CommandLine command) {
+        complain(command, oneLine(String.valueOf(exception.getMessage())));
+        return BAD_INPUT;
     }
 
     private static boolean verbose(CommandLine command) {
