@@ -1,5 +1,6 @@
 //! The fast engine: `fastokens`.
 
+use std::collections::HashSet;
 use std::sync::Once;
 
 use fastokens::AddedTokenPolicy;
@@ -13,12 +14,29 @@ pub struct Fast(fastokens::Tokenizer);
 
 impl Fast {
     /// Reads the parsed `tokenizer.json`. Truncation and padding are left out: they belong to a training batch, not to a count.
-    pub fn load(json: Value) -> Result<Self> {
+    pub fn load(mut json: Value) -> Result<Self> {
         keep_single_threaded();
+        drop_added_beyond_gap(&mut json);
         let mut tokenizer = fastokens::Tokenizer::from_json(json).map_err(|e| Failure::Load(e.to_string()))?;
         tokenizer.set_truncation(None);
         tokenizer.set_padding(None);
         Ok(Self(tokenizer))
+    }
+}
+
+/// Takes added tokens out of the model's vocabulary where their ids lie beyond a gap in it.
+///
+/// `fastokens` wants a vocabulary without gaps, and gives added tokens their ids without it; the tables of tiktoken
+/// encodings have gaps in front of their special tokens.
+fn drop_added_beyond_gap(json: &mut Value) {
+    let added: HashSet<String> =
+        json["added_tokens"].as_array().into_iter().flatten().filter_map(|token| token["content"].as_str()).map(str::to_owned).collect();
+    let Some(vocabulary) = json["model"]["vocab"].as_object_mut() else { return };
+    let mut ids: Vec<u64> = vocabulary.values().filter_map(Value::as_u64).collect();
+    ids.sort_unstable();
+    let gap = ids.iter().zip(0u64..).find(|&(&id, expected)| id != expected).map(|(_, expected)| expected);
+    if let Some(gap) = gap {
+        vocabulary.retain(|content, id| id.as_u64().is_some_and(|id| id < gap) || !added.contains(content));
     }
 }
 
