@@ -1,5 +1,6 @@
 package io.streamgauge.dataset;
 
+import io.streamgauge.dataset.DatasetOptions.FileOrder;
 import io.streamgauge.prompt.Corpus;
 import io.streamgauge.prompt.SizedPrompts;
 import io.streamgauge.tokenizer.Tokenizer;
@@ -42,15 +43,16 @@ public interface Dataset extends AutoCloseable {
                 return RankingDataset.open(file, counting, options);
             }
             var format = options.format() == null ? guess(file) : options.format();
+            checkOrder(format, options);
             return switch (format) {
-                case TEXT -> new RowDataset<>(file, new LineRows(file), new TextParser(counting), options);
+                case TEXT -> new RowDataset<>(file, lines(file, seed, options), new TextParser(counting), options);
                 case JSONL, PAYLOAD -> {
                     var sized = new SizedPrompts(tokenizer, Corpus.builtIn(), seed);
                     var parser = new JsonLineParser(file, format, counting, sized, options.blockTokens());
-                    yield new RowDataset<>(file, new LineRows(file), parser, options);
+                    yield new RowDataset<>(file, lines(file, seed, options), parser, options);
                 }
                 case OPENAI_BATCH ->
-                    new RowDataset<>(file, new LineRows(file), BodyParser.batchLine(counting), options);
+                    new RowDataset<>(file, lines(file, seed, options), BodyParser.batchLine(counting), options);
                 case INPUTS_JSON ->
                     new RowDataset<>(file, JsonRows.open(file, "data"), BodyParser.genAiPerfInput(counting), options);
                 case SHAREGPT ->
@@ -64,6 +66,23 @@ public interface Dataset extends AutoCloseable {
             throw new DatasetException("cannot read " + file + ": " + reason(e), e);
         } catch (DatasetException e) {
             throw new DatasetException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Rows<String> lines(Path file, long seed, DatasetOptions options) throws IOException {
+        return options.order() == FileOrder.SEQUENTIAL
+                ? new LineRows(file)
+                : IndexedLineRows.open(file, options.order(), seed);
+    }
+
+    private static void checkOrder(DatasetFormat format, DatasetOptions options) {
+        boolean linesStandAlone = switch (format) {
+            case TEXT, JSONL, PAYLOAD, OPENAI_BATCH -> true;
+            case SHAREGPT, INPUTS_JSON, BURSTGPT, AZURE -> false;
+        };
+        if (options.order() != FileOrder.SEQUENTIAL && !linesStandAlone) {
+            throw new DatasetException(
+                    "a file of format " + format.key() + " is read in its own order; expected sequential");
         }
     }
 

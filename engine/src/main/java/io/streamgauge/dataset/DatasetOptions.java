@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param invalid what becomes of a row that makes no sense
  * @param mostTokens longest prompt that the model takes, 0 for no limit
  * @param blockTokens tokens of one block of {@code hash_ids}
+ * @param order in which the rows come
  */
-public record DatasetOptions(@Nullable DatasetFormat format, Invalid invalid, int mostTokens, int blockTokens) {
+public record DatasetOptions(
+        @Nullable DatasetFormat format, Invalid invalid, int mostTokens, int blockTokens, FileOrder order) {
     /** Block size of Mooncake's traces, and of genai-perf. */
     public static final int MOONCAKE_BLOCK_TOKENS = 512;
 
@@ -20,6 +22,16 @@ public record DatasetOptions(@Nullable DatasetFormat format, Invalid invalid, in
         FAIL,
         /** It is counted and left out. */
         SKIP
+    }
+
+    /** The order of rows. Other orders than the file's need a file with one request a line. */
+    public enum FileOrder {
+        /** As they stand in the file. */
+        SEQUENTIAL,
+        /** Each once, in an order drawn from the seed. */
+        SHUFFLE,
+        /** As many draws as there are rows; a row may come several times, or never. */
+        RANDOM
     }
 
     public DatasetOptions {
@@ -33,6 +45,6 @@ public record DatasetOptions(@Nullable DatasetFormat format, Invalid invalid, in
 
     /** Guess the format, stop at the first bad row. */
     public static DatasetOptions standard() {
-        return new DatasetOptions(null, Invalid.FAIL, 0, MOONCAKE_BLOCK_TOKENS);
+        return new DatasetOptions(null, Invalid.FAIL, 0, MOONCAKE_BLOCK_TOKENS, FileOrder.SEQUENTIAL);
     }
 }

@@ -18,6 +18,9 @@ final class LineRows implements Rows<String> {
     private int limit;
     private byte[] line = new byte[1 << 12];
     private long number;
+    private long consumed;
+    private long start;
+    private int length;
 
     LineRows(Path file) throws IOException {
         input = Files.newInputStream(file);
@@ -26,17 +29,32 @@ final class LineRows implements Rows<String> {
     @Override
     public @Nullable String next() throws IOException {
         while (true) {
-            int length = readLine();
+            start = consumed;
+            length = readLine();
             if (length < 0) {
                 return null;
             }
             number++;
-            var text = new String(line, 0, length, StandardCharsets.UTF_8);
-            var stripped = (number == 1 && text.startsWith("\ufeff") ? text.substring(1) : text).strip();
-            if (!stripped.isEmpty()) {
-                return stripped;
+            var text = text(line, length);
+            if (!text.isEmpty()) {
+                return text;
             }
         }
+    }
+
+    /** The line's text without white space around it, and without a byte order mark. */
+    static String text(byte[] line, int length) {
+        var text = new String(line, 0, length, StandardCharsets.UTF_8);
+        return (text.startsWith("\ufeff") ? text.substring(1) : text).strip();
+    }
+
+    /** Where in the file the line just read begins. */
+    long startByte() {
+        return start;
+    }
+
+    int lengthBytes() {
+        return length;
     }
 
     @Override
@@ -51,38 +69,40 @@ final class LineRows implements Rows<String> {
 
     /** The length of the line now in {@link #line}, or -1 at the end. */
     private int readLine() throws IOException {
-        int length = 0;
+        int read = 0;
         while (true) {
             if (position == limit) {
                 position = 0;
                 limit = input.read(buffer);
                 if (limit < 0) {
                     limit = 0;
-                    return length == 0 ? -1 : length;
+                    return read == 0 ? -1 : read;
                 }
             }
             int end = position;
             while (end < limit && buffer[end] != '\n') {
                 end++;
             }
-            length = append(length, end);
+            read = append(read, end);
             boolean complete = end < limit;
-            position = complete ? end + 1 : end;
+            int next = complete ? end + 1 : end;
+            consumed += next - position;
+            position = next;
             if (complete) {
-                return length;
+                return read;
             }
         }
     }
 
-    private int append(int length, int end) {
-        int grown = length + end - position;
+    private int append(int read, int end) {
+        int grown = read + end - position;
         if (grown > MOST_LINE_BYTES) {
             throw new DatasetException("line " + (number + 1) + " is longer than " + MOST_LINE_BYTES + " bytes");
         }
         if (grown > line.length) {
             line = Arrays.copyOf(line, Math.max(grown, line.length * 2));
         }
-        System.arraycopy(buffer, position, line, length, end - position);
+        System.arraycopy(buffer, position, line, read, end - position);
         return grown;
     }
 }

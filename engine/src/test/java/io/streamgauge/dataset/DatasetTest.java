@@ -3,6 +3,7 @@ package io.streamgauge.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.streamgauge.dataset.DatasetOptions.FileOrder;
 import io.streamgauge.dataset.DatasetOptions.Invalid;
 import io.streamgauge.prompt.Content;
 import io.streamgauge.prompt.Prompt;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -170,7 +172,8 @@ class DatasetTest {
             })
     void saysWhereAndWhatIsWrong(String name, String content, String message) throws IOException {
         var file = Files.writeString(directory.resolve(name), String.format(content));
-        var options = new DatasetOptions(null, Invalid.FAIL, message.contains("limit") ? 5 : 0, 512);
+        var options =
+                new DatasetOptions(null, Invalid.FAIL, message.contains("limit") ? 5 : 0, 512, FileOrder.SEQUENTIAL);
 
         assertThatThrownBy(() -> readAll(file, options))
                 .isInstanceOf(DatasetException.class)
@@ -182,7 +185,8 @@ class DatasetTest {
     void countsBadRowsInsteadWhenAskedTo() throws IOException {
         var file = Files.writeString(
                 directory.resolve("a.jsonl"), "{\"text\":\"a\"}\nnonsense\n{\"x\":1}\n{\"text\":\"b\"}\n");
-        try (var dataset = Dataset.open(file, TOKENIZER, 1, new DatasetOptions(null, Invalid.SKIP, 0, 512))) {
+        try (var dataset = Dataset.open(
+                file, TOKENIZER, 1, new DatasetOptions(null, Invalid.SKIP, 0, 512, FileOrder.SEQUENTIAL))) {
             assertThat(dataset.readAll())
                     .extracting(entry -> entry.prompt().text())
                     .containsExactly("a", "b");
@@ -208,6 +212,50 @@ class DatasetTest {
         assertThat(readAll(file, DatasetOptions.standard()))
                 .extracting(entry -> entry.prompt().text())
                 .isEqualTo(texts);
+    }
+
+    @Test
+    void drawsOtherOrdersFromTheSeed() throws IOException {
+        var texts = IntStream.range(0, 3000)
+                .mapToObj(i -> "line " + i + " \u00e9".repeat(i % 50))
+                .toList();
+        var file = Files.writeString(directory.resolve("a.txt"), "\ufeff\n" + String.join("\r\n\n", texts) + "\n");
+
+        var shuffled = inOrder(file, FileOrder.SHUFFLE, 5);
+        assertThat(shuffled).isNotEqualTo(texts).containsExactlyInAnyOrderElementsOf(texts);
+        assertThat(inOrder(file, FileOrder.SHUFFLE, 5)).isEqualTo(shuffled);
+        assertThat(inOrder(file, FileOrder.SHUFFLE, 6)).isNotEqualTo(shuffled);
+        assertThat(inOrder(file, FileOrder.RANDOM, 5))
+                .hasSize(3000)
+                .isSubsetOf(texts)
+                .doesNotContainSequence(texts);
+    }
+
+    @Test
+    void namesTheLineInAnyOrder() throws IOException {
+        var file = Files.writeString(directory.resolve("a.jsonl"), "{\"text\":\"a\"}\n\n{\"text\":\"b\"}\nnonsense\n");
+        var options = new DatasetOptions(null, Invalid.FAIL, 0, 512, FileOrder.SHUFFLE);
+
+        assertThatThrownBy(() -> readAll(file, options)).hasMessageStartingWith(file + ":4: not JSON");
+    }
+
+    @Test
+    void refusesAnotherOrderWhereLinesDoNotStandAlone() throws IOException {
+        var file = Files.writeString(directory.resolve("a.json"), "[]");
+        var options = new DatasetOptions(null, Invalid.FAIL, 0, 512, FileOrder.SHUFFLE);
+
+        assertThatThrownBy(() -> readAll(file, options))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining("sharegpt");
+    }
+
+    private static List<String> inOrder(Path file, FileOrder order, long seed) {
+        var options = new DatasetOptions(null, Invalid.FAIL, 0, 512, order);
+        try (var dataset = Dataset.open(file, TOKENIZER, seed, options)) {
+            return dataset.readAll().stream()
+                    .map(entry -> entry.prompt().text())
+                    .toList();
+        }
     }
 
     private static Prompt prompt(List<Entry> entries, int index) {
