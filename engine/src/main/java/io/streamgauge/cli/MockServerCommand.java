@@ -1,5 +1,6 @@
 package io.streamgauge.cli;
 
+import io.streamgauge.mock.FaultRule;
 import io.streamgauge.mock.LatencyModel;
 import io.streamgauge.mock.MockOptions;
 import io.streamgauge.mock.MockServer;
@@ -103,6 +104,13 @@ final class MockServerCommand implements Callable<Integer> {
             description = "Whose wire habits: vllm, llama, trtllm, sglang or transformers. Default: vllm.")
     private String style = "vllm";
 
+    @Option(
+            names = "--fault",
+            paramLabel = "SPEC",
+            description =
+                    "Fail on purpose: NAME[=ARG][:P%% or @N,N-M], for example reset:1%% or http-500@3-5; repeat for more.")
+    private List<String> faults = new ArrayList<>();
+
     @Option(names = "--strict", description = "Refuse unknown request fields with 400.")
     private boolean strict;
 
@@ -156,6 +164,7 @@ final class MockServerCommand implements Callable<Integer> {
                     .strict(strict)
                     .loops(loops)
                     .seed(seed)
+                    .faults(faults.stream().map(FaultRule::parse).toList())
                     .truthLog(truthLog)
                     .build();
         } catch (IllegalArgumentException e) {
