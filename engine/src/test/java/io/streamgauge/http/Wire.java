@@ -131,11 +131,24 @@ final class Wire implements AutoCloseable {
         return streamed;
     }
 
+    /** Sends this body and waits for what comes. */
+    Seen ask(String body) {
+        return await(begin(body));
+    }
+
+    CompletableFuture<Seen> begin(String body) {
+        return begin(streamed, 0, body.getBytes(StandardCharsets.UTF_8));
+    }
+
     private CompletableFuture<Seen> begin(Route route, int origin) {
+        return begin(route, origin, "{\"stream\":true}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private CompletableFuture<Seen> begin(Route route, int origin, byte[] body) {
         var seen = new CompletableFuture<Seen>();
         loop().execute(() -> {
             Flight flight = loop().newFlight();
-            loop().start(flight.request(route, origin, "{\"stream\":true}".getBytes(StandardCharsets.UTF_8), ended -> {
+            loop().start(flight.request(route, origin, body, ended -> {
                 try {
                     if (!seen.complete(Seen.of(ended))) {
                         seen.obtrudeException(new AssertionError("ended twice"));
