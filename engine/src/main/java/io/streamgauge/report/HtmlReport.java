@@ -1,0 +1,54 @@
+package io.streamgauge.report;
+
+import io.streamgauge.metrics.Summary;
+import io.streamgauge.record.RequestRecord;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * {@code report.html}: one file that holds everything it shows and fetches nothing. Charts are drawn from aggregates that
+ * are made here, so that the file's size does not follow the number of tokens. Text from servers goes into the page as
+ * JSON that no tag can break out of, and the page's script only ever sets it as text.
+ */
+public final class HtmlReport {
+    private HtmlReport() {}
+
+    /**
+     * What the page shows beside the records.
+     *
+     * @param subject what was measured, as {@code LLM Metrics}
+     * @param epochOffsetNanos what is added to a monotonic time to make it nanoseconds since 1970
+     * @param inputConfig what the run was asked to do
+     * @param sections further sections by name, such as {@code health}: trees of maps, lists and scalars
+     */
+    public record Context(String subject, long epochOffsetNanos, Map<String, ?> inputConfig, Map<String, ?> sections) {}
+
+    /** Writes the page. */
+    public static void write(Path path, List<RequestRecord> records, Summary summary, Context context)
+            throws IOException {
+        AtomicFile.write(path, render(records, summary, context));
+    }
+
+    static String render(List<RequestRecord> records, Summary summary, Context context) throws IOException {
+        var data = JsonMapper.shared().writeValueAsString(PageData.of(records, summary, context));
+        return resource("report.html")
+                .replace("/*CHART-STYLE*/", resource("uPlot.min.css"))
+                .replace("/*STYLE*/", resource("report.css"))
+                .replace("/*CHART-LIBRARY*/", resource("uPlot.iife.min.js"))
+                .replace("/*SCRIPT*/", resource("report.js"))
+                .replace("/*DATA*/", data.replace("<", "\\u003c").replace("\u2028", "\\u2028"));
+    }
+
+    private static String resource(String name) throws IOException {
+        try (var in = HtmlReport.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IOException("the program lacks its part " + name + ": build it again");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

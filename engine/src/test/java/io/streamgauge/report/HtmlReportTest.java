@@ -1,0 +1,124 @@
+package io.streamgauge.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamgauge.metrics.Recordings;
+import io.streamgauge.metrics.Summarizer;
+import io.streamgauge.metrics.SummaryOptions;
+import io.streamgauge.record.RequestRecord;
+import io.streamgauge.record.Status;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class HtmlReportTest {
+    private static final Pattern DATA =
+            Pattern.compile("<script type=\"application/json\" id=\"data\">(.*?)</script>", Pattern.DOTALL);
+
+    private static String page(List<RequestRecord> records, SummaryOptions options) throws IOException {
+        var context = new HtmlReport.Context(
+                "LLM Metrics",
+                1_700_000_000_000_000_000L,
+                Runs.inputConfig(),
+                Map.of("health", Map.of("verdict", "trusted")));
+        return HtmlReport.render(records, Summarizer.summarize(records, options), context);
+    }
+
+    private static JsonNode data(String page) {
+        var match = DATA.matcher(page);
+        assertThat(match.find()).isTrue();
+        return JsonMapper.shared().readTree(match.group(1));
+    }
+
+    @Test
+    void fetchesNothing() throws IOException {
+        var page = page(Recordings.run(60, 20, 3), SummaryOptions.ofStreaming());
+        assertThat(page)
+                .contains("default-src 'none'")
+                .contains("var uPlot=")
+                .doesNotContain("/*CHART-LIBRARY*/")
+                .doesNotContain("/*SCRIPT*/")
+                .doesNotContain(" src=")
+                .doesNotContain(" href=")
+                .doesNotContain("@import")
+                .doesNotContain("url(");
+    }
+
+    @Test
+    void serversWordsCannotLeaveTheirPlace() throws IOException {
+        var attack = "</script><script>alert(1)</script><!-- \u2028 \"'";
+        var records = new ArrayList<>(Runs.clean());
+        records.add(Recordings.failed(9, 1_000_000_000L, Status.HTTP_ERROR, 500, attack));
+        var page = page(records, SummaryOptions.ofStreaming());
+        assertThat(page).doesNotContain("<script>alert");
+        assertThat(data(page).at("/failures/1").asString()).contains("</script><script>alert(1)</script><!--");
+    }
+
+    @Test
+    void holdsTheNumbersOfTheTable() throws IOException {
+        var data = data(page(Runs.troubled(), SummaryOptions.ofStreaming()));
+        assertThat(data.at("/rows/0/label").asString()).isEqualTo("Time To First Token (ms)");
+        assertThat(data.at("/rows/0/values/0").asDouble()).isEqualTo(21.5);
+        assertThat(data.at("/counts/failed").asInt()).isEqualTo(3);
+        assertThat(data.at("/distributions").size()).isEqualTo(4);
+        assertThat(data.at("/distributions/2/count").asInt()).isEqualTo(8);
+        assertThat(data.at("/requests/list").size()).isEqualTo(4);
+        // The last request of four: number, tokens in and out, first token, latency, sent; warm-up began at 0.
+        assertThat(data.at("/requests/list/3").toString()).startsWith("[3,100,3,23.0,34.0,1.0,[1,23.0,2,28.0,3,34.0]");
+        assertThat(data.path("measureFrom").asDouble()).isEqualTo(1);
+    }
+
+    @Test
+    void everyGapIsInTheHistogramAndInTheHeatMap() throws IOException {
+        var records = Recordings.run(100, 150, 6);
+        var data = data(page(records, SummaryOptions.ofStreaming()));
+        long gaps = Summarizer.kept(records).stream()
+                .mapToLong(record -> record.tokenTimes().count() - 1L)
+                .sum();
+        var chunks = data.at("/distributions/2");
+        assertThat(sum(chunks.path("counts")) + chunks.path("beyond").asLong()).isEqualTo(gaps);
+        long heat = 0;
+        for (var column : data.at("/heat/cells")) {
+            heat += sum(column);
+        }
+        assertThat(heat).isEqualTo(gaps);
+    }
+
+    private static long sum(JsonNode counts) {
+        long sum = 0;
+        for (var count : counts) {
+            sum += count.asLong();
+        }
+        return sum;
+    }
+
+    @Test
+    void sizeDoesNotFollowTheTokens() throws IOException {
+        var page = page(Recordings.run(1280, 1300, 6), SummaryOptions.ofStreaming());
+        assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThan(3_000_000);
+    }
+
+    @Test
+    void aRunWithoutAnswersIsStillAPage() throws IOException {
+        assertThat(data(page(List.of(), SummaryOptions.ofStreaming()))
+                        .at("/requests/list")
+                        .size())
+                .isZero();
+        var failed = List.of(Recordings.failed(0, 5, Status.TIMEOUT, 0, "late"));
+        assertThat(data(page(failed, SummaryOptions.ofStreaming()))
+                        .at("/counts/failed")
+                        .asInt())
+                .isEqualTo(1);
+        var whole = List.of(Recordings.ok(0, 0, 50, 266_132_000));
+        assertThat(data(page(whole, SummaryOptions.ofWholeAnswers()))
+                        .at("/heat/cells")
+                        .size())
+                .isZero();
+    }
+}
