@@ -55,6 +55,33 @@ public record Statistics(
                 Math.sqrt(meanSquareFrom(values, mean)) * scale);
     }
 
+    /**
+     * The value of this name, as JSON files name it: avg, min, max, std, p50, p99_9 and so on.
+     *
+     * @throws IllegalArgumentException with one line for the user
+     */
+    public double named(String name) {
+        return switch (name) {
+            case "avg" -> avg;
+            case "min" -> min;
+            case "max" -> max;
+            case "std" -> std;
+            case "p1" -> p1;
+            case "p5" -> p5;
+            case "p10" -> p10;
+            case "p25" -> p25;
+            case "p50" -> p50;
+            case "p75" -> p75;
+            case "p90" -> p90;
+            case "p95" -> p95;
+            case "p99" -> p99;
+            case "p99_9" -> p999;
+            default ->
+                throw new IllegalArgumentException("unknown statistic '" + name
+                        + "'; use one of avg, min, max, std, p1, p5, p10, p25, p50, p75, p90, p95, p99, p99_9");
+        };
+    }
+
     /** numpy's default percentile of sorted values, with its order of operations. */
     public static double percentile(double[] sorted, double percent) {
         double virtual = (sorted.length - 1) * (percent / 100);

@@ -55,7 +55,7 @@
     });
   }
 
-  function axes(xLabel, yLabel, log) {
+  function axes(xLabel, yLabel) {
     const axis = (label, size) => ({ label, size, labelSize: 18, stroke: () => color("soft"), grid: { stroke: () => color("line"), width: 1 }, ticks: { stroke: () => color("line"), width: 1 }, font: "11px system-ui", labelFont: "11px system-ui" });
     return [axis(xLabel, 34), axis(yLabel, 62)];
   }
@@ -107,7 +107,7 @@
     data.distributions.forEach(d => {
       const fill = { fill: () => color("a"), paths: uPlot.paths.bars({ size: [1, 100], align: 1, gap: 1 }) };
       chart(parent, d.title + " (ms): " + number(d.count, 0) + " values, " + number(d.beyond, 0) + " beyond p99.9 up to " + number(d.max),
-        [d.edges, d.counts], { scales: linear, axes: axes("ms", "count"), series: [{ label: "from ms" }, series("count", "a", fill)] });
+        [d.edges, d.counts], { scales: { x: { time: false, range: [d.edges[0], d.edges[d.edges.length - 1] + d.width] }, y: { range: (u, low, high) => [0, high * 1.05 || 1] } }, axes: axes("ms", "count"), series: [{ label: "from ms" }, series("count", "a", fill)] });
       chart(parent, d.title + " (ms) by percentile", [d.curve.map((p, i) => i), d.curve.map(p => p[1])],
         { scales: linear, axes: (() => { const a = axes("percentile", "ms"); a[0].values = (u, splits) => splits.map(i => d.curve[i] ? "p" + d.curve[i][0] : ""); a[0].splits = () => d.curve.map((p, i) => i).filter(i => [0, 5, 10, 15, 18, 20, 24, 27].includes(i)); return a; })(),
           series: [{ label: "percentile", value: (u, i) => d.curve[i] ? "p" + d.curve[i][0] : "" }, series("ms", "a", { points: { show: true, size: 4 } })] });
