@@ -20,6 +20,9 @@ public sealed interface Arrival {
         return due;
     }
 
+    /** Requests a second, on average. */
+    double ratePerSecond();
+
     /** The gap before request {@code index} (from 1). */
     double gapNanos(int index, RandomGenerator random);
 

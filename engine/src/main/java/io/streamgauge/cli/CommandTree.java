@@ -23,7 +23,9 @@ final class CommandTree {
 
     static CommandLine create(PrintWriter out, PrintWriter err, Environment environment) {
         CommandLine line = new CommandLine(new Root());
-        line.addSubcommand("profile", new ProfileCommand(environment));
+        CommandLine profile = new CommandLine(new ProfileCommand(environment));
+        ForeignOptions.addTo(profile.getCommandSpec());
+        line.addSubcommand("profile", profile);
         line.addSubcommand("report", new ReportCommand(environment));
         line.addSubcommand("tokens", new TokensCommand(environment));
         line.addSubcommand("mock-server", new MockServerCommand());

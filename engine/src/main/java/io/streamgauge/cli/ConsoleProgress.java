@@ -34,7 +34,7 @@ final class ConsoleProgress implements Progress {
         step(
                 switch (phase) {
                     case WARMUP -> count + " warm-up requests";
-                    case MEASURE -> count + " measured requests";
+                    case MEASURE -> count == 0 ? "measured requests" : count + " measured requests";
                 });
     }
 }

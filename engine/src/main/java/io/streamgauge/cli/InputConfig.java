@@ -2,6 +2,7 @@ package io.streamgauge.cli;
 
 import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.plan.Header;
+import io.streamgauge.plan.LoadShape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,8 +46,12 @@ final class InputConfig {
         config.put("verbose", options.results.verbose);
         config.put("artifact_dir", plan.results().directory().toString());
         config.put("profile_export_file", plan.results().export().toString());
-        config.put("concurrency", plan.load().concurrency());
-        config.put("request_rate", null);
+        config.put("concurrency", plan.load().shape() instanceof LoadShape.Closed closed ? closed.concurrency() : null);
+        config.put(
+                "request_rate",
+                plan.load().shape() instanceof LoadShape.Open open
+                        ? open.arrival().ratePerSecond()
+                        : null);
         config.put("tokenizer", plan.tokenizer().name());
         config.put("tokenizer_revision", plan.tokenizer().revision());
         config.put("formatted_model_name", plan.models().directoryName());

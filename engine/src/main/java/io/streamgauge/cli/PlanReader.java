@@ -5,8 +5,6 @@ import io.streamgauge.endpoint.BodyOptions.PrefixRole;
 import io.streamgauge.endpoint.Endpoint;
 import io.streamgauge.endpoint.EndpointException;
 import io.streamgauge.endpoint.ExtraInputs;
-import io.streamgauge.http.HttpSettings;
-import io.streamgauge.http.TlsSettings;
 import io.streamgauge.metrics.Slo;
 import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.plan.ClientPlan;
@@ -58,11 +56,15 @@ final class PlanReader {
     }
 
     /**
+     * @param known what is wrong already, to be told with the rest
      * @param mockUrl where the built-in server listens when {@code --mock} was given
      * @throws PlanException with all that is wrong, a line each
      */
-    static BenchmarkPlan read(ProfileOptions options, Map<String, String> variables, @Nullable String mockUrl) {
-        return new PlanReader(options, variables).plan(mockUrl);
+    static BenchmarkPlan read(
+            ProfileOptions options, List<String> known, Map<String, String> variables, @Nullable String mockUrl) {
+        PlanReader reader = new PlanReader(options, variables);
+        known.forEach(reader.problems::add);
+        return reader.plan(mockUrl);
     }
 
     private BenchmarkPlan plan(@Nullable String mockUrl) {
@@ -77,6 +79,7 @@ final class PlanReader {
                 options.target.connectTimeoutNanos));
         Optional<PromptShape> prompts = problems.note(() -> prompts(mock));
         LoadPlan load = load(mock);
+        ClientPlan client = new ClientReader(options.client, problems).plan();
         Optional<BodyOptions> request = problems.note(
                 () -> request(options.target.models.isEmpty() ? MockDefaults.MODEL : options.target.models.getFirst()));
         List<Slo> goodput = goodput();
@@ -91,7 +94,7 @@ final class PlanReader {
                 request.orElseThrow(),
                 headers,
                 limits.orElseThrow(),
-                client(),
+                client,
                 tokenizer(models.orElseThrow(), mock),
                 prompts.orElseThrow(),
                 promptCount,
@@ -213,19 +216,10 @@ final class PlanReader {
     }
 
     private LoadPlan load(boolean mock) {
-        int concurrency = positive("--concurrency", options.load.concurrency, mock ? MockDefaults.CONCURRENCY : 1);
-        int requests = positive(
-                "--request-count",
-                options.load.requestCount,
-                mock ? MockDefaults.REQUESTS : Math.max(10, 2 * concurrency));
-        int warmup = options.load.warmupRequestCount == null
-                ? (mock ? MockDefaults.WARMUP : 0)
-                : options.load.warmupRequestCount;
-        problems.addIf(warmup < 0, "--warmup-request-count " + warmup + ": give 0 or more");
-        problems.addIf(
-                (long) requests + warmup > Integer.MAX_VALUE / 2,
-                "--request-count " + requests + ": more than one run can hold");
-        return new LoadPlan(concurrency, requests, Math.max(0, warmup));
+        LoadReader.Defaults defaults = mock
+                ? new LoadReader.Defaults(MockDefaults.CONCURRENCY, MockDefaults.REQUESTS, MockDefaults.WARMUP)
+                : new LoadReader.Defaults(1, 0, 0);
+        return new LoadReader(options.load, defaults, options.input.randomSeed, problems).plan();
     }
 
     private BodyOptions request(String model) {
@@ -272,7 +266,8 @@ final class PlanReader {
                 ? given
                 : Path.of(
                         "artifacts",
-                        models.directoryName() + "-openai-" + endpoint.name() + "-concurrency" + load.concurrency());
+                        models.directoryName() + "-openai-" + endpoint.name() + "-"
+                                + load.shape().label());
         return new ResultsPlan(directory, options.results.profileExportFile, options.results.overwrite);
     }
 
@@ -290,19 +285,6 @@ final class PlanReader {
         String given = options.tokenizer.tokenizer;
         String name = given != null ? given : mock ? "builtin" : models.names().getFirst();
         return new TokenizerPlan(name, options.tokenizer.revision);
-    }
-
-    private ClientPlan client() {
-        return new ClientPlan(
-                1,
-                HttpSettings.Transport.AUTO,
-                HttpSettings.Stamps.AUTO,
-                HttpSettings.Reuse.POOLED,
-                0,
-                HttpSettings.Priority.NORMAL,
-                List.of(),
-                TlsSettings.DEFAULT,
-                null);
     }
 
     private int positive(String option, @Nullable Integer given, int otherwise) {

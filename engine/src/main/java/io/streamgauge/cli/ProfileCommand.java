@@ -59,7 +59,11 @@ final class ProfileCommand implements Callable<Integer>, CommandTree.Verbose {
     }
 
     private int benchmark(@Nullable String mockUrl) throws InterruptedException {
-        BenchmarkPlan plan = PlanReader.read(options, environment.variables(), mockUrl);
+        BenchmarkPlan plan = PlanReader.read(
+                options,
+                ForeignOptions.problems(spec.commandLine().getParseResult()),
+                environment.variables(),
+                mockUrl);
         if (!options.target.noPreflight) {
             for (var target : plan.targets()) {
                 Preflight.problem(target, plan.limits().connectNanos()).ifPresent(problem -> {

@@ -13,6 +13,9 @@ final class ProfileOptions {
     @ArgGroup(validate = false, heading = "%nHow much load%n")
     LoadOptions load = new LoadOptions();
 
+    @ArgGroup(validate = false, heading = "%nHow the client works%n")
+    ClientOptions client = new ClientOptions();
+
     @ArgGroup(validate = false, heading = "%nTokenizer%n")
     TokenizerOptions tokenizer = new TokenizerOptions();
 

@@ -11,7 +11,8 @@ final class ResultOptions {
     @Option(
             names = "--artifact-dir",
             paramLabel = "DIR",
-            description = "Directory for results. Default: artifacts/MODEL-openai-TYPE-concurrencyN.")
+            description =
+                    "Directory for results. Default: artifacts/MODEL-openai-TYPE-concurrencyN, or -request_rateR.")
     @Nullable
     Path artifactDir;
 

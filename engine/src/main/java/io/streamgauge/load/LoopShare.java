@@ -1,88 +1,147 @@
 package io.streamgauge.load;
 
+import io.streamgauge.arrival.Cancellation;
 import io.streamgauge.http.Flight;
 import io.streamgauge.http.FlightListener;
 import io.streamgauge.http.HttpLoop;
-import io.streamgauge.load.ClosedLoop.Tickets;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
-/** The part of a closed loop that one event loop carries. State belongs to that loop; other threads only ask through it. */
+/** The part of a phase that one event loop carries. State belongs to that loop; other threads only ask through it. */
 final class LoopShare implements FlightListener {
+    /**
+     * Whom a share deals with.
+     *
+     * @param tooManyErrors told once when requests have failed too often
+     * @param whenIdle told once when nothing is in flight and nothing will be
+     */
+    record Desk(
+            RequestSource requests, FlightSink sink, ErrorWatch errors, Runnable tooManyErrors, Runnable whenIdle) {}
+
     private final HttpLoop loop;
-    private final Tickets tickets;
-    private final int slots;
-    private final RequestSource requests;
-    private final FlightSink sink;
-    private final Runnable whenIdle;
+    private final Feed feed;
+    private final Stint stint;
+    private final Desk desk;
 
     private final Set<Flight> inFlight = Collections.newSetFromMap(new IdentityHashMap<>());
+    private boolean open = true;
     private boolean cancelling;
     private boolean idle;
 
-    LoopShare(HttpLoop loop, Tickets tickets, int slots, RequestSource requests, FlightSink sink, Runnable whenIdle) {
+    LoopShare(HttpLoop loop, Feed feed, Stint stint, Desk desk) {
         this.loop = loop;
-        this.tickets = tickets;
-        this.slots = slots;
-        this.requests = requests;
-        this.sink = sink;
-        this.whenIdle = whenIdle;
+        this.feed = feed;
+        this.stint = stint;
+        this.desk = desk;
     }
 
     void begin() {
         loop.execute(() -> {
-            for (int i = 0; i < slots && startNext(); i++) {}
+            if (stint.durationNanos() > 0) {
+                loop.schedule(this::close, stint.durationNanos());
+                loop.schedule(this::cancelAll, stint.durationNanos() + stint.graceNanos());
+            }
+            feed.begin(this);
             idleIfDone();
         });
     }
 
+    /** Starts nothing more. Any thread. */
     void stop() {
-        tickets.close();
+        if (loop.isCurrent()) {
+            close();
+        } else {
+            loop.execute(this::close);
+        }
     }
 
+    /** Starts nothing more and ends what is in flight as cancelled. Any thread. */
     void cancel() {
-        loop.execute(() -> {
-            cancelling = true;
-            List.copyOf(inFlight).forEach(loop::cancel);
-        });
+        loop.execute(this::cancelAll);
+    }
+
+    private void close() {
+        open = false;
+        idleIfDone();
+    }
+
+    private void cancelAll() {
+        open = false;
+        cancelling = true;
+        List.copyOf(inFlight).forEach(loop::cancel);
+        idleIfDone();
     }
 
     @Override
     public void ended(Flight flight) {
         inFlight.remove(flight);
-        int ticket = flight.ticket();
-        if (!cancelling && requests.resend(flight)) {
+        if (!cancelling && desk.requests().resend(flight)) {
+            int ticket = flight.ticket();
+            long due = flight.dueNanos();
             flight.release();
-            start(ticket);
+            start(ticket, due);
             return;
         }
-        sink.accept(flight);
-        startNext();
+        boolean tooMany = desk.errors().trips(flight);
+        desk.sink().accept(flight);
+        if (tooMany) {
+            desk.tooManyErrors().run();
+        }
+        feed.ended(this);
         idleIfDone();
     }
 
-    private boolean startNext() {
-        int ticket = cancelling ? Tickets.NONE : tickets.take();
-        if (ticket == Tickets.NONE) {
-            return false;
+    private void idleIfDone() {
+        if (inFlight.isEmpty() && !idle && (!open || feed.exhausted())) {
+            idle = true;
+            desk.whenIdle().run();
         }
-        start(ticket);
-        return true;
     }
 
-    private void start(int ticket) {
+    // ---- for the feed ----
+
+    /** Whether requests may still be started. */
+    boolean open() {
+        return open;
+    }
+
+    int inFlight() {
+        return inFlight.size();
+    }
+
+    /** Runs a part of the feed's work later. */
+    void later(Runnable work, long delayNanos) {
+        loop.schedule(
+                () -> {
+                    work.run();
+                    idleIfDone();
+                },
+                delayNanos);
+    }
+
+    /**
+     * Starts a request.
+     *
+     * @param dueNanos when it was due, absent in a closed loop
+     */
+    void start(int ticket, long dueNanos) {
         Flight flight = loop.newFlight();
         inFlight.add(flight);
-        requests.fill(flight, ticket, this);
+        desk.requests().fill(flight, ticket, this);
+        flight.ticket(ticket, dueNanos);
         loop.start(flight);
+        Cancellation cancellation = stint.cancellation();
+        if (cancellation.picks(ticket)) {
+            loop.schedule(() -> giveUp(flight, ticket), cancellation.delayNanos());
+        }
     }
 
-    private void idleIfDone() {
-        if (inFlight.isEmpty() && !idle) {
-            idle = true;
-            whenIdle.run();
+    /** Flights are used again: one that carries another request by now is left alone. */
+    private void giveUp(Flight flight, int ticket) {
+        if (inFlight.contains(flight) && flight.ticket() == ticket) {
+            loop.cancel(flight);
         }
     }
 }

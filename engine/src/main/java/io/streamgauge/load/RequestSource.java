@@ -6,7 +6,7 @@ import io.streamgauge.http.FlightListener;
 /** Knows what each request sends. Called on event loops, several at once. */
 public interface RequestSource {
     /**
-     * Fills a flight with its request.
+     * Fills a flight with its request; its ticket is the driver's to set.
      *
      * @param ticket number of the request within the run
      */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param loops event loops, at least 1
  * @param sweepNanos how long ready sockets may wait for each other
  * @param cpus processors for the loops; empty for all
+ * @param maxEventBytes most bytes of one event of a stream
  */
 public record ClientPlan(
         int loops,
@@ -25,7 +26,8 @@ public record ClientPlan(
         Priority priority,
         List<Integer> cpus,
         TlsSettings tls,
-        @Nullable Origin proxy) {
+        @Nullable Origin proxy,
+        int maxEventBytes) {
     public ClientPlan {
         cpus = List.copyOf(cpus);
     }

@@ -1,17 +1,60 @@
 package io.streamgauge.plan;
 
+import io.streamgauge.arrival.Cancellation;
+
 /**
- * How the load is applied: a closed loop that keeps {@code concurrency} requests in flight.
+ * How the load is applied.
  *
- * @param concurrency requests in flight at once, at least 1
- * @param requestCount measured requests, at least 1
+ * @param shape what decides when a request starts
+ * @param requestCount measured requests; 0 when only the time ends the run
  * @param warmupCount requests sent and finished before the measured ones, reported apart
+ * @param timeBox how long the measured phase may take
+ * @param errors how many failures end the run early
+ * @param cancellation which requests the client gives up on purpose
  */
-public record LoadPlan(int concurrency, int requestCount, int warmupCount) {
+public record LoadPlan(
+        LoadShape shape,
+        int requestCount,
+        int warmupCount,
+        TimeBox timeBox,
+        ErrorLimit errors,
+        Cancellation cancellation) {
+
+    /**
+     * How long a phase may take.
+     *
+     * @param durationNanos after this long nothing more is sent; 0 for no limit
+     * @param graceNanos how long requests in flight may go on after it before they end as cancelled
+     */
+    public record TimeBox(long durationNanos, long graceNanos) {
+        public static final TimeBox NONE = new TimeBox(0, 0);
+
+        public TimeBox {
+            if (durationNanos < 0 || graceNanos < 0) {
+                throw new IllegalArgumentException("duration " + durationNanos + ", grace " + graceNanos);
+            }
+        }
+    }
+
+    /**
+     * How many failures end the run early.
+     *
+     * @param count failed requests; 0 for any number
+     * @param share failed among ended requests, above 0 to 1; 0 for any share
+     */
+    public record ErrorLimit(int count, double share) {
+        public static final ErrorLimit NONE = new ErrorLimit(0, 0);
+
+        public ErrorLimit {
+            if (count < 0 || !(share >= 0 && share <= 1)) {
+                throw new IllegalArgumentException("errors " + count + ", share " + share);
+            }
+        }
+    }
+
     public LoadPlan {
-        if (concurrency < 1 || requestCount < 1 || warmupCount < 0) {
-            throw new IllegalArgumentException(
-                    "concurrency " + concurrency + ", requests " + requestCount + ", warm-up " + warmupCount);
+        if (requestCount < 0 || warmupCount < 0 || (requestCount == 0 && timeBox.durationNanos() == 0)) {
+            throw new IllegalArgumentException("requests " + requestCount + ", warm-up " + warmupCount);
         }
     }
 }

@@ -6,11 +6,14 @@ import io.streamgauge.endpoint.BodyOptions;
 import io.streamgauge.health.ClientHealth;
 import io.streamgauge.health.HealthMeter;
 import io.streamgauge.http.HttpClient;
+import io.streamgauge.http.HttpException;
 import io.streamgauge.http.HttpHeader;
 import io.streamgauge.http.HttpSettings;
 import io.streamgauge.http.Origin;
 import io.streamgauge.hub.TokenizerHub;
-import io.streamgauge.load.ClosedLoop;
+import io.streamgauge.load.ErrorWatch;
+import io.streamgauge.load.LoadDriver;
+import io.streamgauge.load.Stint;
 import io.streamgauge.metrics.Definitions;
 import io.streamgauge.metrics.Summarizer;
 import io.streamgauge.metrics.Summary;
@@ -18,6 +21,7 @@ import io.streamgauge.metrics.SummaryOptions;
 import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.plan.Header;
 import io.streamgauge.plan.ModelPlan;
+import io.streamgauge.plan.PlanException;
 import io.streamgauge.plan.Target;
 import io.streamgauge.prompt.Corpus;
 import io.streamgauge.prompt.Prompt;
@@ -41,7 +45,7 @@ public final class Benchmark {
     private final Progress progress;
     private final Clock clock = Clock.monotonic();
 
-    private volatile @Nullable ClosedLoop driver;
+    private volatile @Nullable LoadDriver driver;
     private volatile boolean stopped;
 
     /** @param inputConfig the options as the summary file shall hold them */
@@ -56,7 +60,7 @@ public final class Benchmark {
     /** Sends no more requests; {@link #run} returns when those in flight have ended. */
     public void stop() {
         stopped = true;
-        ClosedLoop current = driver;
+        LoadDriver current = driver;
         if (current != null) {
             current.stop();
         }
@@ -65,7 +69,7 @@ public final class Benchmark {
     /** Ends requests in flight too. */
     public void cancel() {
         stop();
-        ClosedLoop current = driver;
+        LoadDriver current = driver;
         if (current != null) {
             current.cancel();
         }
@@ -81,7 +85,7 @@ public final class Benchmark {
                 .ifPresent(aside -> progress.note("results of an earlier run were moved to " + aside));
         try (Tokenizer tokenizer =
                         hub.load(plan.tokenizer().name(), plan.tokenizer().revision());
-                HttpClient client = HttpClient.open(settings())) {
+                HttpClient client = open()) {
             progress.step("tokenizer " + plan.tokenizer().name() + " loaded: " + tokenizer.info());
             return measure(tokenizer, client);
         }
@@ -95,8 +99,10 @@ public final class Benchmark {
         Ledger ledger = new Ledger(book, tokenizer, files.records(), files.export(), clock);
         ledger.start();
         HealthMeter meter = new HealthMeter(client.loops(), clock);
+        ErrorWatch errors = new ErrorWatch(
+                plan.load().errors().count(), plan.load().errors().share());
         try {
-            drive(client, book, ledger, meter);
+            drive(client, new LoadDriver(client, book, ledger, errors, clock), meter);
         } finally {
             ledger.close();
         }
@@ -110,27 +116,29 @@ public final class Benchmark {
                     "the server refuses stream_options, so it was not asked for its own token counts (--no-usage avoids the attempt)");
         }
         List<String> troubles = new ArrayList<>(ledger.troubles());
+        if (errors.tripped()) {
+            troubles.add("stopped early: " + errors.failed()
+                    + " requests failed, which is more than --max-errors or --max-error-rate allows");
+        }
         files.writeSummaries(summary, health);
         troubles.addAll(files.troubles());
         return new Outcome(summary, health, notes, troubles, stopped);
     }
 
-    private void drive(HttpClient client, RequestBook book, Ledger ledger, HealthMeter meter)
-            throws InterruptedException {
-        int warmup = plan.load().warmupCount();
-        int concurrency = plan.load().concurrency();
-        ClosedLoop loop = new ClosedLoop(client, book, ledger);
-        driver = loop;
+    private void drive(HttpClient client, LoadDriver loads, HealthMeter meter) throws InterruptedException {
+        Stints stints = new Stints(plan);
+        driver = loads;
         if (stopped) {
-            loop.stop();
+            loads.stop();
         }
-        if (warmup > 0) {
-            progress.phase(Phase.WARMUP, warmup, client.loops());
-            loop.run(0, warmup, concurrency);
+        if (plan.load().warmupCount() > 0) {
+            progress.phase(Phase.WARMUP, plan.load().warmupCount(), client.loops());
+            loads.run(stints.warmup());
         }
+        Stint measured = stints.measured();
         progress.phase(Phase.MEASURE, plan.load().requestCount(), client.loops());
         meter.begin();
-        loop.run(warmup, plan.load().requestCount(), concurrency);
+        loads.run(measured);
         meter.end();
     }
 
@@ -168,6 +176,14 @@ public final class Benchmark {
         return n -> each.get(drawn[n % drawn.length]);
     }
 
+    private HttpClient open() {
+        try {
+            return HttpClient.open(settings());
+        } catch (HttpException e) {
+            throw new PlanException(String.valueOf(e.getMessage()));
+        }
+    }
+
     private HttpSettings settings() {
         return HttpSettings.to(plan.targets().stream().map(Target::origin).toArray(Origin[]::new))
                 .headers(plan.headers().stream().map(Benchmark::httpHeader).toList())
@@ -183,6 +199,7 @@ public final class Benchmark {
                 .cpus(plan.client().cpus())
                 .tls(plan.client().tls())
                 .proxy(plan.client().proxy())
+                .maxEventBytes(plan.client().maxEventBytes())
                 .clock(clock)
                 .build();
     }

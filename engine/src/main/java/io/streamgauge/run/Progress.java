@@ -15,7 +15,7 @@ public interface Progress {
     /**
      * Requests of a phase start now.
      *
-     * @param count how many there will be
+     * @param count how many there will be; 0 when it is the time that ends the phase
      * @param loops the loops that carry them, whose counters may be read from any thread
      */
     void phase(Phase phase, int count, List<HttpLoop> loops);

@@ -8,7 +8,6 @@ import io.streamgauge.http.Route;
 import io.streamgauge.load.RequestSource;
 import io.streamgauge.prompt.Prompt;
 import io.streamgauge.record.Phase;
-import io.streamgauge.record.RequestRecord;
 import io.streamgauge.record.Status;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -66,7 +65,7 @@ final class RequestBook implements RequestSource {
         int index = index(ticket);
         byte[] body =
                 usageRefused ? bodyWithoutUsage(ticket) : group(ticket).bodies().get(index);
-        flight.request(route, ticket % origins, body, whenEnded).ticket(ticket, RequestRecord.ABSENT);
+        flight.request(route, ticket % origins, body, whenEnded);
     }
 
     @Override

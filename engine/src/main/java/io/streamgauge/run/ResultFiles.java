@@ -71,8 +71,8 @@ final class ResultFiles {
             return ProfileExport.create(
                     plan.results().export(),
                     new ProfileExport.Header(
-                            "concurrency",
-                            plan.load().concurrency(),
+                            plan.load().shape().mode(),
+                            plan.load().shape().value(),
                             plan.path().substring(1),
                             envelope(),
                             epochOffsetNanos));

@@ -1,0 +1,182 @@
+package io.streamgauge.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Options of genai-perf that have no meaning here. They are known, so that a command line written for it is answered with the
+ * reason and what to do, for all of them at once. A name that the command knows itself is left to it.
+ */
+final class ForeignOptions {
+    private static final String TRITON = "only HTTP APIs are benchmarked here; leave it out";
+    private static final String WINDOWS =
+            "a run is not cut into windows until they agree; give --request-count or --benchmark-duration";
+    private static final String METRICS = "the server's own metrics are not read; leave it out";
+    private static final String SESSIONS = "conversations of several turns are not sent";
+    private static final String MEDIA = "prompts are text only; no images or audio are made";
+    private static final String FILES = "prompts are synthetic; shape them with --isl, --osl and --num-prompts";
+    private static final String BATCHES = "each request carries one input";
+    private static final String THREADS = "event loops drive all requests; --loops adds more of them";
+    private static final String OWN_NAME = "what follows -- is perf_analyzer's; give the same option before the --";
+
+    private static final Map<String, String> REASONS = reasons();
+    private static final Map<String, String> PASSED_THROUGH = passedThrough();
+
+    private ForeignOptions() {}
+
+    private static Map<String, String> reasons() {
+        Map<String, String> reasons = new LinkedHashMap<>();
+        put(reasons, TRITON, "--backend", "--grpc-method");
+        put(reasons, WINDOWS, "--measurement-interval -p", "--stability-percentage -s");
+        put(reasons, METRICS, "--server-metrics-url --server-metrics-urls");
+        put(reasons, "no plots are drawn; records.jsonl holds every token time", "--generate-plots");
+        put(
+                reasons,
+                SESSIONS,
+                "--num-sessions",
+                "--session-concurrency",
+                "--session-turn-delay-mean",
+                "--session-turn-delay-stddev",
+                "--session-turns-mean",
+                "--session-turns-stddev",
+                "--session-delay-ratio");
+        put(
+                reasons,
+                MEDIA,
+                "--image-width-mean",
+                "--image-width-stddev",
+                "--image-height-mean",
+                "--image-height-stddev",
+                "--image-format",
+                "--batch-size-image",
+                "--audio-length-mean",
+                "--audio-length-stddev",
+                "--audio-format",
+                "--audio-depths",
+                "--audio-sample-rates",
+                "--audio-num-channels",
+                "--batch-size-audio");
+        put(reasons, FILES, "--input-file");
+        put(reasons, "there is no payload file to take times from; give --request-rate", "--fixed-schedule");
+        put(reasons, BATCHES, "--batch-size-text --batch-size -b");
+        put(
+                reasons,
+                "only Triton's own API has a field for it; --ignore-eos and --min-tokens fix the length of answers",
+                "--output-tokens-mean-deterministic");
+        put(
+                reasons,
+                "runs leave no checkpoints; each is a run of its own",
+                "--checkpoint-dir",
+                "--enable-checkpointing");
+        return reasons;
+    }
+
+    private static Map<String, String> passedThrough() {
+        Map<String, String> reasons = new TreeMap<>();
+        put(reasons, THREADS, "--max-threads", "--num-threads", "--async", "-a", "--sync");
+        put(reasons, WINDOWS, "--measurement-mode", "--measurement-interval", "--stability-percentage", "-p", "-s");
+        put(reasons, WINDOWS, "--max-trials", "-r", "--percentile", "--latency-threshold", "-l");
+        put(
+                reasons,
+                TRITON,
+                "-i",
+                "--service-kind",
+                "--shared-memory",
+                "--model-repository",
+                "--triton-server-directory");
+        put(reasons, METRICS, "--collect-metrics", "--metrics-url", "--metrics-interval");
+        put(
+                reasons,
+                OWN_NAME,
+                "-v",
+                "--verbose",
+                "-H",
+                "-u",
+                "-m",
+                "--streaming",
+                "--request-count",
+                "--warmup-request-count");
+        put(reasons, OWN_NAME, "--request-distribution");
+        put(reasons, "give --concurrency N before the --", "--concurrency-range");
+        put(reasons, "give --request-rate R before the --", "--request-rate-range", "--periodic-concurrency-range");
+        return reasons;
+    }
+
+    /** @param options names of one option, separated by blanks */
+    private static void put(Map<String, String> reasons, String reason, String... options) {
+        for (String names : options) {
+            reasons.put(names, reason);
+        }
+    }
+
+    /** Makes the command know the options and take what follows {@code --}. Its help does not show them. */
+    static void addTo(CommandSpec command) {
+        for (String names : REASONS.keySet()) {
+            String[] free = List.of(names.split(" ")).stream()
+                    .filter(name -> command.findOption(name) == null)
+                    .toArray(String[]::new);
+            if (free.length > 0) {
+                command.addOption(OptionSpec.builder(free)
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .arity("0..*")
+                        .hidden(true)
+                        .description("Known for genai-perf's sake.")
+                        .build());
+            }
+        }
+        command.addPositional(PositionalParamSpec.builder()
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .index("0..*")
+                .arity("0..*")
+                .hidden(true)
+                .description("Known for genai-perf's sake.")
+                .build());
+    }
+
+    /** Why what was given has no meaning here, a line for each; empty when nothing foreign was given. */
+    static List<String> problems(ParseResult given) {
+        List<String> problems = new ArrayList<>();
+        REASONS.forEach((names, reason) -> {
+            for (OptionSpec option : given.matchedOptionsSet()) {
+                if (option.hidden() && List.of(names.split(" ")).contains(option.longestName())) {
+                    problems.add(notSupported(option.longestName(), reason));
+                }
+            }
+        });
+        List<String> all = given.originalArgs();
+        int end = all.indexOf("--");
+        List<String> passed = end < 0 ? List.of() : all.subList(end + 1, all.size());
+        for (String argument : passed) {
+            if (argument.startsWith("-")) {
+                String name = argument.replaceFirst("=.*", "");
+                problems.add(notSupported(
+                        "-- " + name,
+                        PASSED_THROUGH.getOrDefault(name, "there is no perf_analyzer to pass it to; leave it out")));
+            }
+        }
+        List<String> strays = new ArrayList<>(given.matchedPositionals().isEmpty() ? List.of() : positionals(given));
+        passed.forEach(strays::remove);
+        strays.forEach(stray -> problems.add("'" + stray + "': no option takes it; see 'streamgauge profile --help'"));
+        return problems;
+    }
+
+    private static List<String> positionals(ParseResult given) {
+        return given.matchedPositionals().stream()
+                .flatMap(positional -> positional.originalStringValues().stream())
+                .distinct()
+                .toList();
+    }
+
+    private static String notSupported(String option, String reason) {
+        return option + " is not supported: " + reason;
+    }
+}

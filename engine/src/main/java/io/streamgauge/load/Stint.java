@@ -1,0 +1,15 @@
+package io.streamgauge.load;
+
+import io.streamgauge.arrival.Cancellation;
+
+/**
+ * The work of one phase.
+ *
+ * @param firstTicket number of its first request within the run
+ * @param count its requests
+ * @param durationNanos after this long nothing more is sent; 0 for no limit
+ * @param graceNanos how long what is in flight may go on after that before it ends as cancelled
+ * @param cancellation which requests are given up on purpose
+ */
+public record Stint(
+        int firstTicket, int count, Pace pace, long durationNanos, long graceNanos, Cancellation cancellation) {}

@@ -1,0 +1,160 @@
+package io.streamgauge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamgauge.mock.LatencyModel;
+import io.streamgauge.mock.MockOptions;
+import io.streamgauge.mock.MockServer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every option of genai-perf's {@code profile}, 0.0.12 and 0.0.16: it works, or one line says why it has no meaning here. */
+class GenaiPerfFlagsTest {
+    @TempDir
+    private Path directory;
+
+    private CommandRun profile(String... more) {
+        try (MockServer server = MockServer.start(MockOptions.builder()
+                .ttft(LatencyModel.parse("1ms"))
+                .itl(LatencyModel.parse("1ms"))
+                .build())) {
+            List<String> args = new ArrayList<>(List.of("profile", "-m", "m", "--tokenizer", "builtin"));
+            args.addAll(List.of("-u", "127.0.0.1:" + server.port()));
+            args.addAll(List.of("--artifact-dir", directory.toString()));
+            args.addAll(List.of(more));
+            return CommandRun.of(args.toArray(String[]::new));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--model m2",
+                "--model-selection-strategy random",
+                "--endpoint v1/chat/completions",
+                "--endpoint-type completions",
+                "--service-kind openai",
+                "--streaming",
+                "--extra-inputs temperature:0.5",
+                "--goodput request_latency:1000000",
+                "-g request_latency:1000000",
+                "--header X-A:b",
+                "-H X-A:b",
+                "--num-dataset-entries 3",
+                "--num-prompts 3",
+                "--num-prompt 3",
+                "--num-prefix-prompts 2",
+                "--prefix-prompt-length 10",
+                "--output-tokens-mean 4",
+                "--osl 4 --output-tokens-stddev 1",
+                "--random-seed 9",
+                "--request-count 3",
+                "--num-requests 3",
+                "--synthetic-input-tokens-mean 9",
+                "--isl 9 --synthetic-input-tokens-stddev 1",
+                "--warmup-request-count 2",
+                "--num-warmup-requests 2",
+                "--verbose",
+                "-v",
+                "--profile-export-file run.json",
+                "--concurrency 2",
+                "--request-rate 100",
+                "--tokenizer-revision main",
+                "--tokenizer-trust-remote-code"
+            })
+    void works(String flags) {
+        CommandRun run =
+                profile((flags + (flags.contains("osl") || flags.contains("output") ? "" : " --osl 3")).split(" "));
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("Request Latency");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--backend vllm",
+                "--grpc-method a.B/C",
+                "--server-metrics-url http://localhost:8002/metrics",
+                "--server-metrics-urls http://a:1/metrics http://b:1/metrics",
+                "--measurement-interval 10000",
+                "-p 10000",
+                "--stability-percentage 999",
+                "-s 999",
+                "--generate-plots",
+                "--checkpoint-dir x",
+                "--enable-checkpointing",
+                "--fixed-schedule",
+                "--session-delay-ratio 1.0",
+                "--num-sessions 2",
+                "--session-concurrency 2",
+                "--session-turn-delay-mean 1",
+                "--session-turn-delay-stddev 1",
+                "--session-turns-mean 2",
+                "--session-turns-stddev 1",
+                "--image-width-mean 1",
+                "--image-width-stddev 1",
+                "--image-height-mean 1",
+                "--image-height-stddev 1",
+                "--image-format png",
+                "--batch-size-image 1",
+                "--audio-length-mean 1",
+                "--audio-length-stddev 1",
+                "--audio-format wav",
+                "--audio-depths 16",
+                "--audio-sample-rates 16",
+                "--audio-num-channels 1",
+                "--batch-size-audio 1",
+                "--input-file x.jsonl",
+                "--batch-size-text 2",
+                "--batch-size 2",
+                "-b 2",
+                "--output-tokens-mean-deterministic",
+                "--service-kind dynamic_grpc",
+                "--service-kind triton",
+                "--service-kind tensorrtllm_engine",
+                "-- --max-threads 256",
+                "-- -v",
+                "-- --request-distribution poisson",
+                "-- --something-new=1"
+            })
+    void saysInOneLineWhyNot(String flags) {
+        CommandRun run = profile(flags.split(" "));
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().strip())
+                .doesNotContain("\n")
+                .startsWith("streamgauge: -")
+                .doesNotContain("Unknown option")
+                .containsAnyOf("is not supported: ", "--service-kind");
+    }
+
+    @Test
+    void saysSoOfAllAtOnceTogetherWithContradictions() {
+        CommandRun run = profile(
+                "--backend",
+                "vllm",
+                "-p",
+                "1000",
+                "--concurrency",
+                "2",
+                "--request-rate",
+                "3",
+                "--",
+                "--max-threads",
+                "4");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err().lines().toList()).hasSize(4);
+    }
+
+    @Test
+    void whatIsMeantForNoOptionIsNotSwallowed() {
+        CommandRun run = profile("stray");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("'stray'");
+    }
+}

@@ -1,0 +1,284 @@
+package io.streamgauge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamgauge.mock.FaultRule;
+import io.streamgauge.mock.LatencyModel;
+import io.streamgauge.mock.MockOptions;
+import io.streamgauge.mock.MockServer;
+import io.streamgauge.record.Phase;
+import io.streamgauge.record.RecordReader;
+import io.streamgauge.record.RequestRecord;
+import io.streamgauge.record.Status;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/** Each load shape, from its options to the records it leaves, against the built-in server over real sockets. */
+class LoadShapesTest {
+    @TempDir
+    private Path directory;
+
+    private static MockOptions.Builder quick() {
+        return MockOptions.builder().ttft(LatencyModel.parse("1ms")).itl(LatencyModel.parse("1ms"));
+    }
+
+    private CommandRun profile(MockServer server, String... more) {
+        List<String> args =
+                new ArrayList<>(List.of("profile", "-m", "m", "--tokenizer", "builtin", "--isl", "5", "--osl"));
+        args.addAll(List.of("3", "--url", "127.0.0.1:" + server.port(), "--artifact-dir", directory.toString()));
+        args.addAll(List.of(more));
+        return CommandRun.of(args.toArray(String[]::new));
+    }
+
+    private List<RequestRecord> records() throws IOException {
+        return RecordReader.read(directory.resolve("records.jsonl")).records().stream()
+                .sorted(Comparator.comparingInt(RequestRecord::request))
+                .toList();
+    }
+
+    private List<Long> dueFromFirst() throws IOException {
+        List<RequestRecord> measured =
+                records().stream().filter(r -> r.phase() == Phase.MEASURE).toList();
+        return measured.stream()
+                .map(r -> r.dueNanos() - measured.getFirst().dueNanos())
+                .toList();
+    }
+
+    @Test
+    void aRateSendsEachRequestWhenItIsDueAndNeverBefore() throws IOException {
+        try (MockServer server = MockServer.start(quick().build())) {
+            CommandRun run = profile(
+                    server,
+                    "--request-rate",
+                    "500",
+                    "--request-count",
+                    "40",
+                    "--warmup-request-count",
+                    "4",
+                    "--loops",
+                    "2");
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.out()).contains("Schedule Slip");
+            assertThat(records()).hasSize(44).allSatisfy(record -> {
+                assertThat(record.status()).isEqualTo(Status.OK);
+                assertThat(record.sentNanos()).isGreaterThan(record.dueNanos());
+            });
+            assertThat(dueFromFirst()).hasSize(40);
+            for (int i = 0; i < 40; i++) {
+                assertThat(dueFromFirst().get(i)).isEqualTo(i * 2_000_000L);
+            }
+            assertThat(server.truth().finished()).hasSize(44);
+        }
+    }
+
+    @Test
+    void resultsSayThatItWasARate() throws IOException {
+        try (MockServer server = MockServer.start(quick().build())) {
+            assertThat(profile(server, "--request-rate", "400", "--request-count", "5")
+                            .exitCode())
+                    .isZero();
+        }
+        ObjectMapper json = new ObjectMapper();
+        JsonNode experiment =
+                json.readTree(directory.resolve("profile_export.json").toFile()).at("/experiments/0/experiment");
+        assertThat(experiment.toString()).isEqualTo("{\"mode\":\"request_rate\",\"value\":400.0}");
+        JsonNode config = json.readTree(
+                        directory.resolve("profile_export_genai_perf.json").toFile())
+                .at("/input_config");
+        assertThat(config.at("/request_rate").doubleValue()).isEqualTo(400.0);
+        assertThat(config.at("/concurrency").isNull()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"poisson,", "gamma,", "gamma,0.3"})
+    void randomArrivalsComeFromTheSeedAlone(String kind, String burstiness) throws IOException {
+        List<String> options = new ArrayList<>(
+                List.of("--request-rate", "1000", "--request-count", "30", "--request-distribution", kind));
+        if (burstiness != null) {
+            options.addAll(List.of("--burstiness", burstiness));
+        }
+        List<List<Long>> runs = new ArrayList<>();
+        for (String seed : List.of("1", "1", "2")) {
+            options.addAll(List.of("--random-seed", seed, "--overwrite"));
+            try (MockServer server = MockServer.start(quick().build())) {
+                assertThat(profile(server, options.toArray(String[]::new)).exitCode())
+                        .isZero();
+            }
+            options.subList(options.size() - 3, options.size()).clear();
+            runs.add(dueFromFirst());
+        }
+        assertThat(runs.get(0)).isEqualTo(runs.get(1)).isNotEqualTo(runs.get(2)).isSorted();
+    }
+
+    @Test
+    void aCapHoldsRequestsBackAndReportsTheirWait() throws IOException {
+        try (MockServer server =
+                MockServer.start(quick().ttft(LatencyModel.parse("20ms")).build())) {
+            CommandRun run = profile(
+                    server,
+                    "--request-rate",
+                    "100000",
+                    "--max-concurrency",
+                    "3",
+                    "--request-count",
+                    "12",
+                    "--loops",
+                    "2");
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            List<RequestRecord> records = records();
+            assertThat(records).hasSize(12).allMatch(RequestRecord::isMeasuredOk);
+            for (RequestRecord record : records) {
+                assertThat(records.stream()
+                                .filter(other -> other.sentNanos() <= record.sentNanos()
+                                        && other.endNanos() > record.sentNanos()))
+                        .hasSizeLessThanOrEqualTo(3);
+            }
+            assertThat(records.getLast().sentNanos() - records.getLast().dueNanos())
+                    .isGreaterThan(20_000_000L);
+        }
+    }
+
+    @Test
+    void aDurationEndsAClosedLoopAndCancelsWhatIsLeftAfterTheGracePeriod() throws IOException {
+        try (MockServer server =
+                MockServer.start(quick().ttft(LatencyModel.parse("1h")).build())) {
+            CommandRun run = profile(
+                    server, "--concurrency", "2", "--benchmark-duration", "50ms", "--benchmark-grace-period", "10ms");
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(records()).hasSize(2).allMatch(record -> record.status() == Status.CANCELLED);
+        }
+    }
+
+    @Test
+    void aDurationLetsRequestsInFlightEnd() throws IOException {
+        try (MockServer server = MockServer.start(quick().build())) {
+            CommandRun run = profile(server, "--concurrency", "2", "--benchmark-duration", "50ms");
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(records()).isNotEmpty().allMatch(RequestRecord::isMeasuredOk);
+        }
+    }
+
+    @Test
+    void aRateForADurationSendsWhatIsDueWithinIt() throws IOException {
+        try (MockServer server = MockServer.start(quick().build())) {
+            CommandRun run = profile(server, "--request-rate", "200", "--benchmark-duration", "100ms");
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(dueFromFirst()).isNotEmpty().hasSizeLessThanOrEqualTo(20).allMatch(due -> due < 100_000_000L);
+        }
+    }
+
+    @Test
+    void aConcurrencyRampSpreadsTheFirstRequests() throws IOException {
+        try (MockServer server =
+                MockServer.start(quick().ttft(LatencyModel.parse("200ms")).build())) {
+            CommandRun run =
+                    profile(server, "--concurrency", "4", "--request-count", "4", "--concurrency-ramp", "80ms");
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            List<Long> sent =
+                    records().stream().map(RequestRecord::sentNanos).sorted().toList();
+            assertThat(sent.get(3) - sent.get(0)).isGreaterThanOrEqualTo(55_000_000L);
+        }
+    }
+
+    @Test
+    void tooManyErrorsStopTheRun() throws IOException {
+        try (MockServer server = MockServer.start(
+                quick().faults(List.of(FaultRule.parse("http-500:100%"))).build())) {
+            CommandRun run = profile(server, "--request-count", "1000", "--max-errors", "3");
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.out() + run.err()).contains("stopped early: 3 requests failed");
+            assertThat(records()).hasSize(3);
+        }
+    }
+
+    @Test
+    void tooLargeAShareOfErrorsStopsTheRun() throws IOException {
+        try (MockServer server = MockServer.start(
+                quick().faults(List.of(FaultRule.parse("http-500:100%"))).build())) {
+            CommandRun run = profile(server, "--request-count", "1000", "--max-error-rate", "10");
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(records()).hasSize(20);
+        }
+    }
+
+    @Test
+    void requestsAreGivenUpOnPurpose() throws IOException {
+        try (MockServer server =
+                MockServer.start(quick().ttft(LatencyModel.parse("1h")).build())) {
+            CommandRun run = profile(
+                    server,
+                    "--request-count",
+                    "6",
+                    "--concurrency",
+                    "3",
+                    "--request-cancellation-rate",
+                    "100",
+                    "--request-cancellation-delay",
+                    "5ms");
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(records()).hasSize(6).allMatch(record -> record.status() == Status.CANCELLED);
+        }
+    }
+
+    @Test
+    void allContradictionsAreToldAtOnceAndNothingIsSent() throws IOException {
+        try (MockServer server = MockServer.start(quick().build())) {
+            CommandRun run = profile(
+                    server,
+                    "--request-rate",
+                    "5",
+                    "--concurrency",
+                    "2",
+                    "--concurrency-ramp",
+                    "5s",
+                    "--request-cancellation-delay",
+                    "1s",
+                    "--cpus",
+                    "x",
+                    "--client-key",
+                    "nowhere.pem",
+                    "--burstiness",
+                    "0");
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err().lines())
+                    .anyMatch(line -> line.contains("--concurrency and --request-rate"))
+                    .anyMatch(line -> line.contains("--concurrency-ramp and --request-rate"))
+                    .anyMatch(line -> line.contains("--request-cancellation-delay means nothing"))
+                    .anyMatch(line -> line.contains("--cpus 'x'"))
+                    .anyMatch(line -> line.contains("--client-cert and --client-key"))
+                    .anyMatch(line -> line.contains("--client-key nowhere.pem"))
+                    .anyMatch(line -> line.contains("--burstiness 0"));
+            assertThat(server.truth().finished()).isEmpty();
+            assertThat(directory).isEmptyDirectory();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nio,user,never", "epoll,auto,pooled", "auto,user,pooled"})
+    void theClientWorksAsItIsTold(String transport, String stamps, String reuse) throws IOException {
+        try (MockServer server = MockServer.start(quick().build())) {
+            CommandRun run = profile(
+                    server,
+                    "--transport",
+                    transport,
+                    "--stamps",
+                    stamps,
+                    "--connection-reuse",
+                    reuse,
+                    "--request-count",
+                    "4");
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            long reused = records().stream().filter(r -> r.connectNanos() == 0).count();
+            assertThat(reused).isEqualTo(reuse.equals("never") ? 0 : 3);
+        }
+    }
+}
