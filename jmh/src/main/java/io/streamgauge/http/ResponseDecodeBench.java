@@ -27,12 +27,16 @@ public class ResponseDecodeBench {
     @Param({"llama-server", "vllm"})
     public String server = "llama-server";
 
+    /** Chunks before those that end the answer; all of it has some 1,300. */
+    @Param({"1300", "100"})
+    public int events = 1300;
+
     private final ResponseDecoder decoder = new ResponseDecoder();
     private MemorySegment response = MemorySegment.NULL;
 
     @Setup
     public void load() {
-        response = Capture.named(server).response();
+        response = Capture.named(server).response(events);
     }
 
     /** Returns the bytes of the body. */
