@@ -2,6 +2,7 @@ package io.streamgauge.http;
 
 import io.streamgauge.endpoint.Endpoint;
 import io.streamgauge.jmh.Capture;
+import io.streamgauge.record.Stamp;
 import io.streamgauge.record.Status;
 import io.streamgauge.sse.SlabPool;
 import io.streamgauge.sse.TextFinder;
@@ -74,7 +75,7 @@ public class WholeAnswerBench {
         long nanos = 1_000_000_000L;
         int from = 0;
         for (int end : readEnds) {
-            flight.read(nanos);
+            flight.read(nanos, Stamp.USER);
             read(from, end);
             from = end;
             // A gap of 10 ms, not quite steady, as the differences of real times are.
