@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param httpStatus status of the answer, 0 when there was none
  * @param error one line on what went wrong, null when nothing did
  * @param dueNanos when the schedule wanted the request sent; equals the send time in closed-loop runs
- * @param sentNanos just before the request was written (before the connection was made, where one had to be)
+ * @param sentNanos just before the request was written, on a connection that was there by then
  * @param firstByteNanos arrival of the first byte of the answer
  * @param tokenTimes arrival of each event that carried output text
  * @param firstAnswerNanos arrival of the first text that is answer, not reasoning
