@@ -47,7 +47,6 @@ class GenaiPerfFlagsTest {
                 "-H X-A:b",
                 "--num-dataset-entries 3",
                 "--num-prompts 3",
-                "--num-prompt 3",
                 "--num-prefix-prompts 2",
                 "--prefix-prompt-length 10",
                 "--output-tokens-mean 4",

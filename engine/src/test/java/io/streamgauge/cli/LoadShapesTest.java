@@ -150,7 +150,7 @@ class LoadShapesTest {
     @Test
     void aDurationEndsAClosedLoopAndCancelsWhatIsLeftAfterTheGracePeriod() throws IOException {
         try (MockServer server =
-                MockServer.start(quick().ttft(LatencyModel.parse("1h")).build())) {
+                MockServer.start(quick().ttft(LatencyModel.parse("3600s")).build())) {
             CommandRun run = profile(
                     server, "--concurrency", "2", "--benchmark-duration", "50ms", "--benchmark-grace-period", "10ms");
             assertThat(run.exitCode()).isEqualTo(1);
@@ -213,7 +213,7 @@ class LoadShapesTest {
     @Test
     void requestsAreGivenUpOnPurpose() throws IOException {
         try (MockServer server =
-                MockServer.start(quick().ttft(LatencyModel.parse("1h")).build())) {
+                MockServer.start(quick().ttft(LatencyModel.parse("3600s")).build())) {
             CommandRun run = profile(
                     server,
                     "--request-count",
