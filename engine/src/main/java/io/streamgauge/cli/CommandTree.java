@@ -25,10 +25,12 @@ final class CommandTree {
         CommandLine line = new CommandLine(new Root());
         CommandLine profile = new CommandLine(new ProfileCommand(environment));
         ForeignOptions.addTo(profile.getCommandSpec());
+        HealthRule.addTo(profile.getCommandSpec());
         line.addSubcommand("profile", profile);
         line.addSubcommand("report", new ReportCommand(environment));
         line.addSubcommand("tokens", new TokensCommand(environment));
         line.addSubcommand("mock-server", new MockServerCommand());
+        line.addSubcommand("calibrate", new CalibrateCommand(environment));
         line.addSubcommand("generate-completion", new GenerateCompletion());
         line.setOut(out).setErr(err);
         line.setAbbreviatedOptionsAllowed(true);

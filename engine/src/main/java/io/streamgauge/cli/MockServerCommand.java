@@ -5,6 +5,7 @@ import io.streamgauge.mock.LatencyModel;
 import io.streamgauge.mock.MockOptions;
 import io.streamgauge.mock.MockServer;
 import io.streamgauge.mock.WireStyle;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,10 +130,22 @@ final class MockServerCommand implements Callable<Integer> {
             description = "At the end, write when each token was written as JSON lines.")
     private @Nullable Path truthLog;
 
+    @Option(
+            names = "--truth-tokens",
+            paramLabel = "N",
+            description = "Write times to remember; the oldest answers are forgotten beyond it. Default: 4000000.")
+    private long truthTokens = 4_000_000;
+
+    @Option(names = "--until-eof", hidden = true, description = "End when standard input does, and so with the parent.")
+    private boolean untilEof;
+
     @Override
     public Integer call() throws InterruptedException {
         CountDownLatch stop = new CountDownLatch(1);
         Interrupts.listen(count -> stop.countDown());
+        if (untilEof) {
+            Thread.ofPlatform().daemon().name("streamgauge-parent").start(() -> awaitEof(stop));
+        }
         try (MockServer server = MockServer.start(options())) {
             String where = unixSocket == null ? "http://" + host + ":" + server.port() : "unix:" + unixSocket;
             spec.commandLine()
@@ -142,6 +155,18 @@ final class MockServerCommand implements Callable<Integer> {
             stop.await();
         }
         return 0;
+    }
+
+    private static void awaitEof(CountDownLatch stop) {
+        try {
+            while (System.in.read() >= 0) {
+                // What is said does not matter, only that it ends.
+            }
+        } catch (IOException e) {
+            // As good as an end.
+        } finally {
+            stop.countDown();
+        }
     }
 
     private MockOptions options() {
@@ -166,6 +191,7 @@ final class MockServerCommand implements Callable<Integer> {
                     .seed(seed)
                     .faults(faults.stream().map(FaultRule::parse).toList())
                     .truthLog(truthLog)
+                    .truthTokens(truthTokens)
                     .build();
         } catch (IllegalArgumentException e) {
             throw UserError.badInput("mock-server: " + e.getMessage());

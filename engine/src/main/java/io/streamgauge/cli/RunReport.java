@@ -15,6 +15,7 @@ final class RunReport {
             out.println("Interrupted: these are the requests that had ended by then.");
         }
         outcome.troubles().forEach(line -> out.println("NOT WRITTEN: " + Printable.line(line)));
+        outcome.health().warning().ifPresent(out::println);
         out.print(ConsoleTable.render("LLM Metrics", outcome.summary(), environment.look()));
         outcome.notes().forEach(line -> out.println(Printable.line(line)));
         ClientHealth health = outcome.health();

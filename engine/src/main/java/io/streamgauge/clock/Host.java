@@ -3,6 +3,7 @@ package io.streamgauge.clock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * Facts about this host that bound what can be measured on it.
@@ -11,8 +12,18 @@ import java.nio.file.Path;
  * @param cores processors that this process may use
  */
 public record Host(String clockSource, int cores) {
+    private static final String UNKNOWN = "unknown";
     private static final Path CLOCK_SOURCE =
             Path.of("/sys/devices/system/clocksource/clocksource0/current_clocksource");
+
+    /** Those that a virtual machine or a processor reads without a trap into the kernel. */
+    private static final Set<String> QUICK_SOURCES =
+            Set.of("tsc", "kvm-clock", "hyperv_clocksource_tsc_page", "arch_sys_counter");
+
+    /** Whether reading the clock is a matter of nanoseconds, as far as the system tells. */
+    public boolean hasQuickClock() {
+        return clockSource.equals(UNKNOWN) || QUICK_SOURCES.contains(clockSource);
+    }
 
     /** As they are now. */
     public static Host here() {
@@ -23,7 +34,7 @@ public record Host(String clockSource, int cores) {
         try {
             return Files.readString(CLOCK_SOURCE).strip();
         } catch (IOException e) {
-            return "unknown";
+            return UNKNOWN;
         }
     }
 }

@@ -9,8 +9,12 @@ import java.time.Duration;
 public final class ProcessUsage {
     private ProcessUsage() {}
 
-    /** Processor time of all threads since the process started, in nanoseconds, in steps of 10 ms on Linux; 0 where the system does not tell. */
+    /** Processor time of all threads since the process started, in nanoseconds; 0 where the system does not tell. */
     public static long cpuNanos() {
+        return Kernel.IS_LINUX ? SystemClock.PROCESS_CPU.nanos() : cpuNanosOfHandle();
+    }
+
+    private static long cpuNanosOfHandle() {
         return ProcessHandle.current()
                 .info()
                 .totalCpuDuration()

@@ -1,79 +1,154 @@
 package io.streamgauge.health;
 
 import io.streamgauge.clock.Clock;
+import io.streamgauge.clock.Host;
 import io.streamgauge.clock.ProcessUsage;
-import io.streamgauge.http.HttpLoop;
-import io.streamgauge.http.LoopCounters.Count;
+import io.streamgauge.clock.StolenTime;
+import io.streamgauge.http.HttpClient;
+import io.streamgauge.metrics.Metric;
+import io.streamgauge.metrics.Statistics;
+import io.streamgauge.metrics.Summary;
+import io.streamgauge.record.Stamp;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import org.HdrHistogram.Histogram;
 
-/** Reads what the client costs at the begin and the end of the measured phase. One thread. */
+/** Measures the client from {@link #begin} to {@link #end} of the measured phase. One thread. */
 public final class HealthMeter {
-    private final List<HttpLoop> loops;
+    private static final long LONGEST_LAG_NANOS = 60_000_000_000L;
+    private static final long NIO_TIMER_NANOS = 1_000_000;
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final HttpClient client;
     private final Clock clock;
-    private Reading begin;
-    private Reading end;
+    private final List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans();
+    private final List<LoopGauge> loops;
+    private final Watch watch;
+    private Reading from;
+    private Reading to;
 
     private record Reading(
-            long nanos,
-            long cpuNanos,
-            long collections,
-            long collectionMillis,
-            long reads,
-            long tokens,
-            long fullReads) {}
+            long nanos, long cpuNanos, long collections, long collectionMillis, StolenTime stolenTime) {}
 
-    public HealthMeter(List<HttpLoop> loops, Clock clock) {
-        this.loops = List.copyOf(loops);
+    public HealthMeter(HttpClient client, Clock clock) {
+        this.client = client;
         this.clock = clock;
-        begin = read();
-        end = begin;
+        boolean kernel = client.stamp() == Stamp.KERNEL;
+        long rounding = client.transport().equals("nio") ? NIO_TIMER_NANOS : 0;
+        loops = client.loops().stream()
+                .map(loop -> new LoopGauge(loop, clock, kernel, rounding))
+                .toList();
+        watch = new Watch(clock, this::tokensNow, this::collectionMillis);
+        from = read();
+        to = from;
     }
 
-    /** The measured phase begins. */
+    /** The measured phase begins; once. */
     public void begin() {
-        begin = read();
-        end = begin;
+        loops.forEach(LoopGauge::begin);
+        watch.begin();
+        from = read();
+        to = from;
     }
 
-    /** The measured phase is over. */
+    /** The measured phase is over; once. */
     public void end() {
-        end = read();
+        to = read();
+        loops.forEach(LoopGauge::end);
+        watch.end();
     }
 
-    /** What happened between the two. */
-    public ClientHealth health() {
+    /** What happened between the two, weighed against what the run measured. */
+    public ClientHealth health(Summary summary) {
+        ClientHealth.Cost cost = cost();
+        ClientHealth.Reading reading = reading();
+        ClientHealth.Lateness lateness = lateness();
+        ClientHealth.Surroundings around = new ClientHealth.Surroundings(
+                Host.here(), to.stolenTime.shareSince(from.stolenTime), watch.stillNanos(), watch.standstills());
         return new ClientHealth(
-                end.nanos - begin.nanos,
-                end.cpuNanos - begin.cpuNanos,
+                cost,
+                reading,
+                lateness,
+                around,
+                Verdict.of(cost, reading, lateness, around, gapNanos(summary)));
+    }
+
+    private static double gapNanos(Summary summary) {
+        Statistics gaps = summary.distribution(Metric.INTER_CHUNK_LATENCY);
+        Statistics yardstick = gaps == null ? summary.distribution(Metric.REQUEST_LATENCY) : gaps;
+        return yardstick == null ? 0 : yardstick.p50() * NANOS_PER_MILLI;
+    }
+
+    private ClientHealth.Cost cost() {
+        long wall = to.nanos - from.nanos;
+        long busiest = 0;
+        long waited = 0;
+        for (LoopGauge loop : loops) {
+            if (loop.between().thread().cpuNanos() >= busiest) {
+                busiest = loop.between().thread().cpuNanos();
+                waited = loop.between().thread().waitNanos();
+            }
+        }
+        return new ClientHealth.Cost(
+                wall,
+                to.cpuNanos - from.cpuNanos,
+                watch.steadyCpuNanosPerToken(),
                 ProcessUsage.cpuNanos(),
                 ProcessUsage.peakRssBytes(),
-                end.collections - begin.collections,
-                end.collectionMillis - begin.collectionMillis,
-                end.reads - begin.reads,
-                end.tokens - begin.tokens,
-                end.fullReads - begin.fullReads);
+                to.collections - from.collections,
+                to.collectionMillis - from.collectionMillis,
+                wall == 0 ? 0 : (double) busiest / wall,
+                waited);
+    }
+
+    private ClientHealth.Reading reading() {
+        long reads = 0;
+        long tokens = 0;
+        long coalesced = 0;
+        long full = 0;
+        for (LoopGauge loop : loops) {
+            LoopGauge.Reading between = loop.between();
+            reads += between.reads();
+            tokens += between.tokens();
+            coalesced += between.coalesced();
+            full += between.fullReads();
+        }
+        return new ClientHealth.Reading(reads, tokens, coalesced, full);
+    }
+
+    private ClientHealth.Lateness lateness() {
+        Histogram lags = new Histogram(LONGEST_LAG_NANOS, 2);
+        int steps = 0;
+        for (LoopGauge loop : loops) {
+            loop.addLagsTo(lags);
+            steps += loop.between().clockSteps();
+        }
+        return new ClientHealth.Lateness(
+                client.stamp(),
+                client.whyUserStamps(),
+                client.transport(),
+                lags.getTotalCount() == 0 ? 0 : lags.getValueAtPercentile(50),
+                lags.getTotalCount() == 0 ? 0 : lags.getValueAtPercentile(99),
+                lags.getTotalCount() == 0 ? 0 : lags.getMaxValue(),
+                steps);
+    }
+
+    private long tokensNow() {
+        return loops.stream().mapToLong(LoopGauge::tokensNow).sum();
+    }
+
+    private long collectionMillis() {
+        return collectors.stream()
+                .mapToLong(collector -> Math.max(0, collector.getCollectionTime()))
+                .sum();
     }
 
     private Reading read() {
-        long collections = 0;
-        long millis = 0;
-        for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
-            collections += Math.max(0, collector.getCollectionCount());
-            millis += Math.max(0, collector.getCollectionTime());
-        }
+        long collections = collectors.stream()
+                .mapToLong(collector -> Math.max(0, collector.getCollectionCount()))
+                .sum();
         return new Reading(
-                clock.nanos(),
-                ProcessUsage.cpuNanos(),
-                collections,
-                millis,
-                sum(Count.READS),
-                sum(Count.TOKENS),
-                sum(Count.FULL_READS));
-    }
-
-    private long sum(Count count) {
-        return loops.stream().mapToLong(loop -> loop.counters().get(count)).sum();
+                clock.nanos(), ProcessUsage.cpuNanos(), collections, collectionMillis(), StolenTime.now());
     }
 }

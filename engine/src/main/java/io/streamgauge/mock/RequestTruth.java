@@ -2,6 +2,8 @@ package io.streamgauge.mock;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What truly happened to one finished answer.
@@ -41,6 +43,32 @@ public record RequestTruth(
     /** How many events that carried text were written. */
     public int events() {
         return writeNanos.length;
+    }
+
+    /**
+     * Reads what {@link #toJson} wrote, as {@code GET /truth} gives it line by line.
+     *
+     * @throws IllegalArgumentException when the line is no such thing
+     */
+    public static RequestTruth fromJson(String line) {
+        try {
+            var tree = JsonMapper.shared().readTree(line);
+            var writes = tree.required("write_ns");
+            var nanos = new long[writes.size()];
+            for (var i = 0; i < nanos.length; i++) {
+                nanos[i] = writes.get(i).asLong();
+            }
+            var fault = tree.required("fault");
+            return new RequestTruth(
+                    tree.required("id").asString(),
+                    tree.required("received_ns").asLong(),
+                    nanos,
+                    tree.required("tokens").asInt(),
+                    Outcome.valueOf(tree.required("outcome").asString().toUpperCase(Locale.ROOT)),
+                    fault.isNull() ? null : FaultKind.valueOf(fault.asString().toUpperCase(Locale.ROOT).replace("-", "_")));
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("no line of a truth log: " + e.getOriginalMessage(), e);
+        }
     }
 
     /** One line of JSON, without a line break. */

@@ -98,7 +98,7 @@ public final class Benchmark {
         files.writeInputs(book.measuredBodies());
         Ledger ledger = new Ledger(book, tokenizer, files.records(), files.export(), clock);
         ledger.start();
-        HealthMeter meter = new HealthMeter(client.loops(), clock);
+        HealthMeter meter = new HealthMeter(client, clock);
         ErrorWatch errors = new ErrorWatch(
                 plan.load().errors().count(), plan.load().errors().share());
         try {
@@ -109,7 +109,7 @@ public final class Benchmark {
         List<RequestRecord> records = ledger.records();
         Summary summary = Summarizer.summarize(
                 records, new SummaryOptions(plan.streaming(), plan.goodput(), Definitions.GENAI_PERF));
-        ClientHealth health = meter.health();
+        ClientHealth health = meter.health(summary);
         List<String> notes = new ArrayList<>();
         if (book.usageRefused()) {
             notes.add(
@@ -138,8 +138,11 @@ public final class Benchmark {
         Stint measured = stints.measured();
         progress.phase(Phase.MEASURE, plan.load().requestCount(), client.loops());
         meter.begin();
-        loads.run(measured);
-        meter.end();
+        try {
+            loads.run(measured);
+        } finally {
+            meter.end();
+        }
     }
 
     private RequestBook book(Tokenizer tokenizer, HttpClient client) {
