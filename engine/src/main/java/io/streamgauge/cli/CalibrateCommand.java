@@ -4,6 +4,7 @@ import io.streamgauge.health.ClientHealth;
 import io.streamgauge.hub.TokenizerHub;
 import io.streamgauge.mock.RequestTruth;
 import io.streamgauge.plan.BenchmarkPlan;
+import io.streamgauge.plan.PlanException;
 import io.streamgauge.record.RecordReader;
 import io.streamgauge.record.RequestRecord;
 import io.streamgauge.run.Benchmark;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -71,7 +73,7 @@ final class CalibrateCommand implements Callable<Integer>, CommandTree.Verbose {
     public Integer call() throws InterruptedException, IOException {
         List<String> problems = options.problems();
         if (!problems.isEmpty()) {
-            throw new io.streamgauge.plan.PlanException(problems);
+            throw new PlanException(problems);
         }
         Interrupts.listen(count -> {
             interrupted = true;
@@ -100,10 +102,7 @@ final class CalibrateCommand implements Callable<Integer>, CommandTree.Verbose {
         Path directory = Files.createTempDirectory("streamgauge-calibrate");
         try (ServerProcess server = ServerProcess.start(Main.class.getName(), options.serverOptions(requests))) {
             BenchmarkPlan plan = PlanReader.read(
-                    options.profile(server.url(), concurrency, requests, client, directory),
-                    List.of(),
-                    Map.of(),
-                    null);
+                    options.profile(server.url(), concurrency, requests, client, directory), List.of(), Map.of(), null);
             Benchmark benchmark = new Benchmark(
                     plan,
                     Map.of(),
@@ -125,7 +124,7 @@ final class CalibrateCommand implements Callable<Integer>, CommandTree.Verbose {
 
     private static void delete(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }

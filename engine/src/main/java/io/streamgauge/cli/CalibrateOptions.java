@@ -12,16 +12,16 @@ final class CalibrateOptions {
     /** Enough for the hot path to be compiled before it is measured. */
     private static final int WARMUP_TOKENS = 40_000;
 
+    /** Requests after which the server's own code is compiled. */
+    private static final int SERVER_WARMUP = 3_000;
+
     private static final long RAMP_NANOS_PER_STREAM = 200_000;
     private static final int MOST_PROMPTS = 256;
 
     @Option(names = "--concurrency", paramLabel = "N", description = "Streams at once. Default: 256.")
     int concurrency = 256;
 
-    @Option(
-            names = "--request-count",
-            paramLabel = "N",
-            description = "Streams in all. Default: as many as at once.")
+    @Option(names = "--request-count", paramLabel = "N", description = "Streams in all. Default: as many as at once.")
     @Nullable
     Integer requestCount;
 
@@ -122,7 +122,8 @@ final class CalibrateOptions {
                 "--ttft", ttft,
                 "--itl", itl,
                 "--events-per-write", Integer.toString(eventsPerWrite),
-                "--truth-tokens", Long.toString(answers * tokens));
+                "--truth-tokens", Long.toString(answers * tokens),
+                "--warm-up", Integer.toString(SERVER_WARMUP));
     }
 
     /** The benchmark that this comes to. */

@@ -30,7 +30,14 @@ final class CalibrationReport {
                 options.itl,
                 errors.delay() == null ? 0 : errors.delay().count());
         out.printf(
-                Locale.ROOT, "%-26s %10s %10s %10s %10s %10s%n", "client's error (us)", "p50", "p90", "p99", "p99.9", "max");
+                Locale.ROOT,
+                "%-26s %10s %10s %10s %10s %10s%n",
+                "client's error (us)",
+                "p50",
+                "p90",
+                "p99",
+                "p99.9",
+                "max");
         row(out, "token time", errors.delay());
         row(out, "time to first token", errors.ttft());
         row(out, "inter token latency", errors.itl());

@@ -35,7 +35,11 @@ final class LimitSearch {
         out.printf(
                 Locale.ROOT,
                 "%10s %12s %12s %12s %14s%n",
-                "streams", "p50 (us)", "p99 (us)", "max (us)", "CPU/token (us)");
+                "streams",
+                "p50 (us)",
+                "p99 (us)",
+                "max (us)",
+                "CPU/token (us)");
         int good = 0;
         int bad = options.concurrency;
         while (bad <= MOST_STREAMS && keeps(bad)) {

@@ -4,6 +4,7 @@ import io.streamgauge.mock.FaultRule;
 import io.streamgauge.mock.LatencyModel;
 import io.streamgauge.mock.MockOptions;
 import io.streamgauge.mock.MockServer;
+import io.streamgauge.mock.WarmUp;
 import io.streamgauge.mock.WireStyle;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -136,17 +137,28 @@ final class MockServerCommand implements Callable<Integer> {
             description = "Write times to remember; the oldest answers are forgotten beyond it. Default: 4000000.")
     private long truthTokens = 4_000_000;
 
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            description =
+                    "Answer N requests of its own first, so that the first real ones find compiled code. Default: 0.")
+    private int warmUp;
+
     @Option(names = "--until-eof", hidden = true, description = "End when standard input does, and so with the parent.")
     private boolean untilEof;
 
     @Override
     public Integer call() throws InterruptedException {
+        MockOptions options = options();
+        if (warmUp > 0) {
+            WarmUp.run(warmUp);
+        }
         CountDownLatch stop = new CountDownLatch(1);
         Interrupts.listen(count -> stop.countDown());
         if (untilEof) {
             Thread.ofPlatform().daemon().name("streamgauge-parent").start(() -> awaitEof(stop));
         }
-        try (MockServer server = MockServer.start(options())) {
+        try (MockServer server = MockServer.start(options)) {
             String where = unixSocket == null ? "http://" + host + ":" + server.port() : "unix:" + unixSocket;
             spec.commandLine()
                     .getOut()

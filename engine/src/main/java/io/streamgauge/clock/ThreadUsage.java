@@ -22,8 +22,7 @@ public final class ThreadUsage {
     /** Of the calling thread. */
     public static ThreadUsage ofCurrent() {
         try {
-            return new ThreadUsage(
-                    PROC.resolve(Files.readSymbolicLink(CURRENT)).resolve("schedstat"));
+            return new ThreadUsage(PROC.resolve(Files.readSymbolicLink(CURRENT)).resolve("schedstat"));
         } catch (IOException | UnsupportedOperationException e) {
             return new ThreadUsage(null);
         }

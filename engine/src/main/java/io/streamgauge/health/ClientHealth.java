@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param verdict what follows from the rest
  */
-public record ClientHealth(
-        Cost cost, Reading reading, Lateness lateness, Surroundings surroundings, Verdict verdict) {
+public record ClientHealth(Cost cost, Reading reading, Lateness lateness, Surroundings surroundings, Verdict verdict) {
 
     /**
      * What the client used.

@@ -28,8 +28,7 @@ public final class HealthMeter {
     private Reading from;
     private Reading to;
 
-    private record Reading(
-            long nanos, long cpuNanos, long collections, long collectionMillis, StolenTime stolenTime) {}
+    private record Reading(long nanos, long cpuNanos, long collections, long collectionMillis, StolenTime stolenTime) {}
 
     public HealthMeter(HttpClient client, Clock clock) {
         this.client = client;
@@ -67,11 +66,7 @@ public final class HealthMeter {
         ClientHealth.Surroundings around = new ClientHealth.Surroundings(
                 Host.here(), to.stolenTime.shareSince(from.stolenTime), watch.stillNanos(), watch.standstills());
         return new ClientHealth(
-                cost,
-                reading,
-                lateness,
-                around,
-                Verdict.of(cost, reading, lateness, around, gapNanos(summary)));
+                cost, reading, lateness, around, Verdict.of(cost, reading, lateness, around, gapNanos(summary)));
     }
 
     private static double gapNanos(Summary summary) {
@@ -148,7 +143,6 @@ public final class HealthMeter {
         long collections = collectors.stream()
                 .mapToLong(collector -> Math.max(0, collector.getCollectionCount()))
                 .sum();
-        return new Reading(
-                clock.nanos(), ProcessUsage.cpuNanos(), collections, collectionMillis(), StolenTime.now());
+        return new Reading(clock.nanos(), ProcessUsage.cpuNanos(), collections, collectionMillis(), StolenTime.now());
     }
 }

@@ -124,9 +124,7 @@ public record Verdict(Overhead overhead, List<String> untrue, List<String> heavy
     }
 
     private static Overhead grade(double figure, double visible, double dominant) {
-        return figure >= dominant
-                ? Overhead.DOMINANT
-                : figure >= visible ? Overhead.VISIBLE : Overhead.NEGLIGIBLE;
+        return figure >= dominant ? Overhead.DOMINANT : figure >= visible ? Overhead.VISIBLE : Overhead.NEGLIGIBLE;
     }
 
     private static String percent(double share) {

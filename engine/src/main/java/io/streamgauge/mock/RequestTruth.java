@@ -65,7 +65,10 @@ public record RequestTruth(
                     nanos,
                     tree.required("tokens").asInt(),
                     Outcome.valueOf(tree.required("outcome").asString().toUpperCase(Locale.ROOT)),
-                    fault.isNull() ? null : FaultKind.valueOf(fault.asString().toUpperCase(Locale.ROOT).replace("-", "_")));
+                    fault.isNull()
+                            ? null
+                            : FaultKind.valueOf(
+                                    fault.asString().toUpperCase(Locale.ROOT).replace("-", "_")));
         } catch (JacksonException e) {
             throw new IllegalArgumentException("no line of a truth log: " + e.getOriginalMessage(), e);
         }

@@ -3,18 +3,24 @@ package io.streamgauge.run;
 import io.streamgauge.mock.RequestTruth;
 import io.streamgauge.plan.PlanException;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The built-in server in a process of its own, run by the same Java as this one. It ends with this process, however that ends. */
 public final class ServerProcess implements AutoCloseable {
@@ -42,7 +48,7 @@ public final class ServerProcess implements AutoCloseable {
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(ServerProcess::isForAnyProcess)
                 .forEach(command::add);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        command.addAll(List.of("-cp", classPath(), mainClass));
         command.addAll(List.of("mock-server", "--port", "0", "--until-eof"));
         command.addAll(options);
         try {
@@ -60,6 +66,16 @@ public final class ServerProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new PlanException("the built-in server did not start: " + e.getMessage());
         }
+    }
+
+    /** Where this class came from and all it needs: usually the JVM's class path, else that of a loader that a harness made. */
+    private static String classPath() {
+        if (ServerProcess.class.getClassLoader() instanceof URLClassLoader loader) {
+            return Arrays.stream(loader.getURLs())
+                    .map(url -> Path.of(URI.create(url.toString())).toString())
+                    .collect(Collectors.joining(File.pathSeparator));
+        }
+        return System.getProperty("java.class.path");
     }
 
     /** What two processes at a time cannot both do: be debugged at a port, write one recording, make one cache. */
@@ -81,8 +97,8 @@ public final class ServerProcess implements AutoCloseable {
         Map<String, RequestTruth> truths = new HashMap<>();
         HttpURLConnection connection =
                 (HttpURLConnection) URI.create(url + "/truth").toURL().openConnection();
-        try (var lines = new BufferedReader(
-                new java.io.InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
+        try (var lines =
+                new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 RequestTruth truth = RequestTruth.fromJson(line);
                 truths.put(truth.id(), truth);

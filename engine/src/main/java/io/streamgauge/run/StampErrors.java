@@ -56,8 +56,8 @@ public record StampErrors(
         return new StampErrors(
                 statistics(delays(pairs)),
                 statistics(pairs.stream()
-                        .mapToDouble(pair -> (pair.seen[0] - pair.sentNanos)
-                                - (pair.written[0] - pair.truth.receivedNanos()))
+                        .mapToDouble(pair ->
+                                (pair.seen[0] - pair.sentNanos) - (pair.written[0] - pair.truth.receivedNanos()))
                         .toArray()),
                 statistics(pairs.stream()
                         .filter(pair -> pair.seen.length > 1)
@@ -74,10 +74,13 @@ public record StampErrors(
         return requests > 0 && unknown == 0 && miscounted == 0 && failed == 0;
     }
 
+    /** Within this class, which changes no array. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Pair(long[] seen, long[] written, long sentNanos, RequestTruth truth) {}
 
     private static double[] delays(List<Pair> pairs) {
-        double[] delays = new double[pairs.stream().mapToInt(pair -> pair.seen.length).sum()];
+        double[] delays =
+                new double[pairs.stream().mapToInt(pair -> pair.seen.length).sum()];
         int at = 0;
         for (Pair pair : pairs) {
             for (int i = 0; i < pair.seen.length; i++) {

@@ -1,0 +1,56 @@
+package io.streamgauge.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamgauge.clock.Clock;
+import io.streamgauge.http.HttpClient;
+import io.streamgauge.http.HttpSettings;
+import io.streamgauge.http.HttpSettings.Stamps;
+import io.streamgauge.http.Origin;
+import io.streamgauge.metrics.Definitions;
+import io.streamgauge.metrics.Summarizer;
+import io.streamgauge.metrics.Summary;
+import io.streamgauge.metrics.SummaryOptions;
+import io.streamgauge.record.Stamp;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class HealthMeterTest {
+    private static final Summary EMPTY =
+            Summarizer.summarize(List.of(), new SummaryOptions(true, List.of(), Definitions.GENAI_PERF));
+    private static final long BLOCKED_NANOS = 60_000_000;
+
+    private static HttpSettings settings(Stamps stamps) {
+        return HttpSettings.to(new Origin(Origin.Scheme.HTTP, "127.0.0.1", 1, ""))
+                .stamps(stamps)
+                .build();
+    }
+
+    @Test
+    void aBlockedLoopIsSeenAsLagAndAsBusy() throws InterruptedException {
+        try (HttpClient client = HttpClient.open(settings(Stamps.USER))) {
+            var meter = new HealthMeter(client, Clock.monotonic());
+            meter.begin();
+            var done = new CountDownLatch(1);
+            // By the second task the probe's timer has been set; it is due while the loop spins.
+            client.loops().getFirst().execute(() -> {
+                long end = Clock.monotonic().nanos() + BLOCKED_NANOS;
+                while (Clock.monotonic().nanos() < end) {
+                    Thread.onSpinWait();
+                }
+                client.loops().getFirst().schedule(done::countDown, 1_000_000);
+            });
+            done.await();
+            meter.end();
+            ClientHealth health = meter.health(EMPTY);
+            assertThat(health.lateness().stamp()).isEqualTo(Stamp.USER);
+            assertThat(health.lateness().whyUser()).isNotNull();
+            assertThat(health.lateness().maxNanos()).isGreaterThan(BLOCKED_NANOS / 3);
+            assertThat(health.cost().busiestLoop()).isGreaterThan(0);
+            assertThat(health.cost().wallNanos()).isGreaterThanOrEqualTo(BLOCKED_NANOS);
+            assertThat(health.cost().cpuNanos()).isPositive();
+            assertThat(health.lines()).anyMatch(line -> line.contains("kernel stamps: not asked for"));
+        }
+    }
+}
