@@ -23,7 +23,7 @@ class ArchitectureTest {
     private static final List<List<String>> FLOORS = List.of(
             List.of("clock", "record", "sse"),
             List.of("http", "hub", "prompt", "metrics"),
-            List.of("endpoint", "dataset", "arrival"),
+            List.of("endpoint", "dataset", "arrival", "search"),
             List.of("plan", "load", "health", "telemetry", "mock"),
             List.of("report"),
             List.of("run"),

@@ -39,6 +39,28 @@ public final class Schedule {
     }
 
     /**
+     * All due times along a rate that changes, before a moment.
+     *
+     * @param evenness how requests come at one a second; its rate must be 1
+     * @param durationNanos that moment
+     * @param atMost most due times
+     */
+    public static long[] along(
+            RateCurve curve, Arrival evenness, long durationNanos, int atMost, RandomGenerator random) {
+        long[] due = new long[1024];
+        double requests = 0;
+        int count = 0;
+        for (long at = curve.nanosAt(0); count < atMost && at < durationNanos; at = curve.nanosAt(requests)) {
+            if (count == due.length) {
+                due = Arrays.copyOf(due, 2 * count);
+            }
+            due[count++] = at;
+            requests += evenness.gapNanos(count, random) / 1e9;
+        }
+        return Arrays.copyOf(due, count);
+    }
+
+    /**
      * When the rate grows as {@code R·t/T}, {@code R·t²/2T} requests are due up to {@code t}, where the full rate has {@code R·s}
      * up to {@code s}: what was due at {@code s} is due at {@code √(2Ts)}, and half the ramp later once that is over.
      */

@@ -7,6 +7,7 @@ import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.plan.PlanException;
 import io.streamgauge.record.RecordReader;
 import io.streamgauge.record.RequestRecord;
+import io.streamgauge.report.Asked;
 import io.streamgauge.run.Benchmark;
 import io.streamgauge.run.Outcome;
 import io.streamgauge.run.ServerProcess;
@@ -105,7 +106,7 @@ final class CalibrateCommand implements Callable<Integer>, CommandTree.Verbose {
                     options.profile(server.url(), concurrency, requests, client, directory), List.of(), Map.of(), null);
             Benchmark benchmark = new Benchmark(
                     plan,
-                    Map.of(),
+                    Asked.NOTHING,
                     TokenizerHub.fromEnvironment(environment.variables()),
                     new ConsoleProgress(spec.commandLine().getErr(), options.verbose));
             current.set(benchmark);

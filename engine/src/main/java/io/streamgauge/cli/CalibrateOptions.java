@@ -134,7 +134,7 @@ final class CalibrateOptions {
         profile.input.numPrompts = Math.min(requests, MOST_PROMPTS);
         profile.input.inputTokensMean = 10;
         profile.input.outputTokensMean = tokens;
-        profile.load.concurrency = streams;
+        profile.load.concurrency = String.valueOf(streams);
         profile.load.requestCount = requests;
         profile.load.warmupRequestCount = warmup(streams);
         profile.load.concurrencyRampNanos = rampNanos == null ? RAMP_NANOS_PER_STREAM * streams : rampNanos;

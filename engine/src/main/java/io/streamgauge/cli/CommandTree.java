@@ -23,23 +23,53 @@ final class CommandTree {
 
     static CommandLine create(PrintWriter out, PrintWriter err, Environment environment) {
         CommandLine line = new CommandLine(new Root());
-        CommandLine profile = new CommandLine(new ProfileCommand(environment));
-        ForeignOptions.addTo(profile.getCommandSpec());
-        HealthRule.addTo(profile.getCommandSpec());
-        line.addSubcommand("profile", profile);
+        line.addSubcommand("profile", taking(new ProfileCommand(environment)));
+        line.addSubcommand("analyze", taking(new AnalyzeCommand(environment)));
+        CommandLine config = new CommandLine(new ConfigCommand(environment));
+        line.addSubcommand("config", config);
+        line.addSubcommand("create-template", new CreateTemplateCommand(environment));
         line.addSubcommand("report", new ReportCommand(environment));
         line.addSubcommand("tokens", new TokensCommand(environment));
         line.addSubcommand("mock-server", new MockServerCommand());
         line.addSubcommand("calibrate", new CalibrateCommand(environment));
         line.addSubcommand("generate-completion", new GenerateCompletion());
         line.setOut(out).setErr(err);
-        line.setAbbreviatedOptionsAllowed(true);
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.getSubcommands().forEach((name, command) -> {
+            if (!name.equals("config")) {
+                command.getCommandSpec().preprocessor(new Prefixes());
+            }
+        });
         line.setUsageHelpAutoWidth(false);
         line.setUsageHelpWidth(Math.clamp(environment.columns(), 80, 120));
         line.setParameterExceptionHandler(CommandTree::badParameter);
+        config.setStopAtPositional(true).setStopAtUnmatched(true);
         line.setExecutionExceptionHandler((exception, command, parsed) -> failure(exception, command));
         return line;
+    }
+
+    /** A command with profile's options, and so with genai-perf's others too. */
+    private static CommandLine taking(Object command) {
+        CommandLine line = new CommandLine(command);
+        ForeignOptions.addTo(line.getCommandSpec());
+        HealthRule.addTo(line.getCommandSpec());
+        return line;
+    }
+
+    /** The {@code profile} command by itself, to read options with. */
+    static CommandLine profileAlone(Environment environment) {
+        return alone(new ProfileCommand(environment));
+    }
+
+    /** The {@code analyze} command by itself. */
+    static CommandLine analyzeAlone(Environment environment) {
+        return alone(new AnalyzeCommand(environment));
+    }
+
+    private static CommandLine alone(Object command) {
+        CommandLine line = taking(command);
+        line.getCommandSpec().preprocessor(new Prefixes());
+        return line.setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     private static int badParameter(ParameterException exception, String[] args) {
@@ -55,7 +85,7 @@ final class CommandTree {
         return BAD_INPUT;
     }
 
-    private static int failure(Exception exception, CommandLine command) {
+    static int failure(Exception exception, CommandLine command) {
         if (verbose(command)) {
             exception.printStackTrace(command.getErr());
         }
@@ -96,7 +126,7 @@ final class CommandTree {
         command.getErr().flush();
     }
 
-    private static String oneLine(String text) {
+    static String oneLine(String text) {
         return text.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 

@@ -72,7 +72,7 @@ final class ForeignOptions {
                 "--output-tokens-mean-deterministic");
         put(
                 reasons,
-                "runs leave no checkpoints; each is a run of its own",
+                "results are the checkpoints: analyze goes on where it was broken off, by itself",
                 "--checkpoint-dir",
                 "--enable-checkpointing");
         return reasons;

@@ -5,9 +5,18 @@ import picocli.CommandLine.Option;
 
 /** How much load, and for how long. */
 final class LoadOptions {
-    @Option(names = "--concurrency", paramLabel = "N", description = "Requests in flight at once. Default: 1.")
+    /** Whether there are several levels of concurrency, and so several runs. */
+    boolean manyLevels() {
+        return concurrency != null && (concurrency.contains(",") || concurrency.contains(":"));
+    }
+
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            description =
+                    "Requests in flight at once; for several, as 1,8,64 or 1:64 (doubling) or 8:64:8, one run after the other. Default: 1.")
     @Nullable
-    Integer concurrency;
+    String concurrency;
 
     @Option(
             names = "--concurrency-ramp",

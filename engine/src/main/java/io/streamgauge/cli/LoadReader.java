@@ -72,8 +72,21 @@ final class LoadReader {
     }
 
     private LoadShape closed() {
-        int concurrency = positive("--concurrency", options.concurrency, defaults.concurrency());
+        int concurrency = positive("--concurrency", concurrency(), defaults.concurrency());
         return new LoadShape.Closed(concurrency, orZero(options.concurrencyRampNanos));
+    }
+
+    private @Nullable Integer concurrency() {
+        String given = options.concurrency;
+        if (given == null) {
+            return null;
+        }
+        try {
+            return Integer.valueOf(given.strip());
+        } catch (NumberFormatException e) {
+            problems.add("--concurrency '" + given + "': give a whole number, or several as 1,8,64 or 1:64");
+            return 1;
+        }
     }
 
     private LoadShape open(double rate) {

@@ -43,6 +43,10 @@ final class ProfileCommand implements Callable<Integer>, CommandTree.Verbose {
         this.environment = environment;
     }
 
+    ProfileOptions options() {
+        return options;
+    }
+
     @Override
     public boolean verbose() {
         return options.results.verbose;
@@ -50,6 +54,10 @@ final class ProfileCommand implements Callable<Integer>, CommandTree.Verbose {
 
     @Override
     public Integer call() throws InterruptedException {
+        String levels = options.load.concurrency;
+        if (levels != null && options.load.manyLevels()) {
+            return new SweepRun(SweepPlan.ofLevels(levels), options, spec.commandLine(), environment).run();
+        }
         if (!options.target.mock) {
             return benchmark(null);
         }
@@ -75,7 +83,8 @@ final class ProfileCommand implements Callable<Integer>, CommandTree.Verbose {
         PrintWriter err = spec.commandLine().getErr();
         Benchmark benchmark = new Benchmark(
                 plan,
-                InputConfig.of(options, plan),
+                GivenOptions.asked(
+                        spec.commandLine().getParseResult(), environment.variables(), InputConfig.of(options, plan)),
                 TokenizerHub.fromEnvironment(environment.variables()),
                 new ConsoleProgress(err, verbose()));
         Interrupts.listen(count -> {

@@ -22,15 +22,10 @@ import tools.jackson.databind.json.JsonMapper;
  * @param streaming whether answers were streamed
  * @param objectives of goodput
  * @param epochOffsetNanos what is added to a monotonic time to make it nanoseconds since 1970
- * @param inputConfig what the run was asked to do
+ * @param asked what the run was asked to do
  */
 public record RunManifest(
-        String subject,
-        String stem,
-        boolean streaming,
-        List<Slo> objectives,
-        long epochOffsetNanos,
-        Map<String, @Nullable Object> inputConfig) {
+        String subject, String stem, boolean streaming, List<Slo> objectives, long epochOffsetNanos, Asked asked) {
     /** The file's name within the artifact directory. */
     public static final String FILE_NAME = "plan.json";
 
@@ -54,7 +49,9 @@ public record RunManifest(
         tree.put("streaming", streaming);
         tree.put("goodput", objectives.stream().map(Slo::toString).toList());
         tree.put("epoch_offset_ns", epochOffsetNanos);
-        tree.put("input_config", inputConfig);
+        tree.put("options", asked.options());
+        tree.put("left_out", asked.leftOut());
+        tree.put("input_config", asked.inputConfig());
         AtomicFile.write(directory.resolve(FILE_NAME), PrettyJson.of(tree) + "\n");
     }
 
@@ -81,7 +78,7 @@ public record RunManifest(
                     tree.required("streaming").asBoolean(),
                     objectives(tree),
                     tree.required("epoch_offset_ns").asLong(),
-                    inputConfig(tree));
+                    new Asked(inputConfig(tree), options(tree), leftOut(tree)));
         } catch (JacksonException | IllegalArgumentException broken) {
             throw new IOException(path + " is not a run's plan: " + firstLine(broken), broken);
         }
@@ -92,6 +89,19 @@ public record RunManifest(
                 .valueStream()
                 .map(node -> Slo.parse(node.asString()))
                 .toList();
+    }
+
+    private static List<String> leftOut(JsonNode tree) {
+        return tree.path("left_out").valueStream().map(JsonNode::asString).toList();
+    }
+
+    private static Map<String, Object> options(JsonNode tree) {
+        var options = new LinkedHashMap<String, Object>();
+        tree.path("options")
+                .properties()
+                .forEach(entry ->
+                        options.put(entry.getKey(), JsonMapper.shared().treeToValue(entry.getValue(), Object.class)));
+        return options;
     }
 
     private static Map<String, @Nullable Object> inputConfig(JsonNode tree) {

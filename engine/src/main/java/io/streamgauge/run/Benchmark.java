@@ -28,11 +28,11 @@ import io.streamgauge.prompt.Prompt;
 import io.streamgauge.prompt.PromptSynthesizer;
 import io.streamgauge.record.Phase;
 import io.streamgauge.record.RequestRecord;
+import io.streamgauge.report.Asked;
 import io.streamgauge.tokenizer.Tokenizer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 /** One run of a plan, from nothing to files. {@link #run} once; {@link #stop} and {@link #cancel} from any thread while it runs. */
 public final class Benchmark {
     private final BenchmarkPlan plan;
-    private final Map<String, @Nullable Object> inputConfig;
+    private final Asked asked;
     private final TokenizerHub hub;
     private final Progress progress;
     private final Clock clock = Clock.monotonic();
@@ -48,11 +48,10 @@ public final class Benchmark {
     private volatile @Nullable LoadDriver driver;
     private volatile boolean stopped;
 
-    /** @param inputConfig the options as the summary file shall hold them */
-    public Benchmark(
-            BenchmarkPlan plan, Map<String, @Nullable Object> inputConfig, TokenizerHub hub, Progress progress) {
+    /** @param asked what the files shall say of what was asked */
+    public Benchmark(BenchmarkPlan plan, Asked asked, TokenizerHub hub, Progress progress) {
         this.plan = plan;
-        this.inputConfig = inputConfig;
+        this.asked = asked;
         this.hub = hub;
         this.progress = progress;
     }
@@ -94,7 +93,7 @@ public final class Benchmark {
     private Outcome measure(Tokenizer tokenizer, HttpClient client) throws InterruptedException {
         RequestBook book = book(tokenizer, client);
         WallAnchor anchor = WallAnchor.now();
-        ResultFiles files = new ResultFiles(plan, inputConfig, anchor);
+        ResultFiles files = new ResultFiles(plan, asked, anchor);
         files.writeInputs(book.measuredBodies());
         Ledger ledger = new Ledger(book, tokenizer, files.records(), files.export(), clock);
         ledger.start();

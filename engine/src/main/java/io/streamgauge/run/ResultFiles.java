@@ -6,6 +6,7 @@ import io.streamgauge.metrics.Summary;
 import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.plan.PlanException;
 import io.streamgauge.record.RecordWriter;
+import io.streamgauge.report.Asked;
 import io.streamgauge.report.CsvReport;
 import io.streamgauge.report.InputsJson;
 import io.streamgauge.report.ProfileExport;
@@ -22,13 +23,13 @@ final class ResultFiles {
     private static final String SUBJECT = "LLM Metrics";
 
     private final BenchmarkPlan plan;
-    private final Map<String, @Nullable Object> inputConfig;
+    private final Asked asked;
     private final long epochOffsetNanos;
     private final List<String> troubles = new ArrayList<>();
 
-    ResultFiles(BenchmarkPlan plan, Map<String, @Nullable Object> inputConfig, WallAnchor anchor) {
+    ResultFiles(BenchmarkPlan plan, Asked asked, WallAnchor anchor) {
         this.plan = plan;
-        this.inputConfig = inputConfig;
+        this.asked = asked;
         this.epochOffsetNanos = anchor.epochNanos() - anchor.monotonicNanos();
     }
 
@@ -52,7 +53,7 @@ final class ResultFiles {
 
     private RunManifest manifest() {
         return new RunManifest(
-                SUBJECT, plan.results().stem(), plan.streaming(), plan.goodput(), epochOffsetNanos, inputConfig);
+                SUBJECT, plan.results().stem(), plan.streaming(), plan.goodput(), epochOffsetNanos, asked);
     }
 
     /** @throws PlanException when the file cannot be made: without records there is nothing to measure for */
@@ -95,7 +96,10 @@ final class ResultFiles {
         attempt(
                 plan.results().summaryJson().getFileName().toString(),
                 () -> SummaryJson.write(
-                        plan.results().summaryJson(), summary, inputConfig, Map.of("client_health", health.toTree())));
+                        plan.results().summaryJson(),
+                        summary,
+                        asked.inputConfig(),
+                        Map.of("client_health", health.toTree())));
         attempt(
                 plan.results().summaryCsv().getFileName().toString(),
                 () -> CsvReport.write(plan.results().summaryCsv(), summary));

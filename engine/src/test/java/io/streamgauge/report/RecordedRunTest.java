@@ -27,7 +27,10 @@ class RecordedRunTest {
             true,
             List.of(Slo.parse("time_to_first_token:210"), Slo.parse("output_token_throughput_per_user:10.5")),
             1_700_000_000_000_000_000L,
-            Runs.inputConfig());
+            new Asked(
+                    Runs.inputConfig(),
+                    Map.of("streaming", true, "goodput", List.of("time_to_first_token:210")),
+                    List.of("header X-Key")));
 
     private void writeRun() throws IOException {
         manifest.write(directory);
@@ -48,8 +51,10 @@ class RecordedRunTest {
             var live = Summarizer.summarize(Recordings.run(100, 20, 9), manifest.summaryOptions(definitions));
             var again = run.summary(definitions);
             assertThat(again).isEqualTo(live);
-            assertThat(PrettyJson.of(SummaryJson.tree(again, run.manifest().inputConfig(), Map.of())))
-                    .isEqualTo(PrettyJson.of(SummaryJson.tree(live, manifest.inputConfig(), Map.of())));
+            assertThat(PrettyJson.of(
+                            SummaryJson.tree(again, run.manifest().asked().inputConfig(), Map.of())))
+                    .isEqualTo(PrettyJson.of(
+                            SummaryJson.tree(live, manifest.asked().inputConfig(), Map.of())));
         }
     }
 

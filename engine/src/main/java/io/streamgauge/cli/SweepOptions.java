@@ -1,0 +1,56 @@
+package io.streamgauge.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What {@code analyze} varies from run to run. */
+final class SweepOptions {
+    @Option(
+            names = "--sweep-type",
+            paramLabel = "WHAT",
+            description =
+                    "What differs between runs: concurrency, request_rate, input_sequence_length, output_sequence_length, batch_size or num_dataset_entries. Default: concurrency.")
+    String type = "concurrency";
+
+    @Option(
+            names = "--sweep-range",
+            paramLabel = "MIN:MAX[:STEP]",
+            description = "From one value to another; without a step by doubling. Default: 1:1024.")
+    @Nullable
+    String range;
+
+    @Option(names = "--sweep-step", paramLabel = "N", description = "Step of --sweep-range MIN:MAX.")
+    @Nullable
+    String step;
+
+    @Option(names = "--sweep-list", paramLabel = "A,B,…", description = "These values, in place of a range.")
+    @Nullable
+    String list;
+
+    @Option(
+            names = "--search",
+            description =
+                    "Find the highest concurrency or rate of the range that keeps every --slo and --goodput, by doubling and halving, in place of trying each.")
+    boolean search;
+
+    @Option(
+            names = "--slo",
+            paramLabel = "METRIC.STAT<BOUND",
+            description = "Bound that a run must keep, for example 'time_to_first_token.p99<300'; repeat for more.")
+    List<String> slos = new ArrayList<>();
+
+    @Option(
+            names = "--min-good-share",
+            paramLabel = "PERCENT",
+            description =
+                    "Share of a run's requests that must succeed, and keep every --goodput bound where given. Default: 99.")
+    double minGoodShare = 99;
+
+    @Option(
+            names = "--search-tolerance",
+            paramLabel = "PERCENT",
+            description = "How near the found load must be to the highest one, in percent of it. Default: 5.")
+    double tolerance = 5;
+}

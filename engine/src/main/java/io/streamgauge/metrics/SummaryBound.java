@@ -1,0 +1,56 @@
+package io.streamgauge.metrics;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bound on one number of a whole run, as {@code time_to_first_token.p99<300}.
+ *
+ * @param statistic as JSON files name it; {@code avg} for numbers of the whole run
+ * @param below whether the number must be below {@code bound}, else above
+ * @param bound in the metric's unit
+ */
+public record SummaryBound(Metric metric, String statistic, boolean below, double bound) {
+    private static final Pattern SHAPE =
+            Pattern.compile("\\s*(\\w+)\\.(\\w+)\\s*([<>])=?\\s*(\\d+(?:\\.\\d+)?)\\s*(?:ms)?\\s*");
+
+    /**
+     * Reads a bound.
+     *
+     * @throws IllegalArgumentException with one line for the user
+     */
+    public static SummaryBound parse(String text) {
+        var match = SHAPE.matcher(text);
+        if (!match.matches()) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not METRIC.STATISTIC<BOUND, as time_to_first_token.p99<300");
+        }
+        var metric = Metric.ofKey(match.group(1))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "'" + text + "' names no metric; keys are those of the summary JSON"));
+        if (metric.scope() == Metric.Scope.RUN && !match.group(2).equals("avg")) {
+            throw new IllegalArgumentException("'" + metric.key() + "' is one number for a run: use .avg");
+        }
+        // For its check of the name.
+        Statistics.of(new double[] {0}, 1).named(match.group(2));
+        return new SummaryBound(metric, match.group(2), match.group(3).equals("<"), Double.parseDouble(match.group(4)));
+    }
+
+    /** The number that is bounded, null when the run lacks it. */
+    public @Nullable Double value(Summary summary) {
+        var statistics = summary.distribution(metric);
+        return statistics == null ? summary.total(metric) : Double.valueOf(statistics.named(statistic));
+    }
+
+    /** Whether the run keeps the bound; one that lacks the number does not. */
+    public boolean holds(Summary summary) {
+        var value = value(summary);
+        return value != null && (below ? value <= bound : value >= bound);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%s.%s%s%s", metric.key(), statistic, below ? "<" : ">", bound);
+    }
+}

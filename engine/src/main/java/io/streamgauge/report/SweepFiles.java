@@ -1,0 +1,101 @@
+package io.streamgauge.report;
+
+import io.streamgauge.metrics.Metric;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The files of a sweep: genai-perf's CSV of it, and all of its numbers as JSON for plots. */
+public final class SweepFiles {
+    public static final String CSV_NAME = "analyze_export_genai_perf.csv";
+    public static final String JSON_NAME = "analyze_points.json";
+
+    private static final String LINE_END = "\r\n";
+
+    private SweepFiles() {}
+
+    /**
+     * Writes both.
+     *
+     * @param parameter what was swept, as {@code concurrency}
+     * @param bounds what points were held to, one text each
+     * @param best the highest value found to hold; null when none was looked for or none does
+     */
+    public static void write(
+            Path directory, String parameter, List<String> bounds, List<SweepPoint> points, @Nullable BigDecimal best)
+            throws IOException {
+        AtomicFile.write(directory.resolve(CSV_NAME), csv(points));
+        AtomicFile.write(directory.resolve(JSON_NAME), PrettyJson.of(tree(parameter, bounds, points, best)) + "\n");
+    }
+
+    static String csv(List<SweepPoint> points) {
+        boolean rates = points.stream().anyMatch(point -> point.inputConfig().get("request_rate") != null);
+        StringBuilder csv = new StringBuilder("Config Name,")
+                .append(rates ? "Request Rate" : "Concurrency")
+                .append(",ISL,Num Dataset Entries,p99 Time To First Token (ms),p99 Inter Token Latency (ms),")
+                .append("p99 Request Latency (ms),p99 Output Sequence Length (tokens),")
+                .append("Avg. Output Token Throughput (tokens/sec),Request Throughput (requests/sec)")
+                .append(LINE_END);
+        for (SweepPoint point : points) {
+            List<String> cells = new ArrayList<>();
+            cells.add(point.name());
+            cells.add(plain(point.inputConfig().get(rates ? "request_rate" : "concurrency")));
+            Object isl = point.inputConfig().get("synthetic_input_tokens_mean");
+            cells.add(isl != null ? plain(isl) : number(point.number(Metric.INPUT_SEQUENCE_LENGTH, "avg")));
+            cells.add(plain(point.inputConfig().get("num_dataset_entries")));
+            cells.add(number(point.number(Metric.TIME_TO_FIRST_TOKEN, "p99")));
+            cells.add(number(point.number(Metric.INTER_TOKEN_LATENCY, "p99")));
+            cells.add(number(point.number(Metric.REQUEST_LATENCY, "p99")));
+            cells.add(number(point.number(Metric.OUTPUT_SEQUENCE_LENGTH, "p99")));
+            cells.add(number(point.number(Metric.OUTPUT_TOKEN_THROUGHPUT, "avg")));
+            cells.add(number(point.number(Metric.REQUEST_THROUGHPUT, "avg")));
+            csv.append(String.join(",", cells)).append(LINE_END);
+        }
+        return csv.toString();
+    }
+
+    private static String plain(@Nullable Object value) {
+        return value == null ? "" : String.valueOf(value);
+    }
+
+    private static String number(@Nullable Double value) {
+        return value == null ? "" : String.format(Locale.ROOT, "%.2f", value);
+    }
+
+    private static Map<String, @Nullable Object> tree(
+            String parameter, List<String> bounds, List<SweepPoint> points, @Nullable BigDecimal best) {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put("format", 1);
+        tree.put("parameter", parameter);
+        tree.put("bounds", bounds);
+        tree.put("best", best);
+        tree.put("points", points.stream().map(point -> tree(point, points)).toList());
+        return tree;
+    }
+
+    private static Map<String, Object> tree(SweepPoint point, List<SweepPoint> all) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("name", point.name());
+        tree.put("value", point.value());
+        tree.put("holds", point.holds());
+        tree.put("on_frontier", point.isOnFrontier(all));
+        tree.put("throughput", point.throughput());
+        tree.put("throughput_per_user", point.throughputPerUser());
+        tree.put("measured", point.summary().counts().measured());
+        tree.put("failed", point.summary().counts().failed());
+        Map<String, Object> metrics = new LinkedHashMap<>();
+        point.summary().totals().forEach((metric, total) -> metrics.put(metric.key(), total));
+        point.summary()
+                .distributions()
+                .forEach((metric, statistics) ->
+                        metrics.put(metric.key(), SummaryJson.distribution(metric, statistics)));
+        tree.put("metrics", metrics);
+        return tree;
+    }
+}

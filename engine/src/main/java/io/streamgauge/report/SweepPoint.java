@@ -1,0 +1,53 @@
+package io.streamgauge.report;
+
+import io.streamgauge.metrics.Metric;
+import io.streamgauge.metrics.Statistics;
+import io.streamgauge.metrics.Summary;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a sweep.
+ *
+ * @param name of its directory below the sweep's
+ * @param value of what is swept
+ * @param inputConfig what the run was asked to do
+ * @param holds whether it kept every bound that the sweep was given
+ */
+public record SweepPoint(
+        String name, BigDecimal value, Map<String, @Nullable Object> inputConfig, Summary summary, boolean holds) {
+
+    /** Output tokens a second of all users together; 0 when there were none. */
+    public double throughput() {
+        Double total = summary.total(Metric.OUTPUT_TOKEN_THROUGHPUT);
+        return total == null ? 0 : total;
+    }
+
+    /** Output tokens a second that one user sees on average; of whole answers, tokens by latency. */
+    public double throughputPerUser() {
+        Statistics statistics = summary.distribution(Metric.OUTPUT_TOKEN_THROUGHPUT_PER_USER);
+        if (statistics == null) {
+            statistics = summary.distribution(Metric.OUTPUT_TOKEN_THROUGHPUT_PER_REQUEST);
+        }
+        return statistics == null ? 0 : statistics.avg();
+    }
+
+    /** Whether no other point has as much of both throughputs and more of one: the points worth choosing from. */
+    public boolean isOnFrontier(List<SweepPoint> all) {
+        return throughput() > 0
+                && all.stream()
+                        .noneMatch(other -> other.throughput() >= throughput()
+                                && other.throughputPerUser() >= throughputPerUser()
+                                && (other.throughput() > throughput()
+                                        || other.throughputPerUser() > throughputPerUser()));
+    }
+
+    /** A statistic of a metric; null when the run lacks it. */
+    @Nullable
+    Double number(Metric metric, String statistic) {
+        Statistics statistics = summary.distribution(metric);
+        return statistics == null ? summary.total(metric) : Double.valueOf(statistics.named(statistic));
+    }
+}
