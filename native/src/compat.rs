@@ -15,6 +15,7 @@ use crate::engine::Reading;
 use crate::error::{Failure, Result};
 use crate::guard;
 use crate::load::Document;
+use crate::tokenizer::Tokenizer;
 
 /// A loaded tokenizer, or null.
 pub type TokenizerHandle = *mut c_void;
@@ -83,7 +84,7 @@ pub unsafe extern "C" fn tokenizers_new_from_str(json: *const c_char, len: usize
     new_handle(|| {
         // SAFETY: the caller's promise.
         let bytes = unsafe { bytes(json, len) }?;
-        Document::from_bytes(bytes, "")
+        Tokenizer::load(Document::from_bytes(bytes, "")?)
     })
 }
 
@@ -103,7 +104,7 @@ pub unsafe extern "C" fn byte_level_bpe_tokenizers_new_from_str(
     new_handle(|| {
         // SAFETY: the caller's promise.
         let parts = unsafe { (bytes(vocab, vocab_len)?, bytes(merges, merges_len)?, bytes(added_tokens, added_tokens_len)?) };
-        Document::from_json(byte_level_bpe(parts.0, parts.1, parts.2)?, "vocab.json and merges.txt")
+        Tokenizer::load(Document::from_json(byte_level_bpe(parts.0, parts.1, parts.2)?, "vocab.json and merges.txt")?)
     })
 }
 

@@ -1,5 +1,6 @@
-//! What a tokenizer engine must do. Two stand behind it: [`fast::Fast`] and [`reference::Reference`].
+//! What a tokenizer engine must do. Three stand behind it: [`compiled::Compiled`], [`fast::Fast`] and [`reference::Reference`].
 
+pub mod compiled;
 pub mod fast;
 pub mod reference;
 

@@ -4,6 +4,7 @@
 
 pub mod abi;
 pub mod batch;
+pub mod cache;
 pub mod chat;
 pub mod compat;
 pub mod engine;
@@ -11,8 +12,10 @@ pub mod error;
 pub mod escape;
 mod guard;
 pub mod load;
+pub mod merges;
 pub mod selfcheck;
 pub mod sentencepiece;
 pub mod spelling;
 pub mod tiktoken;
 pub mod tokenizer;
+pub mod vocabulary;

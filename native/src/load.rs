@@ -15,6 +15,73 @@ const MAX_BYTES: u64 = 512 << 20;
 /// Engines keep tables as long as the highest id, so a hostile one would ask for all memory.
 const MAX_ID: u64 = 1 << 24;
 
+/// The bytes that a tokenizer is made from, not looked into yet.
+pub struct Source {
+    bytes: Vec<u8>,
+    /// Of a tiktoken vocabulary, where the caller says what it is.
+    encoding: Option<String>,
+    /// The file, where it came from one.
+    file: Option<PathBuf>,
+    /// The `tokenizer_config.json` beside the file; empty where there is none.
+    config: Vec<u8>,
+}
+
+impl Source {
+    /// Reads a file, or the tokenizer file of a directory.
+    pub fn from_path(path: &Path) -> Result<Self> {
+        let file = if path.is_dir() { file_in(path)? } else { path.to_owned() };
+        let at = |e: &dyn std::fmt::Display| Failure::Load(format!("{}: {e}", file.display()));
+        let size = file.metadata().map_err(|e| at(&e))?.len();
+        if size > MAX_BYTES {
+            return Err(at(&format_args!("{size} bytes are more than any tokenizer has (limit {MAX_BYTES})")));
+        }
+        let bytes = std::fs::read(&file).map_err(|e| at(&e))?;
+        let config = std::fs::read(file.with_file_name("tokenizer_config.json")).unwrap_or_default();
+        Ok(Self { bytes, encoding: None, file: Some(file), config })
+    }
+
+    /// A tiktoken vocabulary under the name of its encoding.
+    pub fn from_tiktoken(bytes: &[u8], name: &str) -> Self {
+        Self { bytes: bytes.to_owned(), encoding: Some(name.to_owned()), file: None, config: Vec::new() }
+    }
+
+    /// All that the tokenizer follows from, for a digest.
+    pub fn parts(&self) -> [&[u8]; 4] {
+        let stem = self.file.as_deref().and_then(Path::file_stem).unwrap_or_default();
+        [&self.bytes, self.encoding.as_deref().unwrap_or_default().as_bytes(), stem.as_encoded_bytes(), &self.config]
+    }
+
+    /// The chat template that lies beside the file.
+    pub fn chat(&self) -> Result<Option<ChatTemplate>> {
+        let Some(file) = &self.file else { return Ok(None) };
+        Ok(ChatTemplate::beside(file.parent().unwrap_or(Path::new("")), &self.config()?))
+    }
+
+    /// Parses it.
+    pub fn document(&self) -> Result<Document> {
+        if let Some(encoding) = &self.encoding {
+            return Document::from_tiktoken(&self.bytes, encoding);
+        }
+        let Some(file) = &self.file else { return Document::from_bytes(&self.bytes, "") };
+        let at = |e: &dyn std::fmt::Display| Failure::Load(format!("{}: {e}", file.display()));
+        let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+        let mut document = Document::from_bytes(&self.bytes, &stem).map_err(|e| at(&e))?;
+        document.merge_added_tokens(&self.config()?);
+        check_ids(&document.json).map_err(|e| at(&e))?;
+        document.chat = self.chat()?;
+        Ok(document)
+    }
+
+    /// The parsed `tokenizer_config.json`, or null where there is none.
+    fn config(&self) -> Result<Value> {
+        if self.config.is_empty() {
+            return Ok(Value::Null);
+        }
+        let file = self.file.as_deref().unwrap_or(Path::new("")).with_file_name("tokenizer_config.json");
+        serde_json::from_slice(&self.config).map_err(|e| Failure::Load(format!("{}: {e}", file.display())))
+    }
+}
+
 /// A `tokenizer.json` that was checked for what could bring an engine down.
 pub struct Document {
     /// The parsed document.
@@ -54,21 +121,7 @@ impl Document {
 
     /// Reads a file, or the tokenizer file of a directory.
     pub fn from_path(path: &Path) -> Result<Self> {
-        let file = if path.is_dir() { file_in(path)? } else { path.to_owned() };
-        let at = |e: &dyn std::fmt::Display| Failure::Load(format!("{}: {e}", file.display()));
-        let size = file.metadata().map_err(|e| at(&e))?.len();
-        if size > MAX_BYTES {
-            return Err(at(&format_args!("{size} bytes are more than any tokenizer has (limit {MAX_BYTES})")));
-        }
-        let bytes = std::fs::read(&file).map_err(|e| at(&e))?;
-        let stem = file.file_stem().unwrap_or_default().to_string_lossy();
-        let mut document = Self::from_bytes(&bytes, &stem).map_err(|e| at(&e))?;
-        let directory = file.parent().unwrap_or(Path::new(""));
-        let config = config_in(directory)?;
-        document.merge_added_tokens(&config);
-        check_ids(&document.json).map_err(|e| at(&e))?;
-        document.chat = ChatTemplate::beside(directory, &config);
-        Ok(document)
+        Source::from_path(path)?.document()
     }
 
     /// `transformers` adds every token of the configuration's `added_tokens_decoder`; its flags go before the file's.
@@ -109,15 +162,6 @@ impl Document {
     /// The kind of model: BPE, Unigram, WordPiece, WordLevel.
     pub fn kind(&self) -> String {
         self.json["model"]["type"].as_str().unwrap_or("BPE").to_owned()
-    }
-}
-
-/// `tokenizer_config.json`, or null where there is none.
-fn config_in(directory: &Path) -> Result<Value> {
-    let file = directory.join("tokenizer_config.json");
-    match std::fs::read(&file) {
-        Err(_) => Ok(Value::Null),
-        Ok(bytes) => serde_json::from_slice(&bytes).map_err(|e| Failure::Load(format!("{}: {e}", file.display()))),
     }
 }
 

@@ -82,17 +82,20 @@ impl Spelling {
 
 /// A token with a character outside the alphabet is taken as it stands, as the reference decoder does.
 fn push_byte_level(token: &str, out: &mut Vec<u8>) {
-    let start = out.len();
-    for c in token.chars() {
-        match byte_of(c) {
-            Some(byte) => out.push(byte),
-            None => {
-                out.truncate(start);
-                out.extend_from_slice(token.as_bytes());
-                return;
-            }
-        }
+    match byte_level_bytes(token) {
+        Some(bytes) => out.extend(bytes),
+        None => out.extend_from_slice(token.as_bytes()),
     }
+}
+
+/// The bytes that a token spells in GPT-2's alphabet; `None` with a character outside it.
+pub fn byte_level_bytes(token: &str) -> Option<Vec<u8>> {
+    token.chars().map(byte_of).collect()
+}
+
+/// The spelling of `bytes` in GPT-2's alphabet.
+pub fn byte_level_text(bytes: &[u8]) -> String {
+    bytes.iter().map(|&byte| byte_level_char(byte)).collect()
 }
 
 fn fallback_byte(token: &str) -> Option<u8> {

@@ -11,7 +11,7 @@ use fastokens::{CL100K_BASE_PATTERN, O200K_BASE_PATTERN};
 use serde_json::{Map, Value, json};
 
 use crate::error::{Failure, Result};
-use crate::spelling::byte_level_char;
+use crate::spelling::byte_level_text as spell;
 
 /// Names that [`to_tokenizer_json`] knows, for messages.
 pub const NAMES: &str = "cl100k_base, o200k_base, p50k_base, r50k_base, llama3";
@@ -73,10 +73,6 @@ pub fn to_tokenizer_json(bytes: &[u8], name: &str) -> Result<Value> {
 
 fn added_token(content: &str, id: u32) -> Value {
     json!({"id": id, "content": content, "single_word": false, "lstrip": false, "rstrip": false, "normalized": false, "special": true})
-}
-
-fn spell(token: &[u8]) -> String {
-    token.iter().map(|&byte| byte_level_char(byte)).collect()
 }
 
 fn parse(bytes: &[u8]) -> Result<Vec<(Vec<u8>, u32)>> {

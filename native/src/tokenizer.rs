@@ -1,11 +1,16 @@
 //! A loaded tokenizer: the engine chosen for it, and why.
 
+use std::path::Path;
+
+use crate::cache::Place;
 use crate::chat::ChatTemplate;
+use crate::engine::compiled::Compiled;
 use crate::engine::fast::Fast;
 use crate::engine::reference::Reference;
 use crate::engine::{Engine, Reading};
 use crate::error::{Failure, Result};
-use crate::load::Document;
+use crate::guard;
+use crate::load::{Document, Source};
 use crate::selfcheck;
 use crate::spelling::Spelling;
 
@@ -22,18 +27,48 @@ pub struct Tokenizer {
 impl Tokenizer {
     /// Chooses the fast engine when it reads the document and agrees with the reference on every string of the self-check.
     pub fn load(document: Document) -> Result<Self> {
-        let added = document.added_tokens();
-        let spelling = Spelling::of(&document.json["decoder"]);
-        let (kind, form, chat) = (document.kind(), document.form, document.chat);
+        let (reference, fast) = std::thread::scope(|scope| {
+            let json = document.json.clone();
+            let fast = scope.spawn(move || guard::catch(|| Fast::load(json)));
+            let reference = Reference::load(&document.json.to_string());
+            (reference, fast.join().unwrap_or_else(|_| Err(Failure::Panic("the fast engine's loader panicked".into()))))
+        });
+        Self::choose(document, reference?, fast)
+    }
+
+    /// Reads what was compiled before from the same source into a file in `cache`; at the first time compiles it, provided that
+    /// it agrees with the reference on every string of the self-check. What cannot be compiled is loaded as by [`Self::load`].
+    pub fn load_cached(source: &Source, cache: &Path) -> Result<Self> {
+        let place = Place::of(cache, &source.parts());
+        if let Some((compiled, form)) = place.read() {
+            return Ok(Self::compiled(compiled, form, source.chat()?, "agreed with the reference when it was compiled"));
+        }
+        let document = source.document()?;
         let reference = Reference::load(&document.json.to_string())?;
-        let (engine, reason): (Box<dyn Engine>, String) = match Fast::load(document.json) {
+        let compiled = Compiled::compile(&document.json, reference.vocabulary_size());
+        if let Some(compiled) = compiled.filter(|compiled| selfcheck::difference(compiled, &reference, &document.added_tokens()).is_none())
+        {
+            place.write(&compiled, &document.form);
+            return Ok(Self::compiled(compiled, document.form, document.chat, "agrees with the reference on the self-check"));
+        }
+        let fast = Fast::load(document.json.clone());
+        Self::choose(document, reference, fast)
+    }
+
+    fn compiled(compiled: Compiled, form: String, chat: Option<ChatTemplate>, reason: &str) -> Self {
+        Self { engine: Box::new(compiled), spelling: Spelling::ByteLevel, kind: "BPE".into(), form, reason: reason.into(), chat }
+    }
+
+    fn choose(document: Document, reference: Reference, fast: Result<Fast>) -> Result<Self> {
+        let (added, spelling, kind) = (document.added_tokens(), Spelling::of(&document.json["decoder"]), document.kind());
+        let (engine, reason): (Box<dyn Engine>, String) = match fast {
             Err(refusal) => (Box::new(reference), format!("the fast engine refused it: {refusal}")),
             Ok(fast) => match selfcheck::difference(&fast, &reference, &added) {
                 None => (Box::new(fast), "agrees with the reference on the self-check".into()),
                 Some(difference) => (Box::new(reference), format!("the fast engine disagreed: {difference}")),
             },
         };
-        Ok(Self { engine, spelling, kind, form, reason, chat })
+        Ok(Self { engine, spelling, kind, form: document.form, reason, chat: document.chat })
     }
 
     /// The engine in use.

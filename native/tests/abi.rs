@@ -62,7 +62,7 @@ fn null_and_nonsense_are_refused_with_a_message() {
         assert_eq!(tokenizers_info(ptr::null_mut(), ptr::null_mut(), 0), i64::from(TOKENIZERS_ARGUMENT));
         assert_eq!(tokenizers_is_special(ptr::null_mut(), 0), TOKENIZERS_ARGUMENT);
         assert_eq!(tokenizers_is_special(handle, u32::MAX), 0);
-        assert!(tokenizers_new_from_file(ptr::null(), 3).is_null());
+        assert!(tokenizers_new_from_file(ptr::null(), 3, ptr::null(), 0).is_null());
         assert!(tokenizers_new_from_str(ptr::null(), 9).is_null());
         tokenizers_encode(handle, ptr::null(), 5, 0, ptr::null_mut());
         tokenizers_encode(ptr::null_mut(), ptr::null(), 0, 0, ptr::null_mut());
@@ -119,7 +119,7 @@ fn short_buffers_are_filled_as_far_as_they_go() {
         assert_eq!((bytes, &decoded[..]), (text.len() as i64, &b"the r###"[..]));
         let info = tokenizers_info(handle, ptr::null_mut(), 0);
         assert!(info > 40, "{info}");
-        assert!(tokenizers_new_from_file(chars(b"nowhere"), 7).is_null());
+        assert!(tokenizers_new_from_file(chars(b"nowhere"), 7, ptr::null(), 0).is_null());
         let mut message = [b'#'; 8];
         assert!(tokenizers_last_error(message.as_mut_ptr().cast(), 7) > 7);
         assert_eq!(&message, b"nowhere#");
@@ -132,7 +132,7 @@ fn files_are_named_in_what_goes_wrong_with_them() {
     let path = fixture_path("prose.txt");
     let path = path.to_str().expect("UTF-8");
     // SAFETY: a slice is readable for its length.
-    assert!(unsafe { tokenizers_new_from_file(chars(path.as_bytes()), path.len()) }.is_null());
+    assert!(unsafe { tokenizers_new_from_file(chars(path.as_bytes()), path.len(), ptr::null(), 0) }.is_null());
     assert!(last_error().starts_with(&format!("{path}: not a tokenizer.json")), "{}", last_error());
 }
 

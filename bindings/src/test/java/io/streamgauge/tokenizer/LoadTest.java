@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,30 @@ class LoadTest {
         try (Tokenizer fromBytes = Tokenizer.fromJson(json);
                 Tokenizer fromFile = Fixtures.tokenizer(Fixtures.BYTE_LEVEL)) {
             assertThat(fromBytes.info()).isEqualTo(fromFile.info());
+        }
+    }
+
+    @Test
+    void compilesOnceAndReadsTheSame() throws IOException {
+        Path cache = directory.resolve("cache");
+        Path r50k = Files.write(directory.resolve("r50k_base.tiktoken"), Fixtures.tiktoken("r50k_base"));
+        try (Tokenizer plain = Tokenizer.load(r50k);
+                Tokenizer first = Tokenizer.load(r50k, cache);
+                Tokenizer second = Tokenizer.load(r50k, cache);
+                Tokenizer fromBytes = Tokenizer.fromTiktoken(Fixtures.tiktoken("r50k_base"), "r50k_base", cache)) {
+            assertThat(List.of(first, second, fromBytes))
+                    .allSatisfy(
+                            tokenizer -> assertThat(tokenizer.info().engine()).isEqualTo("compiled"));
+            assertThat(second.info().reason()).isNotEqualTo(first.info().reason());
+            HostileText texts = new HostileText(4);
+            for (int n = 0; n < 2_000; n++) {
+                String text = texts.next();
+                int[] ids = plain.encode(text);
+                assertThat(first.encode(text)).isEqualTo(ids);
+                assertThat(second.encode(text)).isEqualTo(ids);
+                assertThat(fromBytes.encode(text)).isEqualTo(ids);
+                assertThat(second.decode(ids)).isEqualTo(plain.decode(ids));
+            }
         }
     }
 

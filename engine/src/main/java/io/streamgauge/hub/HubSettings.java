@@ -13,18 +13,25 @@ import org.jspecify.annotations.Nullable;
  * What the environment says about the hub, by the names and defaults of Python's huggingface_hub.
  *
  * @param cache the folder of {@code models--…} folders
+ * @param compiled the folder of compiled tokenizers, beside it
  * @param endpoint without a slash at its end
  * @param offline whether the network is out of bounds
  * @param token null for anonymous access
  */
 record HubSettings(
-        Path cache, URI endpoint, boolean offline, @Nullable String token) {
+        Path cache,
+        Path compiled,
+        URI endpoint,
+        boolean offline,
+        @Nullable String token) {
     private static final Set<String> TRUE = Set.of("1", "ON", "YES", "TRUE");
 
     static HubSettings from(Map<String, String> env) {
         var home = home(env);
+        var cache = cache(env, home);
         return new HubSettings(
-                cache(env, home),
+                cache,
+                cache.resolveSibling("streamgauge"),
                 endpoint(env),
                 isTrue(env, "HF_HUB_OFFLINE") || isTrue(env, "TRANSFORMERS_OFFLINE"),
                 token(env, home));

@@ -43,6 +43,17 @@ class TokenizerHubTest {
     }
 
     @Test
+    void keepsWhatItCompiledBesideTheCache() throws IOException {
+        hub().load(FIXTURE.toString(), "main").close();
+        try (var kept = Files.list(home.resolve("streamgauge"))) {
+            assertThat(kept).hasSize(1);
+        }
+        try (var again = hub().load(FIXTURE.toString(), "main")) {
+            assertThat(again.info().reason()).contains("when it was compiled");
+        }
+    }
+
+    @Test
     void saysWhichFileIsNoTokenizer() throws IOException {
         var file = Files.writeString(home.resolve("tokenizer.json"), "{\"not\": \"one\"}");
 

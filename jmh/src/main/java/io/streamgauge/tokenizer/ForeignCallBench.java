@@ -35,8 +35,8 @@ public class ForeignCallBench {
     private final Tokenizer tokenizer = Tokenizer.fromTiktoken(vocabulary, "cl100k_base");
     private final MemorySegment name = Capture.offHeap("cl100k_base".getBytes(StandardCharsets.UTF_8));
     private final MemorySegment data = Capture.offHeap(vocabulary);
-    private final MemorySegment raw =
-            tokenizers_h.tokenizers_new_from_tiktoken(data, data.byteSize(), name, name.byteSize());
+    private final MemorySegment raw = tokenizers_h.tokenizers_new_from_tiktoken(
+            data, data.byteSize(), name, name.byteSize(), MemorySegment.NULL, 0);
     private final MemorySegment letter = Capture.offHeap(new byte[] {'a'});
 
     // Calling native code is restricted by nature; the launcher grants it.

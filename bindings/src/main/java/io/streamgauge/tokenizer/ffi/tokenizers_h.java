@@ -15,9 +15,9 @@ public final class tokenizers_h extends tokenizers_h$shared {
         // Static members only.
     }
 
-    private static final int TOKENIZERS_ABI_VERSION = (int) 1L;
+    private static final int TOKENIZERS_ABI_VERSION = (int) 2L;
 
-    /** {@code #define TOKENIZERS_ABI_VERSION 1} */
+    /** {@code #define TOKENIZERS_ABI_VERSION 2} */
     public static int TOKENIZERS_ABI_VERSION() {
         return TOKENIZERS_ABI_VERSION;
     }
@@ -157,32 +157,37 @@ public final class tokenizers_h extends tokenizers_h$shared {
     }
 
     private static class tokenizers_new_from_file {
-        public static final FunctionDescriptor DESC =
-                FunctionDescriptor.of(tokenizers_h.TokenizerHandle, tokenizers_h.C_POINTER, tokenizers_h.C_LONG);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+                tokenizers_h.TokenizerHandle,
+                tokenizers_h.C_POINTER,
+                tokenizers_h.C_LONG,
+                tokenizers_h.C_POINTER,
+                tokenizers_h.C_LONG);
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("tokenizers_new_from_file");
         public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
     }
 
-    /** Function descriptor for: {@code TokenizerHandle tokenizers_new_from_file(const char *path, size_t len)} */
+    /** Function descriptor for: {@code TokenizerHandle tokenizers_new_from_file(const char *path, size_t len, const char *cache, size_t cache_len)} */
     public static FunctionDescriptor tokenizers_new_from_file$descriptor() {
         return tokenizers_new_from_file.DESC;
     }
 
-    /** Downcall method handle for: {@code TokenizerHandle tokenizers_new_from_file(const char *path, size_t len)} */
+    /** Downcall method handle for: {@code TokenizerHandle tokenizers_new_from_file(const char *path, size_t len, const char *cache, size_t cache_len)} */
     public static MethodHandle tokenizers_new_from_file$handle() {
         return tokenizers_new_from_file.HANDLE;
     }
 
-    /** Address for: {@code TokenizerHandle tokenizers_new_from_file(const char *path, size_t len)} */
+    /** Address for: {@code TokenizerHandle tokenizers_new_from_file(const char *path, size_t len, const char *cache, size_t cache_len)} */
     public static MemorySegment tokenizers_new_from_file$address() {
         return tokenizers_new_from_file.ADDR;
     }
 
-    /** {@code TokenizerHandle tokenizers_new_from_file(const char *path, size_t len)} */
-    public static MemorySegment tokenizers_new_from_file(MemorySegment path, long len) {
+    /** {@code TokenizerHandle tokenizers_new_from_file(const char *path, size_t len, const char *cache, size_t cache_len)} */
+    public static MemorySegment tokenizers_new_from_file(
+            MemorySegment path, long len, MemorySegment cache, long cache_len) {
         var mh$ = tokenizers_new_from_file.HANDLE;
         try {
-            return (MemorySegment) mh$.invokeExact(path, len);
+            return (MemorySegment) mh$.invokeExact(path, len, cache, cache_len);
         } catch (Error | RuntimeException ex) {
             throw ex;
         } catch (Throwable ex$) {
@@ -196,32 +201,34 @@ public final class tokenizers_h extends tokenizers_h$shared {
                 tokenizers_h.C_POINTER,
                 tokenizers_h.C_LONG,
                 tokenizers_h.C_POINTER,
+                tokenizers_h.C_LONG,
+                tokenizers_h.C_POINTER,
                 tokenizers_h.C_LONG);
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("tokenizers_new_from_tiktoken");
         public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
     }
 
-    /** Function descriptor for: {@code TokenizerHandle tokenizers_new_from_tiktoken(const char *data, size_t len, const char *name, size_t name_len)} */
+    /** Function descriptor for: {@code TokenizerHandle tokenizers_new_from_tiktoken(const char *data, size_t len, const char *name, size_t name_len, const char *cache, size_t cache_len)} */
     public static FunctionDescriptor tokenizers_new_from_tiktoken$descriptor() {
         return tokenizers_new_from_tiktoken.DESC;
     }
 
-    /** Downcall method handle for: {@code TokenizerHandle tokenizers_new_from_tiktoken(const char *data, size_t len, const char *name, size_t name_len)} */
+    /** Downcall method handle for: {@code TokenizerHandle tokenizers_new_from_tiktoken(const char *data, size_t len, const char *name, size_t name_len, const char *cache, size_t cache_len)} */
     public static MethodHandle tokenizers_new_from_tiktoken$handle() {
         return tokenizers_new_from_tiktoken.HANDLE;
     }
 
-    /** Address for: {@code TokenizerHandle tokenizers_new_from_tiktoken(const char *data, size_t len, const char *name, size_t name_len)} */
+    /** Address for: {@code TokenizerHandle tokenizers_new_from_tiktoken(const char *data, size_t len, const char *name, size_t name_len, const char *cache, size_t cache_len)} */
     public static MemorySegment tokenizers_new_from_tiktoken$address() {
         return tokenizers_new_from_tiktoken.ADDR;
     }
 
-    /** {@code TokenizerHandle tokenizers_new_from_tiktoken(const char *data, size_t len, const char *name, size_t name_len)} */
+    /** {@code TokenizerHandle tokenizers_new_from_tiktoken(const char *data, size_t len, const char *name, size_t name_len, const char *cache, size_t cache_len)} */
     public static MemorySegment tokenizers_new_from_tiktoken(
-            MemorySegment data, long len, MemorySegment name, long name_len) {
+            MemorySegment data, long len, MemorySegment name, long name_len, MemorySegment cache, long cache_len) {
         var mh$ = tokenizers_new_from_tiktoken.HANDLE;
         try {
-            return (MemorySegment) mh$.invokeExact(data, len, name, name_len);
+            return (MemorySegment) mh$.invokeExact(data, len, name, name_len, cache, cache_len);
         } catch (Error | RuntimeException ex) {
             throw ex;
         } catch (Throwable ex$) {

@@ -1,0 +1,281 @@
+//! The compiled engine: byte-level BPE from flat tables, which a file holds ready to run.
+//!
+//! The other engines build their structures from a parsed `tokenizer.json` at every start, for half a second and 130 MB with
+//! 128,000 tokens. This one is compiled once, is believed only where it agrees with the reference, and from then on is read in
+//! milliseconds ([`crate::cache`]). The steps around byte-pair merging are `fastokens`' own.
+
+use fastokens::post_processors::PostProcessor;
+use fastokens::pre_tokenized::PreTokenizedString;
+use fastokens::{
+    AddedTokenConfig, AddedTokens, CL100K_BASE_PATTERN, KIMI_PATTERN, Normalizer, NormalizerConfig, O200K_BASE_PATTERN,
+    PostProcessorConfig, PreTokenizer, PreTokenizerConfig, added_tokens::Segment,
+};
+use serde_json::{Value, json};
+
+use super::{Engine, Reading};
+use crate::error::{Failure, Result};
+use crate::merges::{Merger, Merges};
+use crate::spelling::{Spelling, byte_level_bytes, byte_level_text};
+use crate::vocabulary::Vocabulary;
+
+/// What GPT-2's byte-level step cuts text by.
+const GPT2_PATTERN: &str = r"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+";
+
+/// A byte-level BPE tokenizer in the form in which it runs.
+pub struct Compiled {
+    /// The parts of the `tokenizer.json` other than vocabulary and merges, and the size of the whole vocabulary.
+    settings: Value,
+    vocabulary: Vocabulary,
+    merges: Merges,
+    byte_ids: Vec<u32>,
+    size: usize,
+    added: Option<AddedTokens>,
+    normalizer: Option<Normalizer>,
+    cutter: Cutter,
+    post_processor: Option<PostProcessor>,
+}
+
+/// What cuts a text into the words that are merged.
+enum Cutter {
+    /// A scanner written for one pattern.
+    Scanner(&'static str),
+    /// Regular expressions.
+    Steps(PreTokenizer),
+}
+
+impl Compiled {
+    /// Compiles a parsed `tokenizer.json` of `size` distinct tokens; `None` where its model or a step is not of the kind this engine runs.
+    pub fn compile(json: &Value, size: usize) -> Option<Self> {
+        if !is_plain_byte_level(json) {
+            return None;
+        }
+        let words = words(json)?;
+        let id = |text: &str| json["model"]["vocab"][text].as_u64().and_then(|id| u32::try_from(id).ok());
+        let merges = json["model"]["merges"].as_array()?.iter().map(|entry| {
+            let (left, right) = halves(entry)?;
+            Some((id(left)?, id(right)?, id(&format!("{left}{right}"))?))
+        });
+        let merges = Merges::new(&merges.collect::<Option<Vec<_>>>()?);
+        let mut vocabulary = Vocabulary::new(&words).ok()?;
+        let byte_ids = (0..=u8::MAX).map(|byte| vocabulary.find(&[byte])).collect::<Option<Vec<u32>>>()?;
+        let looked_up_first = json["model"]["ignore_merges"] == true;
+        let mut merger = Merger::default();
+        for (id, word) in (0u32..).zip(&words).filter(|(_, word)| !word.is_empty()) {
+            let mut merged = Vec::new();
+            if !looked_up_first {
+                merger.merge(&merges, word.iter().map(|&byte| byte_ids[usize::from(byte)]), &mut merged);
+            }
+            if looked_up_first || merged == [id] {
+                vocabulary.set_whole(id);
+            }
+        }
+        let keep = |name: &str| json[name].clone();
+        let settings = json!({
+            "size": size, "added_tokens": keep("added_tokens"), "normalizer": keep("normalizer"),
+            "pre_tokenizer": keep("pre_tokenizer"), "post_processor": keep("post_processor"),
+        });
+        Self::from_parts(settings, vocabulary, merges, byte_ids)
+    }
+
+    /// Puts together what [`Self::parts`] took apart; `None` when it does not fit.
+    pub fn from_parts(settings: Value, vocabulary: Vocabulary, merges: Merges, byte_ids: Vec<u32>) -> Option<Self> {
+        let known = byte_ids.len() == 256 && byte_ids.iter().all(|&id| (id as usize) < vocabulary.ids());
+        let added: Vec<AddedTokenConfig> = serde_json::from_value(settings["added_tokens"].clone()).ok()?;
+        let normalizer: Option<NormalizerConfig> = serde_json::from_value(settings["normalizer"].clone()).ok()?;
+        let post_processor: Option<PostProcessorConfig> = serde_json::from_value(settings["post_processor"].clone()).ok()?;
+        let compiled = Self {
+            added: AddedTokens::from_configs(&added).ok()?,
+            normalizer: normalizer.map(Normalizer::from_config).transpose().ok()?,
+            cutter: Cutter::of(&settings["pre_tokenizer"])?,
+            post_processor: post_processor.map(PostProcessor::from_config).transpose().ok()?,
+            size: usize::try_from(settings["size"].as_u64()?).ok()?,
+            settings,
+            vocabulary,
+            merges,
+            byte_ids,
+        };
+        known.then_some(compiled)
+    }
+
+    /// What a file must hold: settings, vocabulary, merges and the ids of the 256 bytes.
+    pub fn parts(&self) -> (&Value, &Vocabulary, &Merges, &[u32]) {
+        (&self.settings, &self.vocabulary, &self.merges, &self.byte_ids)
+    }
+
+    fn encode_text(&self, text: &str, merger: &mut Merger, ids: &mut Vec<u32>) -> Result<()> {
+        let normalized = self.normalizer.as_ref().map(|normalizer| normalizer.normalize(text));
+        let text = normalized.as_deref().unwrap_or(text);
+        self.cutter.cut(text, |word| match self.vocabulary.word(word) {
+            Some(id) => ids.push(id),
+            None => merger.merge(&self.merges, word.iter().map(|&byte| self.byte_ids[usize::from(byte)]), ids),
+        })
+    }
+}
+
+/// Byte-level BPE with nothing that this engine leaves out.
+fn is_plain_byte_level(json: &Value) -> bool {
+    let model = &json["model"];
+    let absent = |value: &Value| value.is_null() || value == "" || value == false;
+    let plain_model = (model["type"].is_null() || model["type"] == "BPE")
+        && ["dropout", "unk_token", "continuing_subword_prefix", "end_of_word_suffix", "byte_fallback"]
+            .iter()
+            .all(|key| absent(&model[key]));
+    // With a normalizer, added tokens marked "normalized" are looked for in another text.
+    let one_text =
+        json["normalizer"].is_null() || json["added_tokens"].as_array().into_iter().flatten().all(|token| token["normalized"] != true);
+    plain_model && one_text && Spelling::of(&json["decoder"]) == Spelling::ByteLevel
+}
+
+/// The bytes of each token by id; of an added token that no bytes spell, none.
+fn words(json: &Value) -> Option<Vec<Vec<u8>>> {
+    let added = |text: &str| json["added_tokens"].as_array().into_iter().flatten().any(|token| token["content"] == text);
+    let vocabulary = json["model"]["vocab"].as_object()?;
+    let mut words = Vec::with_capacity(vocabulary.len());
+    for (text, id) in vocabulary {
+        let id = usize::try_from(id.as_u64()?).ok()?;
+        let bytes = match byte_level_bytes(text) {
+            Some(bytes) => bytes,
+            None if added(text) => Vec::new(),
+            None => return None,
+        };
+        if words.len() <= id {
+            words.resize(id + 1, Vec::new());
+        }
+        words[id] = bytes;
+    }
+    Some(words)
+}
+
+fn halves(merge: &Value) -> Option<(&str, &str)> {
+    match merge {
+        Value::String(text) => text.split_once(' '),
+        Value::Array(pair) => match &pair[..] {
+            [left, right] => Some((left.as_str()?, right.as_str()?)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+impl Cutter {
+    /// The cutter of a `pre_tokenizer`, whose last step must be the one that spells bytes: this engine reads them as they are.
+    fn of(pre_tokenizer: &Value) -> Option<Self> {
+        let spells_only = |step: &Value| step["type"] == "ByteLevel" && step["add_prefix_space"] != true;
+        if spells_only(pre_tokenizer) && pre_tokenizer["use_regex"] != false {
+            return Self::steps(vec![
+                json!({"type": "Split", "pattern": {"Regex": GPT2_PATTERN}, "behavior": "Isolated", "invert": false}),
+            ]);
+        }
+        let (last, cuts) = pre_tokenizer["pretokenizers"].as_array()?.split_last()?;
+        if pre_tokenizer["type"] != "Sequence"
+            || !spells_only(last)
+            || last["use_regex"] != false
+            || cuts.iter().any(|cut| cut["type"] != "Split")
+        {
+            return None;
+        }
+        let scanner = match cuts {
+            [cut] if cut["behavior"] == "Isolated" && cut["invert"] != true => cut["pattern"]["Regex"].as_str().and_then(scanner),
+            _ => None,
+        };
+        scanner.map(Cutter::Scanner).or_else(|| Self::steps(cuts.to_vec()))
+    }
+
+    fn steps(steps: Vec<Value>) -> Option<Self> {
+        let config: PreTokenizerConfig = serde_json::from_value(json!({"type": "Sequence", "pretokenizers": steps})).ok()?;
+        PreTokenizer::from_config(config).ok().map(Cutter::Steps)
+    }
+
+    fn cut(&self, text: &str, mut word: impl FnMut(&[u8])) -> Result<()> {
+        match self {
+            Cutter::Scanner(pattern) => {
+                if u32::try_from(text.len()).is_err() {
+                    return Err(Failure::Engine("a text of more than 4 GiB".into()));
+                }
+                let bytes = text.as_bytes();
+                // Hidden in fastokens' documentation, and the scanner that its own encoder runs; the version is pinned.
+                for (from, to) in fastokens::__bench_scan_spans(text, pattern) {
+                    word(&bytes[from as usize..to as usize]);
+                }
+            }
+            Cutter::Steps(steps) => {
+                let mut pieces = PreTokenizedString::from_text(text);
+                steps.pre_tokenize(&mut pieces).map_err(|e| Failure::Engine(e.to_string()))?;
+                pieces.splits().iter().for_each(|split| word(pieces.split_text(split).as_bytes()));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The name of `fastokens`' scanner for a pattern.
+fn scanner(pattern: &str) -> Option<&'static str> {
+    match pattern {
+        CL100K_BASE_PATTERN => Some("cl100k"),
+        O200K_BASE_PATTERN => Some("o200k"),
+        KIMI_PATTERN => Some("kimi"),
+        _ => None,
+    }
+}
+
+impl Engine for Compiled {
+    fn name(&self) -> &'static str {
+        "compiled"
+    }
+
+    fn encode(&self, text: &str, reading: Reading) -> Result<Vec<u32>> {
+        let mut ids = Vec::with_capacity(text.len() / 4 + 8);
+        let mut merger = Merger::default();
+        match self.added.as_ref().and_then(|added| added.split_with_opt(text, reading.plain)) {
+            None => self.encode_text(text, &mut merger, &mut ids)?,
+            Some(segments) => {
+                for segment in segments {
+                    match segment {
+                        Segment::Token(id) => ids.push(id),
+                        Segment::Text(text) => self.encode_text(text, &mut merger, &mut ids)?,
+                    }
+                }
+            }
+        }
+        Ok(match &self.post_processor {
+            Some(post_processor) => post_processor.post_process_single(ids, reading.add_special),
+            None => ids,
+        })
+    }
+
+    fn decode(&self, ids: &[u32], skip_special: bool) -> Result<String> {
+        let mut bytes = Vec::new();
+        for &id in ids {
+            match self.added.as_ref().and_then(|added| added.id_to_token(id)) {
+                Some(_) if skip_special && self.is_special(id) => {}
+                Some(text) => match byte_level_bytes(text) {
+                    Some(spelled) => bytes.extend(spelled),
+                    None => bytes.extend_from_slice(text.as_bytes()),
+                },
+                None => bytes.extend_from_slice(self.vocabulary.token(id)),
+            }
+        }
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    fn vocabulary_size(&self) -> usize {
+        self.size
+    }
+
+    fn token(&self, id: u32) -> Option<String> {
+        if let Some(text) = self.added.as_ref().and_then(|added| added.id_to_token(id)) {
+            return Some(text.to_owned());
+        }
+        let bytes = self.vocabulary.token(id);
+        (!bytes.is_empty()).then(|| byte_level_text(bytes))
+    }
+
+    fn id(&self, token: &str) -> Option<u32> {
+        let added = self.added.as_ref().and_then(|added| added.token_to_id(token));
+        added.or_else(|| self.vocabulary.find(&byte_level_bytes(token)?))
+    }
+
+    fn is_special(&self, id: u32) -> bool {
+        self.added.as_ref().is_some_and(|added| added.is_special(id))
+    }
+}
