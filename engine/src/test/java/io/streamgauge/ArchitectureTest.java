@@ -24,7 +24,7 @@ class ArchitectureTest {
             List.of("clock", "record", "sse"),
             List.of("http", "hub", "prompt", "metrics"),
             List.of("endpoint", "dataset", "arrival", "search"),
-            List.of("plan", "load", "health", "telemetry", "mock"),
+            List.of("plan", "load", "health", "profiler", "telemetry", "mock"),
             List.of("report"),
             List.of("run"),
             List.of("cli"));

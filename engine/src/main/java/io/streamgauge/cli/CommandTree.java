@@ -3,6 +3,7 @@ package io.streamgauge.cli;
 import io.streamgauge.endpoint.EndpointException;
 import io.streamgauge.hub.HubException;
 import io.streamgauge.plan.PlanException;
+import io.streamgauge.profiler.ProfilerException;
 import io.streamgauge.prompt.PromptException;
 import io.streamgauge.tokenizer.TokenizerException;
 import java.io.PrintWriter;
@@ -32,6 +33,7 @@ final class CommandTree {
         line.addSubcommand("tokens", new TokensCommand(environment));
         line.addSubcommand("mock-server", new MockServerCommand());
         line.addSubcommand("calibrate", new CalibrateCommand(environment));
+        line.addSubcommand("overhead", new OverheadCommand());
         line.addSubcommand("generate-completion", new GenerateCompletion());
         line.setOut(out).setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -102,6 +104,7 @@ final class CommandTree {
             case TokenizerException tokenizer -> badInput(tokenizer, command);
             case PromptException prompt -> badInput(prompt, command);
             case EndpointException endpoint -> badInput(endpoint, command);
+            case ProfilerException profiler -> badInput(profiler, command);
             default -> {
                 String what =
                         exception.getMessage() == null ? exception.getClass().getSimpleName() : exception.getMessage();

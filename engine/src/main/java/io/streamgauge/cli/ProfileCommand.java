@@ -86,7 +86,8 @@ final class ProfileCommand implements Callable<Integer>, CommandTree.Verbose {
                 GivenOptions.asked(
                         spec.commandLine().getParseResult(), environment.variables(), InputConfig.of(options, plan)),
                 TokenizerHub.fromEnvironment(environment.variables()),
-                new ConsoleProgress(err, verbose()));
+                new ConsoleProgress(err, verbose()),
+                options.watch.open(plan.results().directory()));
         Interrupts.listen(count -> {
             if (count == 1) {
                 err.println("streamgauge: interrupted; requests in flight may end (Ctrl-C again ends them now)");

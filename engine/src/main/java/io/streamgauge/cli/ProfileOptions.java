@@ -21,4 +21,7 @@ final class ProfileOptions {
 
     @ArgGroup(validate = false, heading = "%nResults%n")
     ResultOptions results = new ResultOptions();
+
+    @ArgGroup(validate = false, heading = "%nLooking at the client itself%n")
+    WatchOptions watch = new WatchOptions();
 }

@@ -23,6 +23,8 @@ import io.streamgauge.plan.Header;
 import io.streamgauge.plan.ModelPlan;
 import io.streamgauge.plan.PlanException;
 import io.streamgauge.plan.Target;
+import io.streamgauge.profiler.ClientWatch;
+import io.streamgauge.profiler.FlightEvents;
 import io.streamgauge.prompt.Corpus;
 import io.streamgauge.prompt.Prompt;
 import io.streamgauge.prompt.PromptSynthesizer;
@@ -43,17 +45,31 @@ public final class Benchmark {
     private final Asked asked;
     private final TokenizerHub hub;
     private final Progress progress;
+    private final ClientWatch watch;
     private final Clock clock = Clock.monotonic();
 
     private volatile @Nullable LoadDriver driver;
     private volatile boolean stopped;
 
-    /** @param asked what the files shall say of what was asked */
+    /**
+     * A run that nobody watches.
+     *
+     * @param asked what the files shall say of what was asked
+     */
     public Benchmark(BenchmarkPlan plan, Asked asked, TokenizerHub hub, Progress progress) {
+        this(plan, asked, hub, progress, ClientWatch.none());
+    }
+
+    /**
+     * @param asked what the files shall say of what was asked
+     * @param watch who is told of the phases; closed by the run
+     */
+    public Benchmark(BenchmarkPlan plan, Asked asked, TokenizerHub hub, Progress progress, ClientWatch watch) {
         this.plan = plan;
         this.asked = asked;
         this.hub = hub;
         this.progress = progress;
+        this.watch = watch;
     }
 
     /** Sends no more requests; {@link #run} returns when those in flight have ended. */
@@ -101,8 +117,9 @@ public final class Benchmark {
         ErrorWatch errors = new ErrorWatch(
                 plan.load().errors().count(), plan.load().errors().share());
         try {
-            drive(client, new LoadDriver(client, book, ledger, errors, clock), meter);
+            drive(client, driver(client, book, ledger, errors), meter);
         } finally {
+            watch.close();
             ledger.close();
         }
         List<RequestRecord> records = ledger.records();
@@ -114,7 +131,9 @@ public final class Benchmark {
             notes.add(
                     "the server refuses stream_options, so it was not asked for its own token counts (--no-usage avoids the attempt)");
         }
+        notes.addAll(watch.notes());
         List<String> troubles = new ArrayList<>(ledger.troubles());
+        troubles.addAll(watch.troubles());
         if (errors.tripped()) {
             troubles.add("stopped early: " + errors.failed()
                     + " requests failed, which is more than --max-errors or --max-error-rate allows");
@@ -122,6 +141,15 @@ public final class Benchmark {
         files.writeSummaries(summary, health);
         troubles.addAll(files.troubles());
         return new Outcome(summary, health, notes, troubles, stopped);
+    }
+
+    private LoadDriver driver(HttpClient client, RequestBook book, Ledger ledger, ErrorWatch errors) {
+        FlightEvents events = watch.flights();
+        if (events == null) {
+            return new LoadDriver(client, book, ledger, errors, clock);
+        }
+        WatchedRequests watched = new WatchedRequests(book, ledger, events);
+        return new LoadDriver(client, watched, watched, errors, clock);
     }
 
     private void drive(HttpClient client, LoadDriver loads, HealthMeter meter) throws InterruptedException {
@@ -132,16 +160,20 @@ public final class Benchmark {
         }
         if (plan.load().warmupCount() > 0) {
             progress.phase(Phase.WARMUP, plan.load().warmupCount(), client.loops());
+            watch.begins(Phase.WARMUP, client.loops());
             loads.run(stints.warmup());
+            watch.ends(Phase.WARMUP);
         }
         Stint measured = stints.measured();
         progress.phase(Phase.MEASURE, plan.load().requestCount(), client.loops());
+        watch.begins(Phase.MEASURE, client.loops());
         meter.begin();
         try {
             loads.run(measured);
         } finally {
             meter.end();
         }
+        watch.ends(Phase.MEASURE);
     }
 
     private RequestBook book(Tokenizer tokenizer, HttpClient client) {
