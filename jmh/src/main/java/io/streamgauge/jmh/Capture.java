@@ -74,6 +74,16 @@ public final class Capture {
         return new Capture(Arrays.copyOf(raw, headEnd), List.copyOf(chunks));
     }
 
+    /** Status line and fields, off the heap. */
+    public MemorySegment headBytes() {
+        return offHeap(head);
+    }
+
+    /** The first event alone, with its blank line: it opens the message. */
+    public byte[] firstEvent() {
+        return data(chunks.getFirst());
+    }
+
     /** The whole response, off the heap. */
     public MemorySegment response() {
         return response(chunks.size());

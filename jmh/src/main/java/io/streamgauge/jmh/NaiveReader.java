@@ -26,7 +26,8 @@ public final class NaiveReader {
         return texts;
     }
 
-    private String content(String data) {
+    /** The first {@code content} of one JSON text that is a non-empty string at any depth, else an empty one. */
+    public String content(String data) {
         try (JsonParser parser = json.createParser(ObjectReadContext.empty(), data)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token == JsonToken.PROPERTY_NAME && parser.currentName().equals("content")) {

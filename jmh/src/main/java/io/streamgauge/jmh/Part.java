@@ -30,8 +30,8 @@ record Part(
         LOOP,
         /** Contained in another part; not in the sums. */
         WITHIN,
-        /** On another thread, or after the run. */
-        AFTER
+        /** On another thread, or before or after the run. */
+        BESIDE
     }
 
     /** An allocation below this is none: the smallest object has 8 bytes. */
@@ -40,6 +40,34 @@ record Part(
     /** A part whose every allocated byte counts as its tokens'. */
     static Part plain(String name, Place place, Body body, int tokens, double maxRatio, double maxBytes) {
         return new Part(name, place, body, tokens, null, 0, maxRatio, maxBytes);
+    }
+
+    /** Whether a user's word means this part. */
+    boolean isNamed(String word) {
+        return name.strip().equals(word.strip());
+    }
+
+    /** The same part as if its work had to be done that many times over. */
+    Part repeated(int times) {
+        return new Part(
+                name,
+                place,
+                repeated(body, times),
+                tokens,
+                shorter == null ? null : repeated(shorter, times),
+                shorterTokens,
+                maxRatio,
+                maxBytes);
+    }
+
+    private static Body repeated(Body body, int times) {
+        return () -> {
+            long result = 0;
+            for (int i = 0; i < times; i++) {
+                result += body.run();
+            }
+            return result;
+        };
     }
 
     /** What this part costs per token, by the watch. */

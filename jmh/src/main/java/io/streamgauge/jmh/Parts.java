@@ -2,6 +2,8 @@ package io.streamgauge.jmh;
 
 import io.streamgauge.http.AnswerParts;
 import io.streamgauge.http.RecordAppendBench;
+import io.streamgauge.http.RequestEncodeBench;
+import io.streamgauge.http.ResponseHeadBench;
 import io.streamgauge.jmh.Part.Place;
 import io.streamgauge.sse.SseScanBench;
 import java.io.IOException;
@@ -20,17 +22,23 @@ final class Parts implements AutoCloseable {
     private final RecordWriteBench write = new RecordWriteBench();
     private final SummaryBench summary = new SummaryBench();
     private final ClockBench clock = new ClockBench();
+    private final RequestEncodeBench request = new RequestEncodeBench();
+    private final ResponseHeadBench head = new ResponseHeadBench();
+    private final PromptSynthesisBench prompt = new PromptSynthesisBench();
 
     Parts() {
         scan.begin();
+        head.load();
+        tokenizer.load();
     }
 
-    /** The parts. Bounds are some three times what was measured, so that they tell a slower client and not a slower day. */
+    /** The parts. Bounds are less than two times what was measured where that is more than noise, so that a part twice as slow fails. */
     List<Part> all() {
         int tokens = answer.answer();
         int fewTokens = shortAnswer.answer();
         return List.of(
-                Part.plain("clock", Place.LOOP, clock::nanoTime, 1, 2, Part.NOTHING_BYTES),
+                Part.plain("clock", Place.LOOP, clock::nanoTime, 1, 0.3, Part.NOTHING_BYTES),
+                Part.plain("request", Place.LOOP, request::encode, EVENTS, 0.01, 1),
                 new Part(
                         "whole answer",
                         Place.LOOP,
@@ -38,8 +46,9 @@ final class Parts implements AutoCloseable {
                         tokens,
                         shortAnswer::answer,
                         fewTokens,
-                        1,
+                        1.1,
                         Part.NOTHING_BYTES),
+                Part.plain("  head", Place.WITHIN, head::read, EVENTS, 0.01, 1),
                 new Part(
                         "  framing",
                         Place.WITHIN,
@@ -47,31 +56,33 @@ final class Parts implements AutoCloseable {
                         tokens,
                         shortAnswer::framing,
                         fewTokens,
-                        0.5,
+                        0.45,
                         Part.NOTHING_BYTES),
-                Part.plain("  scan and find", Place.WITHIN, this::scan, SseScanBench.EVENTS, 0.8, Part.NOTHING_BYTES),
-                Part.plain("  append", Place.WITHIN, append::append, RecordAppendBench.TOKENS, 0.3, Part.NOTHING_BYTES),
+                Part.plain("  scan and find", Place.WITHIN, this::scan, SseScanBench.EVENTS, 0.5, Part.NOTHING_BYTES),
+                Part.plain(
+                        "  append", Place.WITHIN, append::append, RecordAppendBench.TOKENS, 0.14, Part.NOTHING_BYTES),
                 Part.plain(
                         "count",
-                        Place.AFTER,
+                        Place.BESIDE,
                         () -> tokenizer.countBatch()[0],
                         TokenizerBench.TEXTS * TokenizerBench.TOKENS,
-                        2,
+                        0.1,
                         1),
                 Part.plain(
                         "record line",
-                        Place.AFTER,
+                        Place.BESIDE,
                         () -> write.write().request(),
                         RecordWriteBench.TOKENS,
-                        1,
+                        0.6,
                         Part.NOTHING_BYTES),
                 Part.plain(
                         "summary",
-                        Place.AFTER,
+                        Place.BESIDE,
                         () -> summary.summarize().durationNanos(),
                         SummaryBench.REQUESTS * SummaryBench.TOKENS,
-                        3,
-                        100));
+                        0.4,
+                        32),
+                Part.plain("prompt", Place.BESIDE, () -> prompt.synthesize().size(), EVENTS, 1, 100));
     }
 
     private long scan() {
@@ -83,6 +94,8 @@ final class Parts implements AutoCloseable {
         answer.close();
         shortAnswer.close();
         tokenizer.close();
+        request.close();
+        prompt.close();
         write.end();
     }
 }

@@ -33,10 +33,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class PromptSynthesisBench {
     /** Tokens of the shared prefix. */
-    public static final int PREFIX_TOKENS = 1000;
+    public static final int PREFIX_TOKENS = 600;
 
     /** Tokens of a prompt's own part. */
-    public static final int INPUT_TOKENS = 100;
+    public static final int INPUT_TOKENS = 10;
 
     /** How many prompts. */
     @Param({"1", "1280"})

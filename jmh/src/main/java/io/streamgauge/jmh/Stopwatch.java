@@ -47,6 +47,11 @@ final class Stopwatch {
 
     Cost measure(Body body) throws Exception {
         round(body, warmupNanos);
+        return again(body);
+    }
+
+    /** Measures a body that has been warmed up. */
+    Cost again(Body body) throws Exception {
         double nanos = Double.MAX_VALUE;
         double bytes = Double.MAX_VALUE;
         for (int i = 0; i < rounds; i++) {

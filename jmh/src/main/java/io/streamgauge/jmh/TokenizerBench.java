@@ -1,5 +1,6 @@
 package io.streamgauge.jmh;
 
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
@@ -11,13 +12,18 @@ import io.streamgauge.prompt.Lengths;
 import io.streamgauge.prompt.Prompt;
 import io.streamgauge.prompt.PromptShape;
 import io.streamgauge.prompt.PromptSynthesizer;
+import io.streamgauge.record.Phase;
 import io.streamgauge.tokenizer.ReadOption;
 import io.streamgauge.tokenizer.Tokenizer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -25,13 +31,15 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What does it cost to turn text into tokens and to count them? One operation is one text of 1,300 tokens of prose in cl100k_base;
- * the next operation takes another text, so that no cache answers for it. */
+/** What does it cost to turn text into tokens and to count them? One operation is one text of that many tokens of prose in cl100k_base; the next
+ * operation takes another of {@value #TEXTS} texts. Beside it the same by jtokkit, which is Java, and by DJL's tokenizers, which is Hugging Face's library by JNI. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -39,21 +47,35 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class TokenizerBench {
-    /** Tokens of a text. */
+    /** Tokens of an answer's text. */
     public static final int TOKENS = 1300;
 
     /** Texts, and texts of a batch. */
     public static final int TEXTS = 64;
 
+    /** Tokens of a text. */
+    @Param({"1300", "20"})
+    public int tokens = TOKENS;
+
     private final Tokenizer tokenizer = TokenizerHub.fromEnvironment(Map.of()).load(TokenizerHub.BUILT_IN, "main");
     private final Encoding jtokkit = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.CL100K_BASE);
-    private final List<String> texts = new PromptSynthesizer(
-                    tokenizer, Corpus.builtIn(), PromptShape.withoutPrefix(LengthMix.of(Lengths.fixed(TOKENS), null)))
-            .prompts(1, TEXTS).stream().map(Prompt::text).toList();
-    private final MemorySegment batch = Capture.offHeap(String.join("", texts).getBytes(StandardCharsets.UTF_8));
-    private final long[] offsets = offsets(texts);
+    private @Nullable HuggingFaceTokenizer djl;
+    private List<String> texts = List.of();
+    private int[][] ids = {};
+    private MemorySegment batch = MemorySegment.NULL;
+    private long[] offsets = {};
     private final int[] counts = new int[TEXTS];
     private int next;
+
+    @Setup
+    public void load() {
+        var shape = PromptShape.withoutPrefix(LengthMix.of(Lengths.fixed(tokens), null));
+        texts = new PromptSynthesizer(tokenizer, Corpus.builtIn(), shape)
+                .prompts(1, Phase.MEASURE, TEXTS).stream().map(Prompt::text).toList();
+        ids = texts.stream().map(tokenizer::encode).toArray(int[][]::new);
+        batch = Capture.offHeap(String.join("", texts).getBytes(StandardCharsets.UTF_8));
+        offsets = offsets(texts);
+    }
 
     private static long[] offsets(List<String> texts) {
         var offsets = new long[texts.size() + 1];
@@ -66,6 +88,9 @@ public class TokenizerBench {
     @TearDown
     public void close() {
         tokenizer.close();
+        if (djl != null) {
+            djl.close();
+        }
     }
 
     /** Counts a String. */
@@ -88,16 +113,64 @@ public class TokenizerBench {
         return tokenizer.encode(text());
     }
 
-    /** The same by jtokkit. */
+    /** Ids back into a String. */
+    @Benchmark
+    public String decode() {
+        next = (next + 1) % TEXTS;
+        return tokenizer.decode(ids[next]);
+    }
+
+    /** Encoding by jtokkit. */
     @Benchmark
     public IntArrayList jtokkitEncode() {
         return jtokkit.encodeOrdinary(text());
     }
 
-    /** Counts by jtokkit. */
+    /** Counts by jtokkit, one text after the other, which is all that it offers. */
     @Benchmark
-    public int jtokkitCount() {
-        return jtokkit.countTokensOrdinary(text());
+    @OperationsPerInvocation(TEXTS)
+    public int jtokkitCountBatch() {
+        int sum = 0;
+        for (String text : texts) {
+            sum += jtokkit.countTokensOrdinary(text);
+        }
+        return sum;
+    }
+
+    /** Encoding by DJL. */
+    @Benchmark
+    public long[] djlEncode() {
+        return djl().encode(text(), false, false).getIds();
+    }
+
+    /** Counts by DJL, which has no count: a batch of encodings and their lengths. */
+    @Benchmark
+    @OperationsPerInvocation(TEXTS)
+    public int djlCountBatch() {
+        int sum = 0;
+        for (var encoding : djl().batchEncode(texts, false, false)) {
+            sum += encoding.getIds().length;
+        }
+        return sum;
+    }
+
+    /** Loaded when it is first asked for: only its own benchmarks pay for it. */
+    private HuggingFaceTokenizer djl() {
+        HuggingFaceTokenizer loaded = djl;
+        if (loaded == null) {
+            loaded = djl = djlOf(MergedVocabulary.json(Capture.builtInVocabulary()));
+        }
+        return loaded;
+    }
+
+    static HuggingFaceTokenizer djlOf(byte[] json) {
+        // Without these it cuts and pads what it encodes.
+        Map<String, String> whole = Map.of("truncation", "false", "padding", "false");
+        try {
+            return HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), whole);
+        } catch (IOException e) {
+            throw new UncheckedIOException("DJL's library cannot be loaded", e);
+        }
     }
 
     private String text() {
@@ -108,5 +181,9 @@ public class TokenizerBench {
     /** Starts again at the first text. */
     void rewind() {
         next = TEXTS - 1;
+    }
+
+    List<String> texts() {
+        return texts;
     }
 }

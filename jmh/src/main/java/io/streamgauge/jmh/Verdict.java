@@ -34,7 +34,7 @@ record Verdict(List<Measured> parts, double calibrationNanos, double itlNanos) {
             if (ratio > part.maxRatio()) {
                 broken.add(String.format(
                         Locale.ROOT,
-                        "%s: %.1f ns per token is %.2f times the calibration loop's %.1f ns, the bound is %.2f",
+                        "%s: %.1f ns per token is %.3f times the calibration loop's %.1f ns, the bound is %.3f",
                         part.name().strip(),
                         measured.nanos(),
                         ratio,
@@ -77,33 +77,42 @@ record Verdict(List<Measured> parts, double calibrationNanos, double itlNanos) {
         var table = new StringBuilder();
         table.append(String.format(
                 Locale.ROOT,
-                "%-18s %9s %9s %11s %14s %9s %9s%n",
+                "%-18s %9s %9s %11s %14s %9s %7s %7s%n",
                 "part",
                 "ns/token",
                 "B/token",
                 "of a token",
                 "µs of 1,300",
                 "x loop",
-                "bound"));
+                "bound",
+                "bytes"));
         for (Measured measured : parts) {
             table.append(String.format(
                     Locale.ROOT,
-                    "%-18s %9.1f %9.2f %9.5f %% %14.1f %9.2f %9.2f%n",
+                    "%-18s %9.1f %9.2f %9.5f %% %14.1f %9.3f %7.3f %7.2f%n",
                     measured.part().name(),
                     measured.nanos(),
                     measured.bytes(),
                     100 * share(measured.nanos()),
                     measured.nanos() * ANSWER_TOKENS / 1_000,
                     measured.nanos() / calibrationNanos,
-                    measured.part().maxRatio()));
+                    measured.part().maxRatio(),
+                    measured.part().maxBytes()));
         }
         sum(table, "on the loop", nanosOf(Place.LOOP));
-        sum(table, "in all", nanosOf(Place.LOOP) + nanosOf(Place.AFTER));
+        sum(table, "in all", nanosOf(Place.LOOP) + nanosOf(Place.BESIDE));
         table.append(String.format(
                 Locale.ROOT,
                 "calibration loop: %.1f ns; inter-token latency: %.3f ms%n",
                 calibrationNanos,
                 itlNanos / 1e6));
+        table.append(String.format(
+                Locale.ROOT,
+                "on the loop: %.5f %% of a %.1f s answer of %,d tokens, the bound is %.3f %%%n",
+                100 * share(nanosOf(Place.LOOP)),
+                itlNanos * ANSWER_TOKENS / 1e9,
+                ANSWER_TOKENS,
+                100 * MAX_SHARE));
         table.append(
                 String.format(Locale.ROOT, "one core can stamp %,.0f tokens a second%n", 1e9 / nanosOf(Place.LOOP)));
         return table.toString();
@@ -125,6 +134,7 @@ record Verdict(List<Measured> parts, double calibrationNanos, double itlNanos) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("calibration_nanos", calibrationNanos);
         json.put("itl_nanos", itlNanos);
+        json.put("answer_tokens", ANSWER_TOKENS);
         json.put("loop_nanos_per_token", nanosOf(Place.LOOP));
         json.put("loop_share", share(nanosOf(Place.LOOP)));
         json.put("max_loop_share", MAX_SHARE);
@@ -135,6 +145,8 @@ record Verdict(List<Measured> parts, double calibrationNanos, double itlNanos) {
                     .put("part", measured.part().name().strip())
                     .put("nanos_per_token", measured.nanos())
                     .put("bytes_per_token", measured.bytes())
+                    .put("share_of_token", share(measured.nanos()))
+                    .put("micros_per_answer", measured.nanos() * ANSWER_TOKENS / 1_000)
                     .put("ratio", measured.nanos() / calibrationNanos)
                     .put("max_ratio", measured.part().maxRatio())
                     .put("max_bytes", measured.part().maxBytes());

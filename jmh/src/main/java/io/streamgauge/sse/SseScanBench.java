@@ -38,6 +38,7 @@ public class SseScanBench {
     private final MemorySegment events = Capture.offHeap(bytes);
     private final TextPaths paths = Endpoint.named("chat").streamPaths();
     private final NaiveReader naive = new NaiveReader();
+    private final EventScanner scanner = new EventScanner(new SlabPool(), MAX_EVENT_BYTES);
     private final EventReader reader = new EventReader(new SlabPool(), new TextFinder(), MAX_EVENT_BYTES);
     private final EventReader parser =
             new EventReader(new SlabPool(), new TextFinder(), MAX_EVENT_BYTES).withoutTemplate();
@@ -55,6 +56,20 @@ public class SseScanBench {
     public void begin() {
         reader.begin(paths);
         parser.begin(paths);
+    }
+
+    /** Lines and events alone, nothing found in them. Returns the bytes of data. */
+    @Benchmark
+    @OperationsPerInvocation(EVENTS)
+    public long scan() {
+        long sum = 0;
+        int at = 0;
+        int to = (int) events.byteSize();
+        while (at < to) {
+            at = scanner.scan(events, at, to);
+            sum += scanner.hasEvent() ? scanner.dataTo() - scanner.dataFrom() : 0;
+        }
+        return sum;
     }
 
     /** As the client does it: by comparison with the event before. Returns the bytes of text. */

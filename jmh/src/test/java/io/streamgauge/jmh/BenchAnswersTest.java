@@ -5,27 +5,81 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamgauge.metrics.Metric;
 import io.streamgauge.prompt.Prompt;
 import io.streamgauge.record.RecordReader;
+import io.streamgauge.tokenizer.Tokenizer;
 import java.math.BigInteger;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each body does the work that its name promises. */
 class BenchAnswersTest {
-    @Test
-    void tokenizersAgree() {
+    @ParameterizedTest
+    @ValueSource(ints = {20, TokenizerBench.TOKENS})
+    void tokenizersAgree(int tokens) {
         var bench = new TokenizerBench();
+        bench.tokens = tokens;
+        bench.load();
         try {
             bench.rewind();
             int[] ids = bench.encode();
+            assertThat(ids).hasSize(tokens);
             bench.rewind();
-            assertThat(ids).isEqualTo(bench.jtokkitEncode().toArray()).hasSize(TokenizerBench.TOKENS);
-            assertThat(bench.count()).isEqualTo(TokenizerBench.TOKENS);
-            assertThat(bench.jtokkitCount()).isEqualTo(TokenizerBench.TOKENS);
-            assertThat(bench.countBatch()).hasSize(TokenizerBench.TEXTS).containsOnly(TokenizerBench.TOKENS);
+            assertThat(bench.jtokkitEncode().toArray()).isEqualTo(ids);
+            bench.rewind();
+            assertThat(bench.djlEncode())
+                    .isEqualTo(Arrays.stream(ids).asLongStream().toArray());
+            bench.rewind();
+            assertThat(bench.decode()).isEqualTo(bench.texts().getFirst());
+            bench.rewind();
+            assertThat(bench.count()).isEqualTo(tokens);
+            assertThat(bench.countBatch()).hasSize(TokenizerBench.TEXTS).containsOnly(tokens);
+            assertThat(bench.jtokkitCountBatch()).isEqualTo(TokenizerBench.TEXTS * tokens);
+            assertThat(bench.djlCountBatch()).isEqualTo(TokenizerBench.TEXTS * tokens);
         } finally {
             bench.close();
         }
+    }
+
+    /** The form made for the benchmark is what the two libraries that read it take for the same vocabulary. */
+    @Test
+    void mergedVocabularyGivesTheIdsOfTheRankedOne() {
+        byte[] ranked = Capture.builtInVocabulary();
+        byte[] merged = MergedVocabulary.json(ranked);
+        String text = "It's 1234567 naïve façades — 你好, мир!\n\n\tdef f(x):  return x**2  # 🙂👩‍👩‍👧 \u00a0 done   ";
+        try (Tokenizer ours = Tokenizer.fromTiktoken(ranked, "cl100k_base");
+                Tokenizer same = Tokenizer.fromJson(merged);
+                var djl = TokenizerBench.djlOf(merged)) {
+            int[] ids = ours.encode(text);
+            assertThat(ids).hasSizeGreaterThan(30);
+            assertThat(same.encode(text)).isEqualTo(ids);
+            assertThat(djl.encode(text, false, false).getIds())
+                    .isEqualTo(Arrays.stream(ids).asLongStream().toArray());
+        }
+    }
+
+    @Test
+    void everyLoadedTokenizerCountsTheWord() {
+        var bench = new TokenizerLoadBench();
+        assertThat(List.of(bench.tiktoken(), bench.json(), bench.jtokkit(), bench.djl()))
+                .containsOnly(1L);
+    }
+
+    @Test
+    void reportsHoldTheRun() throws Exception {
+        var bench = new ReportWriteBench();
+        bench.begin();
+        try {
+            assertThat(bench.write()).contains("Time To First Token").contains("1,280.00");
+            assertThat(bench.csv()).content().contains("Request Latency");
+            assertThat(bench.json()).content().contains("\"time_to_first_token\"");
+        } finally {
+            bench.end();
+        }
+        assertThat(bench.csv()).doesNotExist();
     }
 
     @Test

@@ -4,10 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamgauge.jmh.Part.Measured;
 import io.streamgauge.jmh.Part.Place;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class VerdictTest {
     private static final Stopwatch QUICK = new Stopwatch(Duration.ofMillis(1), Duration.ofMillis(1), 1);
@@ -54,39 +63,36 @@ class VerdictTest {
         assertThat(json.path("loop_share").doubleValue()).isEqualTo(101 / ITL_NANOS);
     }
 
-    /** The real parts, one of them made to hash as many events per token as its bound allows a hundred times over. */
-    @Test
-    void failsWhenAPartIsSlowed() throws Exception {
-        try (var parts = new Parts()) {
-            var calibration = new CalibrationBench();
-            var slowed = new ArrayList<>(parts.all());
-            slowed.replaceAll(part -> part.name().equals("whole answer") ? slowed(part, calibration) : part);
-            assertThat(Overhead.measure(slowed, QUICK, ITL_NANOS).broken())
-                    .anyMatch(line -> line.startsWith("whole answer: "));
-        }
-    }
-
-    private static Part slowed(Part part, CalibrationBench calibration) {
-        Stopwatch.Body body = () -> {
-            long result = part.body().run();
-            for (int i = 0; i < 100 * part.maxRatio() * part.tokens(); i++) {
-                result += calibration.hash();
-            }
-            return result;
-        };
-        return Part.plain(part.name(), part.place(), body, part.tokens(), part.maxRatio(), part.maxBytes());
+    /** The command itself, with a part slowed: {@code --slow} is there for this test. */
+    @ParameterizedTest
+    @ValueSource(strings = {"whole answer", "framing"})
+    void commandFailsAndNamesThePartThatIsSlowed(String part, @TempDir Path directory) throws Exception {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        Path json = directory.resolve("overhead.json");
+        int code = new CommandLine(new Overhead(QUICK))
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute("--itl", "20", "--slow", part, "--json", json.toString());
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString()).contains(part + ": ");
+        assertThat(out.toString()).contains("ns/token", "one core can stamp", "bounds are broken");
+        var said = JsonMapper.shared().readTree(Files.readString(json));
+        assertThat(said.path("itl_nanos").asDouble()).isEqualTo(20e6);
+        assertThat(said.path("broken").values().stream().map(JsonNode::asString))
+                .anyMatch(line -> line.startsWith(part + ": "));
     }
 
     @Test
     void countsWhatABodyAllocates() throws Exception {
-        var part = Part.plain("arrays", Place.AFTER, () -> new byte[80_000].length, 1, 1, 1);
+        var part = Part.plain("arrays", Place.BESIDE, () -> new byte[80_000].length, 1, 1, 1);
         assertThat(part.measure(QUICK).bytes()).isBetween(80_000.0, 80_100.0);
     }
 
     @Test
     void leavesOutWhatAnAnswerAllocatesOnce() throws Exception {
         Stopwatch.Body once = () -> new byte[80_000].length;
-        var part = new Part("once", Place.AFTER, once, 1300, once, 100, 1, 1);
+        var part = new Part("once", Place.BESIDE, once, 1300, once, 100, 1, 1);
         assertThat(part.measure(QUICK).bytes()).isBetween(-0.1, 0.1);
     }
 }
