@@ -48,6 +48,8 @@ final class ResponseDecoder {
     private static final int MAX_EXTENSION_BYTES = 4096;
     /** Sixteen hexadecimal digits would overflow a signed long; fifteen are a million terabytes. */
     private static final int MAX_CHUNK_DIGITS = 15;
+    /** As many as cannot make an int negative. */
+    private static final int MAX_WHOLE_DIGITS = 7;
 
     private final ResponseHead head = new ResponseHead();
     private State state = State.HEAD_LINE;
@@ -128,6 +130,9 @@ final class ResponseDecoder {
                     if (position == to) {
                         return Step.MORE;
                     }
+                    if (wholeFraming(bytes, to)) {
+                        continue;
+                    }
                     framing(bytes.get(ValueLayout.JAVA_BYTE, position++));
                 }
             }
@@ -193,6 +198,46 @@ final class ResponseDecoder {
             case COMPLETE -> state = State.END;
         }
         return null;
+    }
+
+    /**
+     * Takes the end of a chunk, or the size line of the next, where it lies whole in the bytes and has no extension, as
+     * nearly all do; whether it did. What it leaves goes byte by byte, and so does the last chunk's size.
+     */
+    private boolean wholeFraming(MemorySegment bytes, int to) {
+        if (state == State.CHUNK_DATA_CR) {
+            if (!isLineEnd(bytes, position, to)) {
+                return false;
+            }
+            position += 2;
+            state = State.CHUNK_SIZE_FIRST;
+            return true;
+        }
+        if (state != State.CHUNK_SIZE_FIRST) {
+            return false;
+        }
+        int size = 0;
+        int at = position;
+        for (int end = Math.min(to, position + MAX_WHOLE_DIGITS); at < end; at++) {
+            int digit = hexDigit(bytes.get(ValueLayout.JAVA_BYTE, at));
+            if (digit < 0) {
+                break;
+            }
+            size = size << 4 | digit;
+        }
+        if (size == 0 || !isLineEnd(bytes, at, to)) {
+            return false;
+        }
+        remaining = size;
+        position = at + 2;
+        state = State.CHUNK_DATA;
+        return true;
+    }
+
+    private static boolean isLineEnd(MemorySegment bytes, int at, int to) {
+        return at + 2 <= to
+                && bytes.get(ValueLayout.JAVA_BYTE, at) == '\r'
+                && bytes.get(ValueLayout.JAVA_BYTE, at + 1) == '\n';
     }
 
     /** One byte of the framing between chunks. */

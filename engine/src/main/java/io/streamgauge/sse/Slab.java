@@ -9,6 +9,11 @@ import java.lang.foreign.ValueLayout;
  */
 public final class Slab {
     private static final int MAX_VARINT_BYTES = 10;
+    /** Values of so many bits take at most eight bytes, which are written at once. */
+    private static final int ONE_STORE_BITS = 56;
+
+    private static final long DIGIT_BITS = 0x7f7f7f7f7f7f7f7fL;
+    private static final long CONTINUATION_BITS = 0x8080808080808080L;
 
     private final SlabPool pool;
     private MemorySegment block = MemorySegment.NULL;
@@ -43,8 +48,11 @@ public final class Slab {
     /** Appends the bytes {@code from..to} of {@code source}. */
     public void append(MemorySegment source, int from, int to) {
         int bytes = to - from;
-        ensure(bytes);
-        if (bytes <= Long.BYTES) {
+        ensure(Math.max(bytes, Long.BYTES));
+        if (bytes <= Long.BYTES && from + Long.BYTES <= source.byteSize()) {
+            // What is behind the text goes along and is overwritten by what comes next.
+            block.set(JsonString.WORD, length, source.get(JsonString.WORD, from));
+        } else if (bytes <= Long.BYTES) {
             for (int i = 0; i < bytes; i++) {
                 block.set(ValueLayout.JAVA_BYTE, length + i, source.get(ValueLayout.JAVA_BYTE, from + i));
             }
@@ -62,7 +70,14 @@ public final class Slab {
     /** Appends an unsigned LEB128 number. */
     public void appendVarint(long value) {
         ensure(MAX_VARINT_BYTES);
-        length = putVarint(block, length, value);
+        if (value >>> ONE_STORE_BITS != 0) {
+            length = putVarint(block, length, value);
+            return;
+        }
+        int more = (Long.SIZE - 1 - Long.numberOfLeadingZeros(value | 1)) / 7;
+        long continued = CONTINUATION_BITS & ((1L << more * Byte.SIZE) - 1);
+        block.set(JsonString.WORD, length, Long.expand(value, DIGIT_BITS) | continued);
+        length += more + 1;
     }
 
     /** Writes an unsigned LEB128 number and returns the end of it. */

@@ -130,7 +130,7 @@ public final class Capture {
         return Arrays.copyOfRange(chunk, from + 1, chunk.length - 2);
     }
 
-    private static byte[] joined(List<byte[]> parts) {
+    static byte[] joined(List<byte[]> parts) {
         var all = new byte[parts.stream().mapToInt(part -> part.length).sum()];
         int at = 0;
         for (byte[] part : parts) {

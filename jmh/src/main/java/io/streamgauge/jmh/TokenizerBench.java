@@ -164,6 +164,8 @@ public class TokenizerBench {
     }
 
     static HuggingFaceTokenizer djlOf(byte[] json) {
+        // DJL reports its use to its makers unless told not to; nothing here talks to anyone.
+        System.setProperty("OPT_OUT_TRACKING", "true");
         // Without these it cuts and pads what it encodes.
         Map<String, String> whole = Map.of("truncation", "false", "padding", "false");
         try {

@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Each body does the work that its name promises. */
 class BenchAnswersTest {
@@ -117,6 +118,27 @@ class BenchAnswersTest {
             assertThat(RecordReader.read(file).records()).containsExactly(bench.record(), bench.record());
             bench.begin();
             assertThat(Files.exists(file)).isFalse();
+        } finally {
+            bench.end();
+        }
+    }
+
+    @Test
+    void exportHoldsEveryText() throws Exception {
+        var bench = new ExportWriteBench();
+        bench.begin();
+        try {
+            bench.write();
+            var responses = JsonMapper.shared()
+                    .readTree(Files.readString(bench.finished()))
+                    .at("/experiments/0/requests/0/response_outputs");
+            var texts = responses.values().stream()
+                    .map(output -> output.path("response").asString().replaceFirst("^data: ", ""))
+                    .map(event -> JsonMapper.shared()
+                            .readTree(event)
+                            .at("/choices/0/delta/content")
+                            .asString());
+            assertThat(texts).containsExactlyElementsOf(bench.texts());
         } finally {
             bench.end();
         }
