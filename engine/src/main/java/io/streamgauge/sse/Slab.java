@@ -75,7 +75,7 @@ public final class Slab {
             return;
         }
         int more = (Long.SIZE - 1 - Long.numberOfLeadingZeros(value | 1)) / 7;
-        long continued = CONTINUATION_BITS & ((1L << more * Byte.SIZE) - 1);
+        long continued = CONTINUATION_BITS & ((1L << (more * Byte.SIZE)) - 1);
         block.set(JsonString.WORD, length, Long.expand(value, DIGIT_BITS) | continued);
         length += more + 1;
     }

@@ -21,7 +21,8 @@ class SlabTest {
     }
 
     private static LongStream values() {
-        LongStream edges = LongStream.range(0, 64).flatMap(bit -> LongStream.of((1L << bit) - 1, 1L << bit, ~(1L << bit)));
+        LongStream edges =
+                LongStream.range(0, 64).flatMap(bit -> LongStream.of((1L << bit) - 1, 1L << bit, ~(1L << bit)));
         return LongStream.concat(edges, new SplittableRandom(SEED).longs(500).map(value -> value >>> (value & 63)));
     }
 

@@ -33,7 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class ExportWriteBench {
-    private final List<String> texts = new NaiveReader().texts(Capture.llamaServer().body());
+    private final List<String> texts =
+            new NaiveReader().texts(Capture.llamaServer().body());
     /** As they stood between the quotes of the server's JSON. */
     private final List<byte[]> escaped = texts.stream()
             .map(token -> JsonMapper.shared().writeValueAsString(token))

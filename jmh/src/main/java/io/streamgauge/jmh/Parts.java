@@ -48,7 +48,7 @@ final class Parts implements AutoCloseable {
                         fewTokens,
                         1.1,
                         Part.NOTHING_BYTES),
-                Part.plain("  head", Place.WITHIN, head::read, EVENTS, 0.01, 1),
+                Part.plain("  head", Place.WITHIN, head::read, EVENTS, 0.01, 2),
                 new Part(
                         "  framing",
                         Place.WITHIN,
@@ -56,33 +56,33 @@ final class Parts implements AutoCloseable {
                         tokens,
                         shortAnswer::framing,
                         fewTokens,
-                        0.45,
+                        0.23,
                         Part.NOTHING_BYTES),
                 Part.plain("  scan and find", Place.WITHIN, this::scan, SseScanBench.EVENTS, 0.5, Part.NOTHING_BYTES),
                 Part.plain(
-                        "  append", Place.WITHIN, append::append, RecordAppendBench.TOKENS, 0.14, Part.NOTHING_BYTES),
+                        "  append", Place.WITHIN, append::append, RecordAppendBench.TOKENS, 0.12, Part.NOTHING_BYTES),
                 Part.plain(
                         "count",
                         Place.BESIDE,
                         () -> tokenizer.countBatch()[0],
                         TokenizerBench.TEXTS * TokenizerBench.TOKENS,
-                        0.1,
+                        0.065,
                         1),
                 Part.plain(
                         "record line",
                         Place.BESIDE,
                         () -> write.write().request(),
                         RecordWriteBench.TOKENS,
-                        0.6,
+                        0.45,
                         Part.NOTHING_BYTES),
                 Part.plain(
                         "summary",
                         Place.BESIDE,
                         () -> summary.summarize().durationNanos(),
                         SummaryBench.REQUESTS * SummaryBench.TOKENS,
-                        0.4,
+                        0.3,
                         32),
-                Part.plain("prompt", Place.BESIDE, () -> prompt.synthesize().size(), EVENTS, 1, 100));
+                Part.plain("prompt", Place.BESIDE, () -> prompt.synthesize().size(), EVENTS, 3.5, 600));
     }
 
     private long scan() {
