@@ -20,6 +20,8 @@ final class Connection {
     private int attempt;
     private boolean used;
     private boolean closed;
+    /** Whether it is being made: let through by the gate, and nothing known of it yet. */
+    private boolean settling;
 
     /** Its place among the idle ones of its origin; kept by {@link IdleConnections}. */
     int idleIndex = -1;
@@ -38,6 +40,7 @@ final class Connection {
 
     /** The socket is there and, where asked for, encrypted. */
     void connected(Pipe way) {
+        settle();
         Flight first = flight;
         if (first == null || closed) {
             way.close();
@@ -47,6 +50,17 @@ final class Connection {
         loop.prefer(origin, attempt);
         first.connected(loop.now());
         send(first);
+    }
+
+    void passedGate() {
+        settling = true;
+    }
+
+    private void settle() {
+        if (settling) {
+            settling = false;
+            loop.settled();
+        }
     }
 
     void connecting(long nanos) {
@@ -212,6 +226,7 @@ final class Connection {
 
     /** Closes the socket; the flight, if any, is the caller's business. */
     void close() {
+        settle();
         if (!closed) {
             closed = true;
             loop.closed(this);

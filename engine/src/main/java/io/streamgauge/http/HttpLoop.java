@@ -177,6 +177,11 @@ public final class HttpLoop {
         gate.admit(new Connection(this, flight.origin(), flight));
     }
 
+    /** A connection that the gate has let through is made, or has failed. */
+    void settled() {
+        gate.settled();
+    }
+
     /** Makes the connection that the gate has let through. */
     void connect(Connection connection) {
         counters.add(Count.CONNECTS, 1);

@@ -37,6 +37,8 @@ public final class MockServer implements AutoCloseable {
     private final MockOptions options;
     private final MockTruth truth;
     private final EventLoopGroup group;
+    /** Accepts on a thread of its own: behind a loop that is busy with tokens, the listen queue would overflow. */
+    private final EventLoopGroup acceptor;
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Map<EventLoop, Loop> loops = new HashMap<>();
     private final Desk desk;
@@ -50,6 +52,7 @@ public final class MockServer implements AutoCloseable {
         this.options = options;
         tls = options.tls() == null ? null : tlsContext(options.tls());
         group = transport.newGroup(options.loops(), new DefaultThreadFactory("mock-server", true));
+        acceptor = transport.newGroup(1, new DefaultThreadFactory("mock-acceptor", true));
         faults = new Faults(options.faults(), options.seed());
         var clock = Clock.monotonic();
         var admission = new Admission(options.maxConcurrent());
@@ -66,6 +69,7 @@ public final class MockServer implements AutoCloseable {
         try {
             address = listener.open(transport.address(options));
         } catch (RuntimeException e) {
+            acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
             throw e;
         }
@@ -95,6 +99,7 @@ public final class MockServer implements AutoCloseable {
     public void close() {
         listener.close();
         channels.close().awaitUninterruptibly();
+        acceptor.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
         group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
         var log = options.truthLog();
         if (log != null) {
@@ -108,7 +113,7 @@ public final class MockServer implements AutoCloseable {
 
     private Listener listener(Transport transport) {
         var bootstrap = new ServerBootstrap()
-                .group(group)
+                .group(acceptor, group)
                 .channel(transport.channelType())
                 .option(ChannelOption.SO_BACKLOG, 4_096)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, BACKLOG)

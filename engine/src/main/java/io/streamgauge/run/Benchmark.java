@@ -1,6 +1,7 @@
 package io.streamgauge.run;
 
 import io.streamgauge.clock.Clock;
+import io.streamgauge.clock.OpenFiles;
 import io.streamgauge.clock.WallAnchor;
 import io.streamgauge.endpoint.BodyOptions;
 import io.streamgauge.health.ClientHealth;
@@ -20,6 +21,7 @@ import io.streamgauge.metrics.Summary;
 import io.streamgauge.metrics.SummaryOptions;
 import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.plan.Header;
+import io.streamgauge.plan.LoadShape;
 import io.streamgauge.plan.ModelPlan;
 import io.streamgauge.plan.PlanException;
 import io.streamgauge.plan.Target;
@@ -41,6 +43,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of a plan, from nothing to files. {@link #run} once; {@link #stop} and {@link #cancel} from any thread while it runs. */
 public final class Benchmark {
+    /** Files of the JVM, of the results, of a built-in server's own side of a few connections. */
+    private static final int SPARE_FILES = 256;
+
     private final BenchmarkPlan plan;
     private final Asked asked;
     private final TokenizerHub hub;
@@ -212,10 +217,23 @@ public final class Benchmark {
 
     private HttpClient open() {
         try {
+            OpenFiles.ensure(connections() + SPARE_FILES);
             return HttpClient.open(settings());
-        } catch (HttpException e) {
+        } catch (HttpException | IllegalStateException e) {
             throw new PlanException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Connections that may be open at once, as far as the plan tells. */
+    private long connections() {
+        long atOnce = switch (plan.load().shape()) {
+            case LoadShape.Closed closed -> closed.concurrency();
+            case LoadShape.Open open -> open.maxInFlight();
+        };
+        long all = plan.load().requestCount() == 0
+                ? atOnce
+                : Math.max(plan.load().requestCount(), plan.load().warmupCount());
+        return Math.min(atOnce, all);
     }
 
     private HttpSettings settings() {
