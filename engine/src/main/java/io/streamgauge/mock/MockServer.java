@@ -39,6 +39,7 @@ public final class MockServer implements AutoCloseable {
     private final EventLoopGroup group;
     /** Accepts on a thread of its own: behind a loop that is busy with tokens, the listen queue would overflow. */
     private final EventLoopGroup acceptor;
+
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Map<EventLoop, Loop> loops = new HashMap<>();
     private final Desk desk;

@@ -20,11 +20,11 @@ class ConnectGateTest {
     @Test
     void noMoreSynsAreSentIntoAFullListenQueueThanMayBePending() throws IOException, InterruptedException {
         try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                var client = HttpClient.open(HttpSettings.to(
-                                new Origin(Origin.Scheme.HTTP, "127.0.0.1", listener.getLocalPort(), ""))
-                        .connectsPerSecond(1_000_000)
-                        .connectTimeout(Duration.ofMillis(400))
-                        .build())) {
+                var client = HttpClient.open(
+                        HttpSettings.to(new Origin(Origin.Scheme.HTTP, "127.0.0.1", listener.getLocalPort(), ""))
+                                .connectsPerSecond(1_000_000)
+                                .connectTimeout(Duration.ofMillis(400))
+                                .build())) {
             var loop = client.loops().getFirst();
             var route = client.route("/", HttpClient.Answers.STREAMED, Wire.STREAM, Wire.WHOLE);
             var attemptsAtFirstFailure = new AtomicLong();

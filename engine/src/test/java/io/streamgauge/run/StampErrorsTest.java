@@ -1,5 +1,6 @@
 package io.streamgauge.run;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamgauge.mock.RequestTruth;
@@ -49,16 +50,13 @@ class StampErrorsTest {
                         record("w", Phase.WARMUP, Status.OK, 0, 900_000)),
                 Map.of("a", truth("a", 6_000, 30_000, 40_000, 50_000), "w", truth("w", 0, 1)));
         assertThat(errors.complete()).isTrue();
-        assertThat(errors.delay()).isNotNull();
-        assertThat(errors.delay().count()).isEqualTo(3);
-        assertThat(errors.delay().min()).isEqualTo(1);
-        assertThat(errors.delay().p50()).isEqualTo(2);
-        assertThat(errors.delay().max()).isEqualTo(3);
+        assertThat(requireNonNull(errors.delay()).count()).isEqualTo(3);
+        assertThat(requireNonNull(errors.delay()).min()).isEqualTo(1);
+        assertThat(requireNonNull(errors.delay()).p50()).isEqualTo(2);
+        assertThat(requireNonNull(errors.delay()).max()).isEqualTo(3);
         // (31 − 1) − (30 − 6) and (53 − 31) / 2 − (50 − 30) / 2
-        assertThat(errors.ttft()).isNotNull();
-        assertThat(errors.ttft().p50()).isEqualTo(6);
-        assertThat(errors.itl()).isNotNull();
-        assertThat(errors.itl().p50()).isEqualTo(1);
+        assertThat(requireNonNull(errors.ttft()).p50()).isEqualTo(6);
+        assertThat(requireNonNull(errors.itl()).p50()).isEqualTo(1);
     }
 
     @Test
