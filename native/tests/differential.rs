@@ -1,15 +1,17 @@
 //! Published tokenizers give the reference's ids on generated hostile strings.
 //!
 //! Run by the Maven profile `tokenizers`, or by hand after `./fetch-tokenizers`:
-//! `DIFFERENTIAL_TEXTS=100000 cargo test --profile quick --test differential`.
+//! `DIFFERENTIAL_TEXTS=100000 cargo test --profile quick --test differential`; `DIFFERENTIAL_TOKENIZERS=llama3,gemma3` picks some.
 
 mod common;
 
 use std::path::{Path, PathBuf};
 
 use common::{Random, hostile};
+use streamgauge_tokenizers::engine::compiled::Compiled;
 use streamgauge_tokenizers::engine::reference::Reference;
 use streamgauge_tokenizers::engine::{Engine, Reading};
+use streamgauge_tokenizers::error::Result;
 use streamgauge_tokenizers::load::Document;
 use streamgauge_tokenizers::tokenizer::Tokenizer;
 
@@ -21,6 +23,12 @@ fn texts() -> usize {
     std::env::var("DIFFERENTIAL_TEXTS").map_or(5_000, |count| count.parse().expect("DIFFERENTIAL_TEXTS is a number"))
 }
 
+fn names() -> Vec<String> {
+    let given = std::env::var("DIFFERENTIAL_TOKENIZERS").unwrap_or_default();
+    let names: Vec<String> = given.split(',').filter(|name| !name.is_empty()).map(str::to_owned).collect();
+    if names.is_empty() { TOKENIZERS.map(str::to_owned).to_vec() } else { names }
+}
+
 fn directory(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("target/tokenizers").join(name)
 }
@@ -29,40 +37,51 @@ fn directory(name: &str) -> PathBuf {
 fn published_tokenizers_give_the_ids_of_the_reference() {
     let mut report = String::new();
     let mut total = 0;
-    for name in TOKENIZERS {
-        let document = Document::from_path(&directory(name)).expect("run ./fetch-tokenizers first");
+    for name in names() {
+        let document = Document::from_path(&directory(&name)).expect("run ./fetch-tokenizers first");
         let added = document.added_tokens();
         let reference = Reference::load(&document.json.to_string()).expect("the reference reads it");
+        let compiled = Compiled::compile(&document.json, reference.vocabulary_size());
         let tokenizer = Tokenizer::load(document).expect("it loads");
-        let differing = differing(&tokenizer, &reference, &added);
-        report.push_str(&format!("{name}: {} differ; {}\n", differing.len(), tokenizer.info().replace('\n', "; ")));
-        report.extend(differing.iter().take(3).map(|text| format!("    {text:?}\n")));
-        total += differing.len();
+        let engines = [Some(tokenizer.engine()), compiled.as_ref().map(|compiled| compiled as &dyn Engine)];
+        for (engine, differing) in engines.iter().flatten().zip(differing(&engines, &reference, &added)) {
+            report.push_str(&format!("{name} by {}: {} differ\n", engine.name(), differing.len()));
+            report.extend(differing.iter().take(3).map(|text| format!("    {text:?}\n")));
+            total += differing.len();
+        }
+        report.push_str(&format!("{name}: {}\n", tokenizer.info().replace('\n', "; ")));
     }
     println!("{report}");
     assert_eq!(total, 0, "{report}");
 }
 
-fn differing(tokenizer: &Tokenizer, reference: &Reference, added: &[String]) -> Vec<String> {
+/// The texts that each engine reads unlike the reference.
+fn differing(engines: &[Option<&dyn Engine>], reference: &dyn Engine, added: &[String]) -> Vec<Vec<String>> {
     let mut random = Random::new(11);
-    let mut differing = Vec::new();
+    let mut differing = vec![Vec::new(); engines.len()];
     for index in 0..texts() {
         let text = hostile(&mut random, added);
-        if !same(&text, index % FULL_EVERY == 0, tokenizer.engine(), reference) {
-            differing.push(text);
+        let right = read(&text, index % FULL_EVERY == 0, reference);
+        for (engine, differing) in engines.iter().flatten().zip(&mut differing) {
+            if read(&text, index % FULL_EVERY == 0, *engine) != right {
+                differing.push(text.clone());
+            }
         }
     }
     differing
 }
 
-fn same(text: &str, fully: bool, ours: &dyn Engine, reference: &dyn Engine) -> bool {
-    let ids = ours.encode(text, Reading::default());
-    if ids != reference.encode(text, Reading::default()) {
-        return false;
-    }
-    let ids = ids.unwrap_or_default();
-    let readings = [Reading { add_special: true, plain: false }, Reading { add_special: false, plain: true }];
-    !fully
-        || readings.iter().all(|&reading| ours.encode(text, reading) == reference.encode(text, reading))
-            && [false, true].iter().all(|&skip| ours.decode(&ids, skip) == reference.decode(&ids, skip))
+/// All that an engine makes of a text.
+#[derive(PartialEq)]
+struct Answers {
+    ids: Vec<Result<Vec<u32>>>,
+    decoded: Vec<Result<String>>,
+}
+
+fn read(text: &str, fully: bool, engine: &dyn Engine) -> Answers {
+    let readings = [Reading::default(), Reading { add_special: true, plain: false }, Reading { add_special: false, plain: true }];
+    let ids: Vec<_> = readings[..if fully { 3 } else { 1 }].iter().map(|&reading| engine.encode(text, reading)).collect();
+    let plain = ids[0].clone().unwrap_or_default();
+    let decoded = if fully { [false, true].iter().map(|&skip| engine.decode(&plain, skip)).collect() } else { Vec::new() };
+    Answers { ids, decoded }
 }
