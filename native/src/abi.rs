@@ -110,6 +110,14 @@ pub(crate) fn new_handle(load: impl FnOnce() -> Result<Tokenizer>) -> TokenizerH
     guard::run(load).map_or(ptr::null_mut(), |tokenizer| Box::into_raw(Box::new(tokenizer)).cast::<c_void>())
 }
 
+/// A failure to load says which file it is about.
+fn in_file(path: &str, failure: Failure) -> Failure {
+    match failure {
+        Failure::Load(message) if !message.starts_with(path) => Failure::Load(format!("{path}: {message}")),
+        other => other,
+    }
+}
+
 fn check_flags(flags: u32, known: u32) -> Result<()> {
     if flags & !known != 0 {
         return Err(Failure::Argument(format!("unknown flags {:#x}", flags & !known)));
@@ -167,7 +175,7 @@ pub unsafe extern "C" fn tokenizers_new_from_file(
     new_handle(|| {
         // SAFETY: the caller's promises.
         let (path, cache) = unsafe { (text(path, len)?, text(cache, cache_len)?) };
-        load(&Source::from_path(Path::new(path))?, cache)
+        Source::from_path(Path::new(path)).and_then(|source| load(&source, cache)).map_err(|failure| in_file(path, failure))
     })
 }
 

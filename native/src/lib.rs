@@ -10,6 +10,7 @@ pub mod compat;
 pub mod engine;
 pub mod error;
 pub mod escape;
+pub mod gpt2;
 mod guard;
 pub mod load;
 pub mod merges;

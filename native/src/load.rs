@@ -7,10 +7,14 @@ use serde_json::{Value, json};
 
 use crate::chat::ChatTemplate;
 use crate::error::{Failure, Result};
-use crate::{sentencepiece, tiktoken};
+use crate::{gpt2, sentencepiece, tiktoken};
 
 /// Above this nothing is a tokenizer; the largest published ones are a tenth of it.
 const MAX_BYTES: u64 = 512 << 20;
+
+/// GPT-2's form of a vocabulary is in two files.
+const VOCABULARY: &str = "vocab.json";
+const MERGES: &str = "merges.txt";
 
 /// Engines keep tables as long as the highest id, so a hostile one would ask for all memory.
 const MAX_ID: u64 = 1 << 24;
@@ -37,7 +41,19 @@ impl Source {
         }
         let bytes = std::fs::read(&file).map_err(|e| at(&e))?;
         let config = std::fs::read(file.with_file_name("tokenizer_config.json")).unwrap_or_default();
-        Ok(Self { bytes, encoding: None, file: Some(file), config })
+        let mut source = Self { bytes, encoding: None, file: Some(file), config };
+        source.join_merges()?;
+        Ok(source)
+    }
+
+    /// Of a vocabulary in two files, makes the one that it stands for.
+    fn join_merges(&mut self) -> Result<()> {
+        let Some(file) = self.file.as_deref().filter(|file| file.ends_with(VOCABULARY)) else { return Ok(()) };
+        let at = |e: &dyn std::fmt::Display| Failure::Load(format!("{}: {e}", file.display()));
+        let merges = std::fs::read(file.with_file_name(MERGES)).map_err(|e| at(&format_args!("needs {MERGES} beside it: {e}")))?;
+        let json = gpt2::to_tokenizer_json(&self.bytes, &merges, &self.config()?).map_err(|e| at(&e))?;
+        self.bytes = json.to_string().into_bytes();
+        Ok(())
     }
 
     /// A tiktoken vocabulary under the name of its encoding.
@@ -66,6 +82,9 @@ impl Source {
         let at = |e: &dyn std::fmt::Display| Failure::Load(format!("{}: {e}", file.display()));
         let stem = file.file_stem().unwrap_or_default().to_string_lossy();
         let mut document = Document::from_bytes(&self.bytes, &stem).map_err(|e| at(&e))?;
+        if file.ends_with(VOCABULARY) {
+            document.form = format!("{VOCABULARY} and {MERGES}");
+        }
         document.merge_added_tokens(&self.config()?);
         check_ids(&document.json).map_err(|e| at(&e))?;
         document.chat = self.chat()?;
@@ -182,7 +201,8 @@ fn file_in(directory: &Path) -> Result<PathBuf> {
     candidates.sort();
     match candidates.as_slice() {
         [one] => Ok(one.clone()),
-        [] => Err(at(&"holds no tokenizer.json, *.tiktoken or *.model")),
+        [] if directory.join(VOCABULARY).is_file() => Ok(directory.join(VOCABULARY)),
+        [] => Err(at(&"holds no tokenizer.json, *.tiktoken, *.model, or vocab.json with merges.txt")),
         [first, second, ..] => Err(at(&format_args!(
             "holds more than one tokenizer ({}, {}); name the file",
             first.file_name().unwrap_or_default().display(),

@@ -12,7 +12,13 @@ final class TokenizerFiles {
     static final String PREFERRED = "tokenizer.json";
 
     /** Where a repository has no {@link #PREFERRED}, in this order. */
-    static final List<String> FALLBACKS = List.of("tokenizer.model", "tiktoken.model", "qwen.tiktoken");
+    static final List<String> FALLBACKS =
+            List.of("tokenizer.model", "tiktoken.model", "qwen.tiktoken", TokenizerFiles.VOCABULARY);
+
+    /** GPT-2's form of a vocabulary, as OPT has it: this file and its merges. */
+    static final String VOCABULARY = "vocab.json";
+
+    static final String MERGES = "merges.txt";
 
     /** Read beside the tokenizer where they exist. */
     static final List<String> COMPANIONS = List.of("tokenizer_config.json", "chat_template.jinja", "config.json");
@@ -37,7 +43,13 @@ final class TokenizerFiles {
                             .collect(Collectors.joining(", "))
                     + "); name the one you mean");
         }
-        return candidates.isEmpty() ? null : candidates.getFirst();
+        if (candidates.isEmpty()) {
+            var vocabulary = directory.resolve(VOCABULARY);
+            return Files.isRegularFile(vocabulary) && Files.isRegularFile(directory.resolve(MERGES))
+                    ? vocabulary
+                    : null;
+        }
+        return candidates.getFirst();
     }
 
     private static List<Path> candidates(Path directory) {

@@ -50,8 +50,9 @@ final class TokenizerLocator {
             }
             var file = TokenizerFiles.in(path);
             if (file == null) {
-                throw new HubException("directory '" + nameOrPath
-                        + "' holds no tokenizer; expected tokenizer.json, or a .model or .tiktoken file");
+                throw new HubException(
+                        "directory '" + nameOrPath
+                                + "' holds no tokenizer; expected tokenizer.json, a .model or .tiktoken file, or vocab.json with merges.txt");
             }
             return file;
         } catch (InvalidPathException notAPath) {
@@ -75,7 +76,8 @@ final class TokenizerLocator {
             if (file == null) {
                 throw new HubException("'" + repository + "' (" + revision + ") has no tokenizer file on "
                         + settings.endpoint() + "; looked for " + TokenizerFiles.PREFERRED + ", "
-                        + String.join(", ", TokenizerFiles.FALLBACKS) + "; name the base model's tokenizer instead");
+                        + String.join(", ", TokenizerFiles.FALLBACKS) + " with " + TokenizerFiles.MERGES
+                        + "; name the base model's tokenizer instead");
             }
             return file;
         } catch (HubException e) {
@@ -97,6 +99,9 @@ final class TokenizerLocator {
         }
         if (commit == null) {
             return null;
+        }
+        if (Files.isRegularFile(cache.snapshot(commit).resolve(TokenizerFiles.VOCABULARY))) {
+            fetchFile(client, cache, repository, commit, TokenizerFiles.MERGES);
         }
         for (String companion : TokenizerFiles.COMPANIONS) {
             fetchFile(client, cache, repository, commit, companion);

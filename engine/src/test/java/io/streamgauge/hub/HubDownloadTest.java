@@ -90,6 +90,20 @@ class HubDownloadTest {
     }
 
     @Test
+    void takesAVocabularyAndItsMergesWhereThereIsNothingElse() {
+        hub.add("org/opt", "vocab.json", "{}");
+        hub.add("org/opt", "merges.txt", "#version: 0.2");
+        hub.add("org/opt", "config.json", "{}");
+
+        var found = locator(Map.of()).locate("org/opt", "main");
+
+        assertThat(found).hasFileName("vocab.json");
+        assertThat(found.resolveSibling("merges.txt")).exists();
+        assertThat(locator(Map.of("HF_HUB_OFFLINE", "1")).locate("org/opt", "main"))
+                .isEqualTo(found);
+    }
+
+    @Test
     void saysWhatItLookedForWhenARepositoryHasNoTokenizer() {
         hub.add("org/model", "config.json", "{}");
 
