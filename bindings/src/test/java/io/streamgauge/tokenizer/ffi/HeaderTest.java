@@ -63,6 +63,18 @@ class HeaderTest {
         }
     }
 
+    /** What the Maven profile {@code jextract} would leave out, the committed layer would miss after its run. */
+    @Test
+    void jextractIsToldOfEveryDeclaration() throws IOException {
+        List<String> told = Files.readAllLines(Path.of("src", "main", "jextract", "includes.txt"));
+        FUNCTION.matcher(header)
+                .results()
+                .forEach(function -> assertThat(told).contains("--include-function " + function.group(2)));
+        CONSTANT.matcher(header)
+                .results()
+                .forEach(constant -> assertThat(told).contains("--include-constant " + constant.group(1)));
+    }
+
     private static String signature(String result, String parameters) {
         List<String> types = new ArrayList<>();
         if (!parameters.strip().equals("void")) {
