@@ -1,10 +1,14 @@
 package io.streamgauge.cli;
 
 import io.streamgauge.clock.Clock;
+import io.streamgauge.tokenizer.ReadOption;
 import io.streamgauge.tokenizer.Tokenizer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,15 +18,24 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Applies a tokenizer to whole texts or to JSON lines, in order, and keeps account of bytes, tokens and time. */
+/**
+ * Applies a tokenizer to whole texts or to JSON lines, in order, and keeps account of bytes, tokens and time. The time is the
+ * tokenizer's: reading, JSON and printing are not in it.
+ */
 final class TokenWork {
-    /** Lines held at once: memory stays bounded on input of any length. */
+    /** Held at once, so that memory stays bounded on input of any length. */
     private static final int BATCH_LINES = 4096;
+
+    private static final long BATCH_CHARS = 8 << 20;
+
+    private static final String TEXT = "a string or {\"text\": \"…\"}";
+    private static final String IDS = "a list of token ids, for example [9906, 1917]";
 
     private final Tokenizer tokenizer;
     private final TokensCommand.Action action;
@@ -37,34 +50,44 @@ final class TokenWork {
         this.action = action;
     }
 
-    /** What one input gave: the line to print, and what it weighed. */
-    private record Done(String line, long textBytes, long tokens) {}
-
-    void whole(String input, PrintWriter out) {
-        long start = clock.nanos();
-        Done done = switch (action) {
-            case count, encode -> apply(input);
-            case decode -> decode(ids(input, "standard input"));
-        };
-        account(List.of(done), clock.nanos() - start);
-        if (action == TokensCommand.Action.decode) {
-            out.print(json.readValue(done.line(), String.class));
-        } else {
-            out.println(done.line());
+    /** One text, or for decoding one list of ids. */
+    void whole(MemorySegment input, PrintWriter out) {
+        switch (action) {
+            case count -> {
+                long start = clock.nanos();
+                long count = tokenizer.count(input, ReadOption.REPLACE_INVALID_UTF8);
+                account(start, input.byteSize(), count);
+                out.println(count);
+            }
+            case encode -> {
+                long start = clock.nanos();
+                int[] ids = tokenizer.encode(input, ReadOption.REPLACE_INVALID_UTF8);
+                account(start, input.byteSize(), ids.length);
+                print(ids, out);
+            }
+            case decode -> {
+                byte[] bytes = input.toArray(ValueLayout.JAVA_BYTE);
+                int[] ids = ids(new String(bytes, StandardCharsets.UTF_8));
+                long start = clock.nanos();
+                String text = tokenizer.decode(ids);
+                account(start, utf8(text).length, ids.length);
+                out.print(text);
+            }
         }
     }
 
     void lines(BufferedReader lines, String name, int threads, PrintWriter out) throws IOException {
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+            Workers workers = new Workers(pool, threads);
+            List<Line> batch;
             long first = 1;
-            List<String> batch;
-            while (!(batch = read(lines)).isEmpty()) {
-                List<JsonNode> parsed = parse(batch, name, first);
-                long start = clock.nanos();
-                List<Done> done = inOrder(parsed, threads, pool, name, first);
-                account(done, clock.nanos() - start);
-                done.forEach(it -> out.println(it.line()));
-                first += batch.size();
+            while (!(batch = read(lines, name, first)).isEmpty()) {
+                first = batch.getLast().number() + 1;
+                switch (action) {
+                    case count -> count(texts(batch), threads, out);
+                    case encode -> encode(texts(batch), workers, out);
+                    case decode -> decode(batch.stream().map(this::ids).toList(), workers, out);
+                }
             }
         }
     }
@@ -79,102 +102,171 @@ final class TokenWork {
         return line;
     }
 
-    private static List<String> read(BufferedReader lines) throws IOException {
-        List<String> batch = new ArrayList<>();
+    private void count(List<byte[]> texts, int threads, PrintWriter out) {
+        long[] offsets = new long[texts.size() + 1];
+        for (int i = 0; i < texts.size(); i++) {
+            offsets[i + 1] = offsets[i] + texts.get(i).length;
+        }
+        int[] counts = new int[texts.size()];
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment joined = arena.allocate(offsets[texts.size()]);
+            for (int i = 0; i < texts.size(); i++) {
+                MemorySegment.copy(MemorySegment.ofArray(texts.get(i)), 0, joined, offsets[i], texts.get(i).length);
+            }
+            long start = clock.nanos();
+            tokenizer.countBatch(threads, joined, offsets, counts);
+            account(
+                    start,
+                    joined.byteSize(),
+                    IntStream.of(counts).asLongStream().sum());
+        }
+        for (int count : counts) {
+            out.println(count);
+        }
+    }
+
+    private void encode(List<byte[]> texts, Workers workers, PrintWriter out) {
+        long start = clock.nanos();
+        List<int[]> encoded = workers.each(texts.size(), i -> tokenizer.encode(MemorySegment.ofArray(texts.get(i))));
+        account(
+                start,
+                texts.stream().mapToLong(text -> text.length).sum(),
+                encoded.stream().mapToLong(ids -> ids.length).sum());
+        encoded.forEach(ids -> print(ids, out));
+    }
+
+    private void decode(List<int[]> lists, Workers workers, PrintWriter out) {
+        long start = clock.nanos();
+        List<String> texts = workers.each(lists.size(), i -> tokenizer.decode(lists.get(i)));
+        account(
+                start,
+                texts.stream().mapToLong(text -> utf8(text).length).sum(),
+                lists.stream().mapToLong(ids -> ids.length).sum());
+        texts.forEach(text -> out.println(json.writeValueAsString(text)));
+    }
+
+    private void account(long startNanos, long bytes, long count) {
+        nanos += clock.nanos() - startNanos;
+        textBytes += bytes;
+        tokens += count;
+    }
+
+    private static void print(int[] ids, PrintWriter out) {
+        char separator = '[';
+        for (int id : ids) {
+            out.print(separator);
+            out.print(Integer.toUnsignedString(id));
+            separator = ',';
+        }
+        out.println(ids.length == 0 ? "[]" : "]");
+    }
+
+    /** A parsed line and where it stood. */
+    private record Line(JsonNode value, String file, long number) {
+        UserError unlike(String expected) {
+            return UserError.badInput(file + " line " + number + ": expected " + expected);
+        }
+    }
+
+    /** Blank lines are passed over. */
+    private List<Line> read(BufferedReader lines, String name, long first) throws IOException {
+        List<Line> batch = new ArrayList<>();
+        long number = first;
+        long chars = 0;
         String line;
-        while (batch.size() < BATCH_LINES && (line = lines.readLine()) != null) {
-            batch.add(line);
+        while (batch.size() < BATCH_LINES && chars < BATCH_CHARS && (line = lines.readLine()) != null) {
+            if (!line.isBlank()) {
+                batch.add(new Line(parsed(line, name, number), name, number));
+                chars += line.length();
+            }
+            number++;
         }
         return batch;
     }
 
-    private List<JsonNode> parse(List<String> batch, String name, long first) {
-        List<JsonNode> parsed = new ArrayList<>(batch.size());
-        for (String line : batch) {
-            String where = name + " line " + (first + parsed.size());
-            try {
-                parsed.add(json.readTree(line));
-            } catch (JacksonException e) {
-                throw UserError.badInput(where + ": not JSON (" + e.getOriginalMessage() + "); expected " + expected());
-            }
+    private JsonNode parsed(String line, String name, long number) {
+        try {
+            return json.readTree(line);
+        } catch (JacksonException e) {
+            String expected = action == TokensCommand.Action.decode ? IDS : TEXT;
+            throw UserError.badInput(
+                    name + " line " + number + ": not JSON (" + e.getOriginalMessage() + "); expected " + expected);
         }
-        return parsed;
     }
 
-    private List<Done> inOrder(List<JsonNode> parsed, int threads, ExecutorService pool, String name, long first) {
-        int share = (parsed.size() + threads - 1) / threads;
-        List<Future<List<Done>>> parts = IntStream.range(0, threads)
-                .mapToObj(i -> pool.submit(() -> IntStream.range(
-                                Math.min(i * share, parsed.size()), Math.min((i + 1) * share, parsed.size()))
-                        .mapToObj(k -> line(parsed.get(k), name + " line " + (first + k)))
-                        .toList()))
-                .toList();
-        List<Done> all = new ArrayList<>(parsed.size());
-        for (Future<List<Done>> part : parts) {
+    private static List<byte[]> texts(List<Line> lines) {
+        List<byte[]> texts = new ArrayList<>(lines.size());
+        for (Line line : lines) {
+            JsonNode value = line.value();
+            JsonNode text = value.isObject() ? value.path("text") : value;
+            if (!text.isString()) {
+                throw line.unlike(TEXT);
+            }
+            texts.add(utf8(text.stringValue()));
+        }
+        return texts;
+    }
+
+    private int[] ids(Line line) {
+        if (!isIds(line.value())) {
+            throw line.unlike(IDS);
+        }
+        return numbers(line.value());
+    }
+
+    /** Numbers with white space or commas between them, or a JSON list. */
+    private int[] ids(String input) {
+        String list = input.strip();
+        String array = list.startsWith("[") ? list : "[" + list.replaceAll("[\\s,]+", ",") + "]";
+        try {
+            JsonNode node = json.readTree(array);
+            if (isIds(node)) {
+                return numbers(node);
+            }
+        } catch (JacksonException e) {
+            // said below
+        }
+        throw UserError.badInput("standard input: expected " + IDS);
+    }
+
+    private static boolean isIds(JsonNode node) {
+        return node.isArray() && node.valueStream().allMatch(id -> id.canConvertToInt() && id.intValue() >= 0);
+    }
+
+    private static int[] numbers(JsonNode ids) {
+        return ids.valueStream().mapToInt(JsonNode::intValue).toArray();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A share of a batch for each thread. */
+    private record Workers(ExecutorService pool, int threads) {
+        <T> List<T> each(int count, IntFunction<T> work) {
+            int share = (count + threads - 1) / threads;
+            List<Future<List<T>>> parts = IntStream.range(0, threads)
+                    .mapToObj(part -> pool.submit(() -> IntStream.range(
+                                    Math.min(part * share, count), Math.min((part + 1) * share, count))
+                            .mapToObj(work)
+                            .toList()))
+                    .toList();
+            List<T> all = new ArrayList<>(count);
+            for (Future<List<T>> part : parts) {
+                all.addAll(finished(part));
+            }
+            return all;
+        }
+
+        private static <T> List<T> finished(Future<List<T>> part) {
             try {
-                all.addAll(part.get());
+                return part.get();
             } catch (ExecutionException e) {
                 throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw UserError.failed("interrupted");
             }
-        }
-        return all;
-    }
-
-    private Done line(JsonNode node, String where) {
-        if (action == TokensCommand.Action.decode) {
-            return decode(ids(node, where));
-        }
-        JsonNode text = node.isObject() ? node.path("text") : node;
-        if (!text.isString()) {
-            throw UserError.badInput(where + ": expected " + expected());
-        }
-        return apply(text.stringValue());
-    }
-
-    private String expected() {
-        return action == TokensCommand.Action.decode ? "a list of token ids" : "a string or {\"text\": \"…\"}";
-    }
-
-    private Done apply(String text) {
-        long bytes = text.getBytes(StandardCharsets.UTF_8).length;
-        if (action == TokensCommand.Action.count) {
-            long count = tokenizer.count(text);
-            return new Done(Long.toString(count), bytes, count);
-        }
-        int[] ids = tokenizer.encode(text);
-        return new Done(json.writeValueAsString(ids), bytes, ids.length);
-    }
-
-    private Done decode(int[] ids) {
-        String text = tokenizer.decode(ids);
-        return new Done(json.writeValueAsString(text), text.getBytes(StandardCharsets.UTF_8).length, ids.length);
-    }
-
-    private int[] ids(String input, String where) {
-        String list = input.strip();
-        String array = list.startsWith("[") ? list : "[" + list.replaceAll("[\\s,]+", ",") + "]";
-        try {
-            return ids(json.readTree(array), where);
-        } catch (JacksonException e) {
-            throw UserError.badInput(where + ": expected a list of token ids, for example [9906, 1917]");
-        }
-    }
-
-    private static int[] ids(JsonNode node, String where) {
-        if (!node.isArray() || !node.valueStream().allMatch(JsonNode::canConvertToInt)) {
-            throw UserError.badInput(where + ": expected a list of token ids, for example [9906, 1917]");
-        }
-        return node.valueStream().mapToInt(JsonNode::intValue).toArray();
-    }
-
-    private void account(List<Done> done, long tookNanos) {
-        nanos += tookNanos;
-        for (Done it : done) {
-            textBytes += it.textBytes();
-            tokens += it.tokens();
         }
     }
 }

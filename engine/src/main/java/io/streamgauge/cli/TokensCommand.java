@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
         footer = {
             "",
             "Without --jsonl the whole input is one text (for decode: one list of ids).",
-            "With --jsonl each line is a JSON string or {\"text\": …} (for decode: a list of ids), and each line out is one JSON value."
+            "With --jsonl each line is a JSON string or {\"text\": …} (for decode: a list of ids), and each line out is one JSON value.",
+            "The seconds of --stats are the tokenizer's own: reading, JSON and printing are not in them."
         })
 final class TokensCommand implements Callable<Integer> {
     enum Action {
@@ -95,9 +99,7 @@ final class TokensCommand implements Callable<Integer> {
                     work.lines(lines, jsonl.toString(), threads, out);
                 }
             } else {
-                try (InputStream in = open(file)) {
-                    work.whole(new String(in.readAllBytes(), StandardCharsets.UTF_8), out);
-                }
+                whole(work, out);
             }
             out.flush();
             if (stats) {
@@ -108,13 +110,30 @@ final class TokensCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** A file is read where the system has mapped it, however large it is. */
+    private void whole(TokenWork work, PrintWriter out) throws IOException {
+        if (file == null || file.toString().equals("-")) {
+            work.whole(MemorySegment.ofArray(System.in.readAllBytes()), out);
+            return;
+        }
+        requireFile(file);
+        try (Arena arena = Arena.ofConfined();
+                FileChannel channel = FileChannel.open(file)) {
+            work.whole(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena), out);
+        }
+    }
+
     private static InputStream open(@Nullable Path path) throws IOException {
         if (path == null || path.toString().equals("-")) {
             return System.in;
         }
+        requireFile(path);
+        return Files.newInputStream(path);
+    }
+
+    private static void requireFile(Path path) {
         if (!Files.isRegularFile(path)) {
             throw UserError.badInput(path + ": no such file; give a readable file, or - for standard input");
         }
-        return Files.newInputStream(path);
     }
 }

@@ -78,4 +78,43 @@ class TokensCommandTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("bad.jsonl line 2").contains("expected a string");
     }
+
+    @Test
+    void passesOverBlankLinesAndCountsThemInMessages() throws IOException {
+        Path file = Files.writeString(directory.resolve("blank.jsonl"), "\"a\"\n\n  \n{\"text\": \"b\"}\n\n3\n");
+        CommandRun run = CommandRun.of("tokens", "count", "--jsonl", file.toString());
+        assertThat(run.err()).contains("blank.jsonl line 6");
+        Files.writeString(file, "\"a\"\n\n  \n{\"text\": \"b\"}\n\n");
+        assertThat(CommandRun.of("tokens", "count", "--jsonl", file.toString())
+                        .out()
+                        .lines())
+                .containsExactly("1", "1");
+    }
+
+    @Test
+    void readsBytesThatAreNoUtf8AsAnyReaderWould() throws IOException {
+        Path file = Files.write(directory.resolve("latin1"), new byte[] {'a', (byte) 0xe9, ' ', 'b'});
+        assertThat(CommandRun.of("tokens", "count", file.toString()).out().strip())
+                .isEqualTo("" + ORACLE.countTokensOrdinary("a\ufffd b"));
+    }
+
+    @Test
+    void anEmptyInputHasNoTokens() throws IOException {
+        String file = Files.writeString(directory.resolve("empty"), "").toString();
+        assertThat(CommandRun.of("tokens", "count", file).out().strip()).isEqualTo("0");
+        assertThat(CommandRun.of("tokens", "encode", file).out().strip()).isEqualTo("[]");
+        assertThat(CommandRun.of("tokens", "decode", file).out()).isEmpty();
+        CommandRun lines = CommandRun.of("tokens", "count", "--jsonl", file, "--stats");
+        assertThat(lines.out()).isEmpty();
+        assertThat(JsonMapper.shared().readTree(lines.err()).path("mb_per_s").asDouble(-1))
+                .isZero();
+    }
+
+    @Test
+    void refusesIdsThatCannotBe() throws IOException {
+        Path file = Files.writeString(directory.resolve("ids.jsonl"), "[1, 2]\n[-1]\n");
+        CommandRun run = CommandRun.of("tokens", "decode", "--jsonl", file.toString());
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("ids.jsonl line 2").contains("a list of token ids");
+    }
 }
