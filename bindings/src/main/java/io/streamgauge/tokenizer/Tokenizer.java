@@ -284,10 +284,21 @@ public final class Tokenizer implements AutoCloseable {
      * @throws TokenizerException when there is no template, or it refuses the messages
      */
     public String renderChat(List<Message> messages, boolean addGenerationPrompt) {
+        return renderChat(Message.json(messages), addGenerationPrompt);
+    }
+
+    /**
+     * The same for a conversation given as JSON.
+     *
+     * @param messages an array of messages, or an object that holds it as {@code messages} beside whatever else the template
+     *     reads ({@code tools}…)
+     * @throws TokenizerException when there is no template, it refuses the messages, or they are no such JSON
+     */
+    public String renderChat(String messages, boolean addGenerationPrompt) {
         int flags = addGenerationPrompt ? tokenizers_h.TOKENIZERS_GENERATION_PROMPT() : 0;
         MemorySegment tokenizer = handle.acquire();
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment json = Calls.copy(arena, Message.json(messages).getBytes(UTF_8));
+            MemorySegment json = Calls.copy(arena, messages.getBytes(UTF_8));
             return Calls.text((text, capacity) -> Calls.checked(
                     tokenizers_h.tokenizers_render_chat(tokenizer, json, json.byteSize(), flags, text, capacity)));
         } finally {
@@ -295,8 +306,13 @@ public final class Tokenizer implements AutoCloseable {
         }
     }
 
-    /** The number of tokens of {@link #renderChat}'s text: a request's input as the server counts it. */
+    /** The number of tokens of {@link #renderChat(List, boolean)}'s text: a request's input as the server counts it. */
     public long countChat(List<Message> messages, boolean addGenerationPrompt) {
+        return count(renderChat(messages, addGenerationPrompt));
+    }
+
+    /** The same for {@link #renderChat(String, boolean)}. */
+    public long countChat(String messages, boolean addGenerationPrompt) {
         return count(renderChat(messages, addGenerationPrompt));
     }
 

@@ -16,6 +16,7 @@ import io.streamgauge.plan.ResultsPlan;
 import io.streamgauge.plan.Target;
 import io.streamgauge.plan.TimeLimits;
 import io.streamgauge.plan.TokenizerPlan;
+import io.streamgauge.prompt.IslCounting;
 import io.streamgauge.prompt.LengthMix;
 import io.streamgauge.prompt.Lengths;
 import io.streamgauge.prompt.PromptShape;
@@ -82,6 +83,7 @@ final class PlanReader {
         ClientPlan client = new ClientReader(options.client, problems).plan();
         Optional<BodyOptions> request = problems.note(
                 () -> request(options.target.models.isEmpty() ? MockDefaults.MODEL : options.target.models.getFirst()));
+        Optional<IslCounting> islCounting = problems.note(() -> islCounting(endpoint));
         List<Slo> goodput = goodput();
         checkNames();
         int promptCount = positive("--num-prompts", options.input.numPrompts, mock ? MockDefaults.REQUESTS : 100);
@@ -95,7 +97,7 @@ final class PlanReader {
                 headers,
                 limits.orElseThrow(),
                 client,
-                tokenizer(models.orElseThrow(), mock),
+                tokenizer(models.orElseThrow(), mock, islCounting.orElseThrow()),
                 prompts.orElseThrow(),
                 promptCount,
                 options.input.randomSeed,
@@ -281,10 +283,26 @@ final class PlanReader {
                 "--profile-export-file '" + name + "': that file holds something else; give another name");
     }
 
-    private TokenizerPlan tokenizer(ModelPlan models, boolean mock) {
+    private TokenizerPlan tokenizer(ModelPlan models, boolean mock, IslCounting islCounting) {
         String given = options.tokenizer.tokenizer;
         String name = given != null ? given : mock ? "builtin" : models.names().getFirst();
-        return new TokenizerPlan(name, options.tokenizer.revision);
+        return new TokenizerPlan(name, options.tokenizer.revision, islCounting);
+    }
+
+    private IslCounting islCounting(Optional<Endpoint> endpoint) {
+        String given = options.tokenizer.islCounting;
+        return switch (given.toLowerCase(Locale.ROOT)) {
+            case "text" -> IslCounting.TEXT;
+            case "chat-template", "chat_template" -> {
+                if (endpoint.isPresent() && !endpoint.get().sendsMessages()) {
+                    throw new PlanException(
+                            "--isl-counting chat-template: no chat template is applied to what --endpoint-type "
+                                    + endpoint.get().name() + " sends; use text");
+                }
+                yield IslCounting.CHAT_TEMPLATE;
+            }
+            default -> throw new PlanException("--isl-counting '" + given + "': use text or chat-template");
+        };
     }
 
     private int positive(String option, @Nullable Integer given, int otherwise) {

@@ -20,6 +20,14 @@ final class TokenizerOptions {
     String revision = "main";
 
     @Option(
+            names = "--isl-counting",
+            paramLabel = "WHAT",
+            description =
+                    "Input length: text, the texts alone, as genai-perf counts; chat-template, with what the model's chat"
+                            + " template adds, as the server counts. Default: text.")
+    String islCounting = "text";
+
+    @Option(
             names = "--tokenizer-trust-remote-code",
             hidden = true,
             description = "Accepted for genai-perf's sake; no code of a tokenizer is ever run.")

@@ -43,6 +43,11 @@ record ChatEndpoint() implements Endpoint {
     }
 
     @Override
+    public boolean sendsMessages() {
+        return true;
+    }
+
+    @Override
     public ObjectNode fields(Prompt prompt, BodyOptions options) {
         return switch (prompt.content()) {
             case Content.Plain plain -> body(prompt, options, Conversation.of(prompt, options));

@@ -98,6 +98,11 @@ public sealed interface Endpoint
         return Framing.SSE;
     }
 
+    /** Whether a server puts what is sent into the model's chat template. */
+    default boolean sendsMessages() {
+        return false;
+    }
+
     /** Whether one of the user's fields is a field of the body, and not an instruction to the endpoint. */
     default boolean sends(String extraName) {
         return true;

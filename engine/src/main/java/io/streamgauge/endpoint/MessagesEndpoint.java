@@ -52,6 +52,11 @@ record MessagesEndpoint() implements Endpoint {
     }
 
     @Override
+    public boolean sendsMessages() {
+        return true;
+    }
+
+    @Override
     public ObjectNode fields(Prompt prompt, BodyOptions options) {
         boolean limited =
                 prompt.outputTokens() != Prompt.OUTPUT_UNSET || options.extras().get("max_tokens") != null;

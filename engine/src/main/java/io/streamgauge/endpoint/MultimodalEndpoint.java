@@ -32,6 +32,11 @@ record MultimodalEndpoint(String name) implements Endpoint {
     }
 
     @Override
+    public boolean sendsMessages() {
+        return true;
+    }
+
+    @Override
     public ObjectNode fields(Prompt prompt, BodyOptions options) {
         return switch (prompt.content()) {
             case Content.Plain plain -> ChatEndpoint.body(prompt, options, messages(prompt, options, NO_MEDIA));

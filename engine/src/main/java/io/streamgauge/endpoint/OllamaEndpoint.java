@@ -40,6 +40,11 @@ record OllamaEndpoint() implements Endpoint {
     }
 
     @Override
+    public boolean sendsMessages() {
+        return true;
+    }
+
+    @Override
     public ObjectNode fields(Prompt prompt, BodyOptions options) {
         var body = Json.object().put("model", options.model());
         body.set("messages", Conversation.of(prompt, options));

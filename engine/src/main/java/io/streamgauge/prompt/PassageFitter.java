@@ -33,6 +33,19 @@ final class PassageFitter {
      */
     @Nullable
     String fit(int tokens, int start, Draft.Style style, String ending, boolean insideWords, RandomGenerator random) {
+        return fit(counter, tokens, start, style, ending, insideWords, random);
+    }
+
+    /** The same by another count, which must grow with a text about as the fitter's own does. */
+    @Nullable
+    String fit(
+            TokenCounter counter,
+            int tokens,
+            int start,
+            Draft.Style style,
+            String ending,
+            boolean insideWords,
+            RandomGenerator random) {
         var draft = new Draft(corpus, costs, style, start, random);
         int low = 0;
         int high = Integer.MAX_VALUE;
@@ -49,14 +62,15 @@ final class PassageFitter {
                 high = words;
             }
             if (high - low == 1) {
-                return insideWords ? cutLastWord(tokens, draft, low, ending) : null;
+                return insideWords ? cutLastWord(counter, tokens, draft, low, ending) : null;
             }
             words = Math.clamp(draft.shifted(words, tokens - count), low + 1, high - 1);
         }
         return null;
     }
 
-    private @Nullable String cutLastWord(int tokens, Draft draft, int words, String ending) {
+    private static @Nullable String cutLastWord(
+            TokenCounter counter, int tokens, Draft draft, int words, String ending) {
         var kept = words == 0 ? "" : draft.text(words) + " ";
         var word = draft.word(words);
         for (int end = 0; end < word.length(); end = word.offsetByCodePoints(end, 1)) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prefix text shared with other requests, or null when there is none; never empty
  * @param text the request's own text
- * @param tokens tokens of prefix and text together, as sent
+ * @param tokens tokens of prefix and text together as sent, or of the conversation that a chat template makes of them
  * @param outputTokens tokens asked of the server, or {@link #OUTPUT_UNSET}
  * @param content what else there is
  * @param fields a JSON object with body fields of this request alone, or null for none
@@ -42,6 +42,11 @@ public record Prompt(
     /** Text alone, and an answer as long as the server likes. */
     public Prompt(@Nullable String prefix, String text, int tokens) {
         this(prefix, text, tokens, OUTPUT_UNSET);
+    }
+
+    /** The same, its length counted otherwise. */
+    Prompt withTokens(int counted) {
+        return new Prompt(prefix, text, counted, outputTokens, content, fields);
     }
 
     /** Prefix and text as one message: the form in which {@link #tokens} are counted. */

@@ -35,13 +35,24 @@ public final class PromptSynthesizer {
     private final PromptShape shape;
     private final PassageFitter fitter;
     private final String prefixEnding;
+    private final @Nullable ChatLength chat;
 
     /** Encodes the corpus, and leaves out the words that the vocabulary has no tokens for. */
     public PromptSynthesizer(Tokenizer tokenizer, Corpus corpus, PromptShape shape) {
         this(TokenCounter.of(tokenizer), corpus.spelledBy(tokenizer), shape);
     }
 
+    /** The same for lengths that a chat template's own tokens belong to: each request's own part is as much shorter. */
+    public PromptSynthesizer(ChatLength chat, Corpus corpus, PromptShape shape) {
+        this(TokenCounter.of(chat.tokenizer()), corpus.spelledBy(chat.tokenizer()), shape, chat);
+    }
+
     PromptSynthesizer(TokenCounter counter, Corpus corpus, PromptShape shape) {
+        this(counter, corpus, shape, null);
+    }
+
+    private PromptSynthesizer(TokenCounter counter, Corpus corpus, PromptShape shape, @Nullable ChatLength chat) {
+        this.chat = chat;
         this.counter = counter;
         this.corpus = corpus;
         this.shape = shape;
@@ -83,8 +94,11 @@ public final class PromptSynthesizer {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             int start = start(taken, random);
             var style = attempt < TRIES_WITH_PASSAGES ? Draft.Style.PASSAGES : Draft.Style.FRAGMENTS;
-            var text = fitter.fit(tokens, start, style, "", attempt >= TRIES_WITH_WHOLE_WORDS, random);
-            if (text == null || phaseOf(firstWord(text)) != taken.phase() || !joins(prefix, text, tokens)) {
+            var text = fitted(tokens, prefix, start, style, attempt >= TRIES_WITH_WHOLE_WORDS, random);
+            if (text == null) {
+                requireRoom(tokens, prefix);
+            }
+            if (text == null || phaseOf(firstWord(text)) != taken.phase()) {
                 continue;
             }
             if (attempt >= TRIES_WITHOUT_REPEATING) {
@@ -111,8 +125,29 @@ public final class PromptSynthesizer {
         return start;
     }
 
-    private boolean joins(@Nullable String prefix, String text, int tokens) {
-        return prefix == null || counter.count(Prompt.join(prefix, text)) == shape.prefixTokens() + tokens;
+    /** A text that has the length by itself and behind its prefix, or makes the conversation that long. */
+    private @Nullable String fitted(
+            int tokens, @Nullable String prefix, int start, Draft.Style style, boolean cut, RandomGenerator random) {
+        int all = tokens + (prefix == null ? 0 : shape.prefixTokens());
+        if (chat != null) {
+            var conversation = chat;
+            return fitter.fit(text -> conversation.tokens(prefix, text), all, start, style, "", cut, random);
+        }
+        var text = fitter.fit(tokens, start, style, "", cut, random);
+        boolean joins = text == null || prefix == null || counter.count(Prompt.join(prefix, text)) == all;
+        return joins ? text : null;
+    }
+
+    /** A template that is as long as what was asked leaves no room for a text. */
+    private void requireRoom(int tokens, @Nullable String prefix) {
+        if (chat == null) {
+            return;
+        }
+        int template = chat.tokens(prefix, "") - (prefix == null ? 0 : shape.prefixTokens());
+        if (tokens <= template) {
+            throw new PromptException("the chat template alone has " + template + " tokens, which leaves no text for an"
+                    + " input of " + tokens + "; ask for longer inputs, or count them by --isl-counting text");
+        }
     }
 
     private List<String> prefixes(long seed) {

@@ -24,6 +24,7 @@ public final class SizedPrompts {
     private final TokenCounter counter;
     private final Corpus corpus;
     private final PassageFitter fitter;
+    private final TokenCounter behindWord;
     private final long seed;
     private final Map<Block, String> blocks = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -34,7 +35,7 @@ public final class SizedPrompts {
         }
     };
 
-    private record Block(long id, int tokens) {}
+    private record Block(long id, int tokens, boolean first) {}
 
     public SizedPrompts(Tokenizer tokenizer, Corpus corpus, long seed) {
         this(TokenCounter.of(tokenizer), corpus.spelledBy(tokenizer), seed);
@@ -44,6 +45,8 @@ public final class SizedPrompts {
         this.counter = counter;
         this.corpus = corpus;
         this.fitter = new PassageFitter(counter, corpus);
+        int word = counter.count("a");
+        this.behindWord = text -> counter.count("a " + text) - word;
         this.seed = seed;
     }
 
@@ -54,7 +57,7 @@ public final class SizedPrompts {
      * @param tokens exact length, at least 1
      */
     public String unique(long index, int tokens) {
-        return text(tokens, null, new SeededRandom(seed, UNIQUE_STREAM, index));
+        return text(counter, tokens, new SeededRandom(seed, UNIQUE_STREAM, index));
     }
 
     /**
@@ -71,41 +74,55 @@ public final class SizedPrompts {
             throw new PromptException(ids.length + " blocks of " + blockTokens + " tokens do not fit " + tokens
                     + " input tokens; expected " + (room - blockTokens + 1) + " to " + room);
         }
+        if (ids.length == 1) {
+            return block(new Block(ids[0], tokens, true));
+        }
         var prompt = new StringBuilder();
         for (int i = 0; i < ids.length - 1; i++) {
-            prompt.append(block(new Block(ids[i], blockTokens))).append(' ');
+            prompt.append(i == 0 ? "" : " ").append(block(new Block(ids[i], blockTokens, i == 0)));
         }
-        if (prompt.isEmpty()) {
-            return block(new Block(ids[0], tokens));
-        }
-        prompt.setLength(prompt.length() - 1);
         var before = prompt.toString();
         int left = tokens - counter.count(before);
         var last = new SeededRandom(seed, BLOCK_STREAM, ids[ids.length - 1]);
         return Prompt.join(before, text(Math.max(1, left), before, last));
     }
 
+    /** A block has its length where it stands: a word that begins a text need not have the tokens that it has behind a space. */
     private String block(Block block) {
         var known = blocks.get(block);
         if (known == null) {
-            known = text(block.tokens(), null, new SeededRandom(seed, BLOCK_STREAM, block.id()));
+            var random = new SeededRandom(seed, BLOCK_STREAM, block.id());
+            known = text(block.first() ? counter : behindWord, block.tokens(), random);
             blocks.put(block, known);
         }
         return known;
     }
 
-    /** A text of exactly that many tokens, also when it stands behind another one. */
-    private String text(int tokens, @Nullable String before, RandomGenerator random) {
-        int beforeTokens = before == null ? 0 : counter.count(before);
+    private String text(TokenCounter count, int tokens, RandomGenerator random) {
         for (int attempt = 0; attempt < TRIES; attempt++) {
-            var style = attempt < TRIES_WITH_PASSAGES ? Draft.Style.PASSAGES : Draft.Style.FRAGMENTS;
-            boolean insideWords = attempt >= TRIES_WITH_WHOLE_WORDS;
-            int start = random.nextInt(corpus.wordCount());
-            var text = fitter.fit(tokens, start, style, "", insideWords, random);
-            if (text != null && (before == null || counter.count(Prompt.join(before, text)) == beforeTokens + tokens)) {
+            var text = fitted(count, tokens, attempt, random);
+            if (text != null) {
                 return text;
             }
         }
         throw PromptSynthesizer.noSuchText(tokens);
+    }
+
+    /** A text that makes a prompt that many tokens longer. */
+    private String text(int tokens, String before, RandomGenerator random) {
+        int all = counter.count(before) + tokens;
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            var text = fitted(behindWord, tokens, attempt, random);
+            if (text != null && counter.count(Prompt.join(before, text)) == all) {
+                return text;
+            }
+        }
+        throw PromptSynthesizer.noSuchText(tokens);
+    }
+
+    private @Nullable String fitted(TokenCounter count, int tokens, int attempt, RandomGenerator random) {
+        var style = attempt < TRIES_WITH_PASSAGES ? Draft.Style.PASSAGES : Draft.Style.FRAGMENTS;
+        int start = random.nextInt(corpus.wordCount());
+        return fitter.fit(count, tokens, start, style, "", attempt >= TRIES_WITH_WHOLE_WORDS, random);
     }
 }

@@ -27,6 +27,7 @@ import io.streamgauge.plan.PlanException;
 import io.streamgauge.plan.Target;
 import io.streamgauge.profiler.ClientWatch;
 import io.streamgauge.profiler.FlightEvents;
+import io.streamgauge.prompt.ChatLength;
 import io.streamgauge.prompt.Corpus;
 import io.streamgauge.prompt.Prompt;
 import io.streamgauge.prompt.PromptSynthesizer;
@@ -182,7 +183,7 @@ public final class Benchmark {
     }
 
     private RequestBook book(Tokenizer tokenizer, HttpClient client) {
-        PromptSynthesizer synthesizer = new PromptSynthesizer(tokenizer, Corpus.builtIn(), plan.prompts());
+        PromptSynthesizer synthesizer = synthesizer(tokenizer);
         List<Prompt> measured = synthesizer.prompts(plan.seed(), Phase.MEASURE, plan.promptCount());
         int warmupCount = plan.load().warmupCount();
         List<Prompt> warmup = synthesizer.prompts(plan.seed(), Phase.WARMUP, Math.min(warmupCount, plan.promptCount()));
@@ -201,6 +202,17 @@ public final class Benchmark {
         progress.step(measured.size() + " prompts made, the first of "
                 + measured.getFirst().tokens() + " tokens");
         return book;
+    }
+
+    private PromptSynthesizer synthesizer(Tokenizer tokenizer) {
+        return switch (plan.tokenizer().islCounting()) {
+            case TEXT -> new PromptSynthesizer(tokenizer, Corpus.builtIn(), plan.prompts());
+            case CHAT_TEMPLATE -> new PromptSynthesizer(chatLength(tokenizer), Corpus.builtIn(), plan.prompts());
+        };
+    }
+
+    private ChatLength chatLength(Tokenizer tokenizer) {
+        return new ChatLength(tokenizer, plan.request().prefixRole() == BodyOptions.PrefixRole.SYSTEM);
     }
 
     /** What the body of the n-th prompt says: the models take turns, or are drawn from the seed. */

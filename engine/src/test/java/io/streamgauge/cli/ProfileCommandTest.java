@@ -6,6 +6,7 @@ import io.streamgauge.record.Phase;
 import io.streamgauge.record.RecordReader;
 import io.streamgauge.record.RequestRecord;
 import io.streamgauge.record.Status;
+import io.streamgauge.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,33 @@ class ProfileCommandTest {
                 .hasSize(3);
         assertThat(records().stream().map(RequestRecord::request)).doesNotHaveDuplicates();
         assertThat(records().stream().map(RequestRecord::responseId)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void countsInputsByTheChatTemplateWhenAsked() throws IOException {
+        Path model = Files.createDirectory(directory.resolve("model"));
+        Files.copy(
+                Path.of("../bindings/src/test/resources/tokenizers/byte-level.json"), model.resolve("tokenizer.json"));
+        String[] counting = {"--tokenizer", model.toString(), "--isl-counting", "chat-template"};
+        CommandRun without = profile(counting);
+        assertThat(without.exitCode()).isEqualTo(2);
+        assertThat(without.err()).contains("no chat template").hasLineCount(1);
+
+        Files.writeString(
+                model.resolve("chat_template.jinja"),
+                "{% for m in messages %}[{{ m.role }}] {{ m.content }}\n{% endfor %}:");
+        CommandRun run = profile(counting);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(records()).extracting(RequestRecord::isl).containsOnly(50);
+        try (Tokenizer tokenizer = Tokenizer.load(model)) {
+            assertThat(json("inputs.json").at("/data").valueStream()).allSatisfy(entry -> {
+                String content = entry.at("/payload/0/messages/0/content").asString();
+                assertThat(tokenizer.count("[user] " + content + "\n:")).isEqualTo(50);
+            });
+        }
+        CommandRun completions = profile("--endpoint-type", "completions", "--isl-counting", "chat-template");
+        assertThat(completions.exitCode()).isEqualTo(2);
+        assertThat(completions.err()).contains("--isl-counting chat-template").contains("completions");
     }
 
     @Test

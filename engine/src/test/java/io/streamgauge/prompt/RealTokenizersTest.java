@@ -1,12 +1,15 @@
 package io.streamgauge.prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.streamgauge.record.Phase;
+import io.streamgauge.tokenizer.Message;
 import io.streamgauge.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -57,6 +60,44 @@ class RealTokenizersTest {
                 int[] ids = tokenizer.encode(prompt.joined());
                 assertThat(IntStream.of(ids)).noneMatch(tokenizer::isSpecial);
                 assertThat(prompt.joined()).doesNotContain("\ufffd").matches("[\\x20-\\x7e]+");
+            }
+        }
+    }
+
+    /** Where the file has a chat template beside it. */
+    @ParameterizedTest
+    @MethodSource("tokenizers")
+    void everyCountByTheChatTemplateIsExact(Path file) throws IOException {
+        var config = file.resolveSibling("tokenizer_config.json");
+        assumeTrue(Files.exists(config) && Files.readString(config).contains("\"chat_template\""));
+        try (var tokenizer = Tokenizer.load(file)) {
+            var chat = new ChatLength(tokenizer, false);
+            for (int tokens : new int[] {120, 600, 4000}) {
+                var shape = new PromptShape(LengthMix.of(Lengths.fixed(tokens), null), 2, 100);
+                assertThat(new PromptSynthesizer(chat, CORPUS, shape).prompts(7, PROMPTS))
+                        .allSatisfy(prompt -> {
+                            var messages = List.of(new Message("user", prompt.joined()));
+                            assertThat(tokenizer.count(tokenizer.renderChat(messages, true)))
+                                    .isEqualTo(100 + tokens)
+                                    .isEqualTo(prompt.tokens());
+                        });
+            }
+        }
+    }
+
+    /** A server's prefix cache goes by whole blocks of tokens, so these must be the same tokens wherever they are shared. */
+    @ParameterizedTest
+    @MethodSource("tokenizers")
+    void promptsThatShareBlocksShareTheirTokens(Path file) {
+        int block = 64;
+        try (var tokenizer = Tokenizer.load(file)) {
+            for (int seed = 0; seed < PROMPTS; seed++) {
+                var prompts = new SizedPrompts(tokenizer, CORPUS, seed);
+                int[] one = tokenizer.encode(prompts.shared(new long[] {5, 6, 7, 8}, block, 4 * block));
+                int[] two = tokenizer.encode(prompts.shared(new long[] {5, 6, 7, 9}, block, 3 * block + 30));
+                assertThat(one).hasSize(4 * block);
+                assertThat(two).hasSize(3 * block + 30);
+                assertThat(Arrays.copyOf(one, 3 * block)).isEqualTo(Arrays.copyOf(two, 3 * block));
             }
         }
     }
