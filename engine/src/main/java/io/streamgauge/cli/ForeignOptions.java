@@ -18,7 +18,8 @@ final class ForeignOptions {
     private static final String TRITON = "only HTTP APIs are benchmarked here; leave it out";
     private static final String WINDOWS =
             "a run is not cut into windows until they agree; give --request-count or --benchmark-duration";
-    private static final String METRICS = "the server's own metrics are not read; leave it out";
+    private static final String METRICS =
+            "metrics pages are read anyway; --server-metrics-url says which, --server-metrics-interval how often";
     private static final String SESSIONS = "conversations of several turns are not sent";
     private static final String MEDIA = "prompts are text only; no images or audio are made";
     private static final String FILES = "prompts are synthetic; shape them with --isl, --osl and --num-prompts";
@@ -35,7 +36,6 @@ final class ForeignOptions {
         Map<String, String> reasons = new LinkedHashMap<>();
         put(reasons, TRITON, "--backend", "--grpc-method");
         put(reasons, WINDOWS, "--measurement-interval -p", "--stability-percentage -s");
-        put(reasons, METRICS, "--server-metrics-url --server-metrics-urls");
         put(reasons, "no plots are drawn; records.jsonl holds every token time", "--generate-plots");
         put(
                 reasons,

@@ -21,6 +21,9 @@ final class InputConfig {
         config.put("endpoint", plan.path().substring(1));
         config.put("endpoint_type", plan.endpoint().name());
         config.put("service_kind", "openai");
+        config.put(
+                "server_metrics_url",
+                plan.telemetry().pages().stream().map(Object::toString).toList());
         config.put("streaming", plan.streaming());
         config.put("u", plan.targets().getFirst().url());
         config.put("urls", plan.targets().stream().map(target -> target.url()).toList());

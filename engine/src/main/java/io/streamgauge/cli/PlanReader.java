@@ -14,6 +14,7 @@ import io.streamgauge.plan.ModelPlan;
 import io.streamgauge.plan.PlanException;
 import io.streamgauge.plan.ResultsPlan;
 import io.streamgauge.plan.Target;
+import io.streamgauge.plan.TelemetryPlan;
 import io.streamgauge.plan.TimeLimits;
 import io.streamgauge.plan.TokenizerPlan;
 import io.streamgauge.prompt.IslCounting;
@@ -87,6 +88,7 @@ final class PlanReader {
         List<Slo> goodput = goodput();
         checkNames();
         int promptCount = positive("--num-prompts", options.input.numPrompts, mock ? MockDefaults.REQUESTS : 100);
+        TelemetryPlan telemetry = TelemetryReader.plan(options.telemetry, problems);
         problems.throwIfAny();
         return new BenchmarkPlan(
                 models.orElseThrow(),
@@ -103,7 +105,8 @@ final class PlanReader {
                 options.input.randomSeed,
                 load,
                 goodput,
-                results(models.orElseThrow(), endpoint.orElseThrow(), load));
+                results(models.orElseThrow(), endpoint.orElseThrow(), load),
+                telemetry);
     }
 
     private ModelPlan models(boolean mock) {
@@ -279,7 +282,7 @@ final class PlanReader {
                 name.isBlank() || name.contains("/") || name.contains("\\") || name.startsWith("."),
                 "--profile-export-file '" + name + "': give a bare file name; --artifact-dir says where it goes");
         problems.addIf(
-                name.equals("inputs.json") || name.equals("records.jsonl"),
+                name.equals("inputs.json") || name.equals("records.jsonl") || name.equals("server_metrics.jsonl"),
                 "--profile-export-file '" + name + "': that file holds something else; give another name");
     }
 

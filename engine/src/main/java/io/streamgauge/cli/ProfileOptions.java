@@ -16,6 +16,9 @@ final class ProfileOptions {
     @ArgGroup(validate = false, heading = "%nHow the client works%n")
     ClientOptions client = new ClientOptions();
 
+    @ArgGroup(validate = false, heading = "%nWhat servers and GPUs say of themselves%n")
+    TelemetryOptions telemetry = new TelemetryOptions();
+
     @ArgGroup(validate = false, heading = "%nTokenizer%n")
     TokenizerOptions tokenizer = new TokenizerOptions();
 

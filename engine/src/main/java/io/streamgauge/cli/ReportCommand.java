@@ -4,6 +4,7 @@ import io.streamgauge.metrics.Definitions;
 import io.streamgauge.metrics.Summary;
 import io.streamgauge.report.ConsoleTable;
 import io.streamgauge.report.RecordedRun;
+import io.streamgauge.report.TelemetryTables;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ final class ReportCommand implements Callable<Integer> {
             PrintWriter out = spec.commandLine().getOut();
             run.losses().forEach(out::println);
             out.print(ConsoleTable.render(run.manifest().subject(), summary, environment.look()));
+            out.print(TelemetryTables.render(run.telemetry(), summary, environment.look()));
             out.flush();
             return summary.counts().kept() == 0 ? CommandTree.FAILED : 0;
         } catch (IOException | IllegalArgumentException e) {

@@ -3,6 +3,7 @@ package io.streamgauge.cli;
 import io.streamgauge.health.ClientHealth;
 import io.streamgauge.plan.ResultsPlan;
 import io.streamgauge.report.ConsoleTable;
+import io.streamgauge.report.TelemetryTables;
 import io.streamgauge.run.Outcome;
 import java.io.PrintWriter;
 
@@ -17,6 +18,7 @@ final class RunReport {
         outcome.troubles().forEach(line -> out.println("NOT WRITTEN: " + Printable.line(line)));
         outcome.health().warning().ifPresent(out::println);
         out.print(ConsoleTable.render("LLM Metrics", outcome.summary(), environment.look()));
+        out.print(TelemetryTables.render(outcome.telemetry(), outcome.summary(), environment.look()));
         outcome.notes().forEach(line -> out.println(Printable.line(line)));
         ClientHealth health = outcome.health();
         health.lines().forEach(out::println);

@@ -1,6 +1,8 @@
 package io.streamgauge.http;
 
+import io.netty.handler.ssl.JdkSslContext;
 import java.nio.file.Path;
+import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,19 @@ public record TlsSettings(
     public TlsSettings {
         if ((certificate == null) != (privateKey == null)) {
             throw new IllegalArgumentException("a client certificate needs its private key, and the other way round");
+        }
+    }
+
+    /**
+     * Makes a connection of the JDK's own client keep to these settings.
+     *
+     * @throws HttpException when one of the files is none of what it should be
+     */
+    public void prepare(HttpsURLConnection connection) {
+        connection.setSSLSocketFactory(
+                ((JdkSslContext) Tls.context(this)).context().getSocketFactory());
+        if (verification == Verification.NONE) {
+            connection.setHostnameVerifier((host, session) -> true);
         }
     }
 }

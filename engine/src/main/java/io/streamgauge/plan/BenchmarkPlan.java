@@ -24,6 +24,7 @@ import java.util.List;
  * @param load how the load is applied
  * @param goodput bounds that good requests keep; may be empty
  * @param results where results go
+ * @param telemetry which metrics pages are read meanwhile
  */
 public record BenchmarkPlan(
         ModelPlan models,
@@ -40,7 +41,8 @@ public record BenchmarkPlan(
         long seed,
         LoadPlan load,
         List<Slo> goodput,
-        ResultsPlan results) {
+        ResultsPlan results,
+        TelemetryPlan telemetry) {
     public BenchmarkPlan {
         targets = List.copyOf(targets);
         headers = List.copyOf(headers);

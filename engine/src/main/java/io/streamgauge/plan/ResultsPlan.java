@@ -34,6 +34,11 @@ public record ResultsPlan(Path directory, String exportFile, boolean overwrite) 
         return directory.resolve("inputs.json");
     }
 
+    /** Time series of the servers' metrics pages. */
+    public Path serverMetrics() {
+        return directory.resolve("server_metrics.jsonl");
+    }
+
     public Path records() {
         return directory.resolve("records.jsonl");
     }

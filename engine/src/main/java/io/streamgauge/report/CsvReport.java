@@ -3,9 +3,11 @@ package io.streamgauge.report;
 import io.streamgauge.metrics.Metric;
 import io.streamgauge.metrics.Statistics;
 import io.streamgauge.metrics.Summary;
+import io.streamgauge.telemetry.GpuTelemetry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code <stem>_genai_perf.csv}: genai-perf's two blocks, columns and rows, then our rows within each block. Numbers
@@ -18,7 +20,12 @@ public final class CsvReport {
 
     /** Writes the file. */
     public static void write(Path path, Summary summary) throws IOException {
-        AtomicFile.write(path, render(summary));
+        write(path, summary, null);
+    }
+
+    /** Writes the file, with genai-perf's blocks on GPUs when they were heard. */
+    public static void write(Path path, Summary summary, @Nullable GpuTelemetry gpu) throws IOException {
+        AtomicFile.write(path, render(summary) + (gpu == null ? "" : GpuBlocks.csv(gpu)));
     }
 
     static String render(Summary summary) {

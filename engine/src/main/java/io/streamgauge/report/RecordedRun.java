@@ -5,6 +5,8 @@ import io.streamgauge.metrics.Summarizer;
 import io.streamgauge.metrics.Summary;
 import io.streamgauge.record.RecordFile;
 import io.streamgauge.record.RecordReader;
+import io.streamgauge.telemetry.RecordedTelemetry;
+import io.streamgauge.telemetry.Telemetry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,8 @@ import java.util.Locale;
 public record RecordedRun(Path directory, RunManifest manifest, RecordFile file) {
     /** The record file's name within the artifact directory. */
     public static final String RECORDS_FILE_NAME = "records.jsonl";
+
+    private static final String SERVER_METRICS_FILE_NAME = "server_metrics.jsonl";
 
     /**
      * Reads {@code plan.json} and {@code records.jsonl}.
@@ -43,6 +47,11 @@ public record RecordedRun(Path directory, RunManifest manifest, RecordFile file)
     /** The run in numbers: the same, to the last digit, as when it ended. */
     public Summary summary(Definitions definitions) {
         return Summarizer.summarize(file.records(), manifest.summaryOptions(definitions));
+    }
+
+    /** What servers and GPUs said of themselves: the same as when the run ended. */
+    public Telemetry telemetry() throws IOException {
+        return RecordedTelemetry.read(directory.resolve(SERVER_METRICS_FILE_NAME));
     }
 
     /** One line on each loss, none when every line was read. */

@@ -34,6 +34,8 @@ import io.streamgauge.prompt.PromptSynthesizer;
 import io.streamgauge.record.Phase;
 import io.streamgauge.record.RequestRecord;
 import io.streamgauge.report.Asked;
+import io.streamgauge.telemetry.MetricsScraper;
+import io.streamgauge.telemetry.Telemetry;
 import io.streamgauge.tokenizer.Tokenizer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,6 +55,7 @@ public final class Benchmark {
     private final Progress progress;
     private final ClientWatch watch;
     private final Clock clock = Clock.monotonic();
+    private final MetricsScraper metrics;
 
     private volatile @Nullable LoadDriver driver;
     private volatile boolean stopped;
@@ -76,6 +79,7 @@ public final class Benchmark {
         this.hub = hub;
         this.progress = progress;
         this.watch = watch;
+        metrics = MetricsPages.scraper(plan, clock, WallAnchor.now());
     }
 
     /** Sends no more requests; {@link #run} returns when those in flight have ended. */
@@ -104,6 +108,7 @@ public final class Benchmark {
     public Outcome run() throws InterruptedException {
         ResultsDirectory.claim(plan.results())
                 .ifPresent(aside -> progress.note("results of an earlier run were moved to " + aside));
+        metrics.start();
         try (Tokenizer tokenizer =
                         hub.load(plan.tokenizer().name(), plan.tokenizer().revision());
                 HttpClient client = open()) {
@@ -144,9 +149,12 @@ public final class Benchmark {
             troubles.add("stopped early: " + errors.failed()
                     + " requests failed, which is more than --max-errors or --max-error-rate allows");
         }
-        files.writeSummaries(summary, health);
+        Telemetry telemetry = metrics.finish();
+        notes.addAll(telemetry.notes());
+        troubles.addAll(telemetry.troubles());
+        files.writeSummaries(summary, health, telemetry);
         troubles.addAll(files.troubles());
-        return new Outcome(summary, health, notes, troubles, stopped);
+        return new Outcome(summary, health, telemetry, notes, troubles, stopped);
     }
 
     private LoadDriver driver(HttpClient client, RequestBook book, Ledger ledger, ErrorWatch errors) {
@@ -172,12 +180,14 @@ public final class Benchmark {
         }
         Stint measured = stints.measured();
         progress.phase(Phase.MEASURE, plan.load().requestCount(), client.loops());
+        metrics.begin();
         watch.begins(Phase.MEASURE, client.loops());
         meter.begin();
         try {
             loads.run(measured);
         } finally {
             meter.end();
+            metrics.end();
         }
         watch.ends(Phase.MEASURE);
     }

@@ -2,6 +2,7 @@ package io.streamgauge.run;
 
 import io.streamgauge.health.ClientHealth;
 import io.streamgauge.metrics.Summary;
+import io.streamgauge.telemetry.Telemetry;
 import java.util.List;
 
 /**
@@ -9,12 +10,18 @@ import java.util.List;
  *
  * @param summary the numbers
  * @param health what the client itself cost
+ * @param telemetry what servers and GPUs said of themselves
  * @param notes what a reader of the numbers should know, a line each
  * @param troubles what could not be written, a line each; empty when everything was
  * @param interrupted whether it was stopped before all requests were sent
  */
 public record Outcome(
-        Summary summary, ClientHealth health, List<String> notes, List<String> troubles, boolean interrupted) {
+        Summary summary,
+        ClientHealth health,
+        Telemetry telemetry,
+        List<String> notes,
+        List<String> troubles,
+        boolean interrupted) {
     public Outcome {
         notes = List.copyOf(notes);
         troubles = List.copyOf(troubles);

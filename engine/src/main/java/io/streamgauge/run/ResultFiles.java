@@ -12,8 +12,10 @@ import io.streamgauge.report.InputsJson;
 import io.streamgauge.report.ProfileExport;
 import io.streamgauge.report.RunManifest;
 import io.streamgauge.report.SummaryJson;
+import io.streamgauge.telemetry.Telemetry;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -92,17 +94,21 @@ final class ResultFiles {
     }
 
     /** Writes the summaries. */
-    void writeSummaries(Summary summary, ClientHealth health) {
+    void writeSummaries(Summary summary, ClientHealth health, Telemetry telemetry) {
+        Map<String, Object> sections = new LinkedHashMap<>();
+        sections.put("client_health", health.toTree());
+        if (telemetry.server() != null) {
+            sections.put("server_metrics", telemetry.server().toTree());
+        }
+        if (telemetry.gpu() != null) {
+            sections.put("telemetry_stats", telemetry.gpu().toTree());
+        }
         attempt(
                 plan.results().summaryJson().getFileName().toString(),
-                () -> SummaryJson.write(
-                        plan.results().summaryJson(),
-                        summary,
-                        asked.inputConfig(),
-                        Map.of("client_health", health.toTree())));
+                () -> SummaryJson.write(plan.results().summaryJson(), summary, asked.inputConfig(), sections));
         attempt(
                 plan.results().summaryCsv().getFileName().toString(),
-                () -> CsvReport.write(plan.results().summaryCsv(), summary));
+                () -> CsvReport.write(plan.results().summaryCsv(), summary, telemetry.gpu()));
     }
 
     /** What could not be written so far. */

@@ -56,6 +56,7 @@ final class ResultsDirectory {
                 results.directory().resolve(RunManifest.FILE_NAME),
                 results.inputs(),
                 results.export(),
+                results.serverMetrics(),
                 results.summaryJson(),
                 results.summaryCsv());
     }

@@ -34,6 +34,8 @@ class GenaiPerfFlagsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "--server-metrics-url http://127.0.0.1:1/metrics",
+                "--server-metrics-urls http://127.0.0.1:1/metrics http://127.0.0.1:2/metrics",
                 "--model m2",
                 "--model-selection-strategy random",
                 "--endpoint v1/chat/completions",
@@ -78,8 +80,6 @@ class GenaiPerfFlagsTest {
             strings = {
                 "--backend vllm",
                 "--grpc-method a.B/C",
-                "--server-metrics-url http://localhost:8002/metrics",
-                "--server-metrics-urls http://a:1/metrics http://b:1/metrics",
                 "--measurement-interval 10000",
                 "-p 10000",
                 "--stability-percentage 999",

@@ -1,0 +1,39 @@
+package io.streamgauge.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What servers and GPUs are asked to say of themselves. */
+final class TelemetryOptions {
+    @Option(
+            names = {"--server-metrics-url", "--server-metrics-urls", "--server-metrics"},
+            arity = "1..*",
+            split = ",",
+            paramLabel = "URL",
+            description =
+                    "Metrics page(s) in Prometheus' text format to read while the run is on, of servers or of DCGM's"
+                            + " exporter. Default: /metrics of each --url, where there is one.")
+    List<String> serverMetricsUrls = new ArrayList<>();
+
+    @Option(names = "--no-server-metrics", description = "Read no metrics page of the servers.")
+    boolean noServerMetrics;
+
+    @Option(
+            names = "--server-metrics-interval",
+            paramLabel = "TIME",
+            converter = NanosConverter.class,
+            description = "Time from one reading of the pages to the next. Default: 1s.")
+    long intervalNanos = 1_000_000_000L;
+
+    @Option(
+            names = "--gpu-telemetry",
+            arity = "0..*",
+            split = ",",
+            paramLabel = "URL",
+            description =
+                    "Read GPUs' power, energy, memory and load from DCGM's exporter. Default URL: localhost:9400.")
+    @Nullable
+    List<String> gpuTelemetry;
+}

@@ -1,0 +1,8 @@
+/**
+ * The server's own numbers: metrics pages in Prometheus' text format, read while a run is on, and what they say of the measured phase.
+ * Nothing here can harm a run: a page that is slow, huge, malformed or gone costs one line, on a thread of its own.
+ */
+@NullMarked
+package io.streamgauge.telemetry;
+
+import org.jspecify.annotations.NullMarked;

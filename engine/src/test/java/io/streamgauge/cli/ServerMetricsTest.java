@@ -1,0 +1,173 @@
+package io.streamgauge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamgauge.telemetry.Exporter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Runs that read metrics pages, whole. */
+class ServerMetricsTest {
+    @TempDir
+    private Path directory;
+
+    private CommandRun profile(String... more) {
+        List<String> args = new ArrayList<>(List.of(
+                "profile",
+                "--mock",
+                "--mock-ttft",
+                "5ms",
+                "--mock-itl",
+                "1ms",
+                "--concurrency",
+                "4",
+                "--request-count",
+                "12",
+                "--isl",
+                "10",
+                "--osl",
+                "8",
+                "--prefix-prompt-length",
+                "0",
+                "--num-prefix-prompts",
+                "0"));
+        args.addAll(List.of("--artifact-dir", directory.toString()));
+        args.addAll(List.of(more));
+        return CommandRun.of(args.toArray(String[]::new));
+    }
+
+    private JsonNode summary() throws IOException {
+        return JsonMapper.shared().readTree(Files.readString(directory.resolve("profile_export_genai_perf.json")));
+    }
+
+    /** A page of a server that has begun 12 answers more each time it is asked, each after 3 ms. */
+    private static void serve(Exporter exporter) {
+        var asked = new AtomicInteger();
+        exporter.answer("/metrics", exchange -> {
+            int n = 12 * asked.incrementAndGet();
+            byte[] page = """
+                    vllm:time_to_first_token_seconds_bucket{le="0.002"} 0
+                    vllm:time_to_first_token_seconds_bucket{le="0.004"} %1$d
+                    vllm:time_to_first_token_seconds_bucket{le="+Inf"} %1$d
+                    vllm:time_to_first_token_seconds_sum %2$s
+                    vllm:num_requests_running 4
+                    vllm:kv_cache_usage_perc 0.25
+                    """.formatted(n, n * 0.003).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "text/plain");
+            exchange.sendResponseHeaders(200, page.length);
+            exchange.getResponseBody().write(page);
+        });
+    }
+
+    @Test
+    void theServersNumbersStandBesideTheClients() throws IOException {
+        try (var exporter = new Exporter()) {
+            serve(exporter);
+            CommandRun run =
+                    profile("--server-metrics-url", exporter.url("/metrics").toString());
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            JsonNode server = summary().at("/server_metrics");
+            assertThat(server.at("/servers/0").asString()).isEqualTo("vLLM");
+            assertThat(server.at("/time_to_first_token/avg").asDouble())
+                    .isCloseTo(3, org.assertj.core.api.Assertions.within(1e-6));
+            assertThat(server.at("/time_to_first_token/count").asLong()).isPositive();
+            assertThat(server.at("/kv_cache_use/max").asDouble()).isEqualTo(25);
+            assertThat(run.out())
+                    .containsPattern(
+                            "Time To First Token \\(ms\\) *\\| +3\\.00 \\| +3\\.00 \\| +3\\.98 \\| +[0-9.]+ \\|")
+                    .contains("vLLM: requests running 4.0 avg, 4 max; KV cache in use 25.0 % avg, 25.0 % max");
+            assertThat(Files.readAllLines(directory.resolve("server_metrics.jsonl")))
+                    .hasSizeGreaterThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void gpusHaveGenaiPerfsKeysEverywhere() throws IOException {
+        try (var exporter = new Exporter()) {
+            exporter.page(
+                    "/metrics",
+                    "DCGM_FI_DEV_POWER_USAGE{gpu=\"0\"} 350.5\nDCGM_FI_DEV_POWER_MGMT_LIMIT{gpu=\"0\"} 700\n");
+            CommandRun run = profile("--gpu-telemetry", exporter.url("").getAuthority());
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(summary().at("/telemetry_stats/gpu_power_usage/unit").asString())
+                    .isEqualTo("W");
+            assertThat(summary().at("/telemetry_stats/gpu_power_usage/0/p99").asDouble())
+                    .isEqualTo(350.5);
+            assertThat(summary().at("/telemetry_stats/gpu_power_limit/0").propertyNames())
+                    .containsExactly("avg");
+            assertThat(Files.readString(directory.resolve("profile_export_genai_perf.csv")))
+                    .endsWith(String.join(
+                            "\r\n",
+                            "",
+                            "",
+                            "Metric,GPU,avg,min,max,p99,p95,p90,p75,p50,p25",
+                            "GPU Power Usage (W),0,350.50,350.50,350.50,350.50,350.50,350.50,350.50,350.50,350.50",
+                            "",
+                            "Metric,GPU,Value",
+                            "GPU Power Limit (W),0,700.00",
+                            ""));
+            assertThat(run.out()).containsPattern("GPU Power Usage \\(W\\), GPU 0 \\| 350\\.50 \\|");
+        }
+    }
+
+    @Test
+    void aMissingPageCostsOneLine() throws IOException {
+        try (var exporter = new Exporter()) {
+            String url = exporter.url("/metrics").toString();
+            CommandRun run = profile("--server-metrics-url", url);
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.out()).doesNotContain("What the server measured");
+            assertThat(run.out()).containsOnlyOnce("metrics page " + url + " cannot be read: HTTP status 404");
+            assertThat(summary().at("/server_metrics").isMissingNode()).isTrue();
+            assertThat(summary().at("/request_count/avg").asDouble()).isEqualTo(12);
+        }
+    }
+
+    @Test
+    void theTargetsOwnPageIsReadUnlessItShallNot() throws IOException {
+        CommandRun run = profile();
+        assertThat(run.out()).contains("What the server measured | vLLM");
+        JsonNode server = summary().at("/server_metrics");
+        assertThat(server.at("/time_to_first_token/count").asLong()).isEqualTo(12);
+        assertThat(server.at("/output_tokens/avg").asLong()).isEqualTo(12 * 8);
+        assertThat(CommandRun.of("report", directory.toString()).out())
+                .contains(run.out()
+                        .lines()
+                        .filter(line -> line.contains("| Time To First Token (ms) |"))
+                        .toList());
+
+        CommandRun without = profile("--no-server-metrics", "--overwrite");
+        assertThat(without.out()).doesNotContain("What the server measured");
+        assertThat(summary().at("/server_metrics").isMissingNode()).isTrue();
+        assertThat(directory.resolve("server_metrics.jsonl")).doesNotExist();
+    }
+
+    @Test
+    void badAddressesAreNamedBeforeAnythingIsDone() {
+        CommandRun run = profile(
+                "--server-metrics-url",
+                "ftp://host/metrics",
+                "http://user:pw@host/metrics",
+                "--gpu-telemetry",
+                "http://",
+                "--no-server-metrics",
+                "--server-metrics-interval",
+                "1ms");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("--server-metrics-url 'ftp://host/metrics': scheme 'ftp' is not known")
+                .contains("credentials inside a URL")
+                .contains("--gpu-telemetry 'http://'")
+                .contains("--no-server-metrics and --server-metrics-url: give one of the two")
+                .contains("--server-metrics-interval: give at least 10ms")
+                .doesNotContain("user:pw");
+    }
+}
