@@ -54,7 +54,7 @@ class PrometheusTextTest {
                         Map.entry("c", Double.POSITIVE_INFINITY),
                         Map.entry("d{x=\"1\"}", Double.NaN),
                         Map.entry("e{x=\"a\\\\b\\\"c\\nd\",y=\"é}, \"}", Double.NEGATIVE_INFINITY),
-                        Map.entry("f{UUID=\"GPU-6\",gpu=\"0\"}", 9.223372036854775794e18));
+                        Map.entry("f{UUID=\"GPU-6\",gpu=\"0\"}", 9.223372036854776E18));
         assertThat(parse("a 1\r\nb 2\r\n")).containsExactly(Map.entry("a", 1.0), Map.entry("b", 2.0));
         assertThat(parse("")).isEmpty();
     }
