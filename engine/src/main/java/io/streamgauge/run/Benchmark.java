@@ -114,6 +114,8 @@ public final class Benchmark {
                 HttpClient client = open()) {
             progress.step("tokenizer " + plan.tokenizer().name() + " loaded: " + tokenizer.info());
             return measure(tokenizer, client);
+        } finally {
+            metrics.end();
         }
     }
 
