@@ -37,7 +37,7 @@ final class Parts implements AutoCloseable {
         int tokens = answer.answer();
         int fewTokens = shortAnswer.answer();
         return List.of(
-                Part.plain("clock", Place.LOOP, clock::nanoTime, 1, 0.3, Part.NOTHING_BYTES),
+                Part.plain("clock", Place.LOOP, clock::nanoTime, 1, 0.2, Part.NOTHING_BYTES),
                 Part.plain("request", Place.LOOP, request::encode, EVENTS, 0.01, 1),
                 new Part(
                         "whole answer",
@@ -46,7 +46,7 @@ final class Parts implements AutoCloseable {
                         tokens,
                         shortAnswer::answer,
                         fewTokens,
-                        1.1,
+                        0.9,
                         Part.NOTHING_BYTES),
                 Part.plain("  head", Place.WITHIN, head::read, EVENTS, 0.01, 2),
                 new Part(
@@ -56,7 +56,7 @@ final class Parts implements AutoCloseable {
                         tokens,
                         shortAnswer::framing,
                         fewTokens,
-                        0.23,
+                        0.19,
                         Part.NOTHING_BYTES),
                 Part.plain("  scan and find", Place.WITHIN, this::scan, SseScanBench.EVENTS, 0.5, Part.NOTHING_BYTES),
                 Part.plain(
@@ -82,7 +82,7 @@ final class Parts implements AutoCloseable {
                         SummaryBench.REQUESTS * SummaryBench.TOKENS,
                         0.3,
                         32),
-                Part.plain("prompt", Place.BESIDE, () -> prompt.synthesize().size(), EVENTS, 3.5, 600));
+                Part.plain("prompt", Place.BESIDE, () -> prompt.synthesize().size(), EVENTS, 3, 600));
     }
 
     private long scan() {
