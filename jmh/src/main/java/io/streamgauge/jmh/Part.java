@@ -85,5 +85,10 @@ record Part(
      * @param nanos per token
      * @param bytes allocated per token
      */
-    record Measured(Part part, double nanos, double bytes) {}
+    record Measured(Part part, double nanos, double bytes) {
+        /** The lower figures of this and another measurement of the same part. */
+        Measured least(Measured other) {
+            return new Measured(part, Math.min(nanos, other.nanos), Math.min(bytes, other.bytes));
+        }
+    }
 }
