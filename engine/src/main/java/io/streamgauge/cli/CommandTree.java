@@ -29,6 +29,7 @@ final class CommandTree {
         CommandLine config = new CommandLine(new ConfigCommand(environment));
         line.addSubcommand("config", config);
         line.addSubcommand("create-template", new CreateTemplateCommand(environment));
+        line.addSubcommand("merge", new MergeCommand(environment));
         line.addSubcommand("report", new ReportCommand(environment));
         line.addSubcommand("tokens", new TokensCommand(environment));
         line.addSubcommand("mock-server", new MockServerCommand());

@@ -17,7 +17,7 @@ import picocli.CommandLine.ParseResult;
 final class ForeignOptions {
     private static final String TRITON = "only HTTP APIs are benchmarked here; leave it out";
     private static final String WINDOWS =
-            "a run is not cut into windows until they agree; give --request-count or --benchmark-duration";
+            "windows are those of --measurement-interval and --stability-percentage; give these before the --";
     private static final String METRICS =
             "metrics pages are read anyway; --server-metrics-url says which, --server-metrics-interval how often";
     private static final String SESSIONS = "conversations of several turns are not sent";
@@ -35,7 +35,6 @@ final class ForeignOptions {
     private static Map<String, String> reasons() {
         Map<String, String> reasons = new LinkedHashMap<>();
         put(reasons, TRITON, "--backend", "--grpc-method");
-        put(reasons, WINDOWS, "--measurement-interval -p", "--stability-percentage -s");
         put(reasons, "no plots are drawn; records.jsonl holds every token time", "--generate-plots");
         put(
                 reasons,

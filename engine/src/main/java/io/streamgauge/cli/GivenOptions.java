@@ -1,5 +1,6 @@
 package io.streamgauge.cli;
 
+import io.streamgauge.arrival.Shard;
 import io.streamgauge.plan.Header;
 import io.streamgauge.plan.PlanException;
 import io.streamgauge.report.Asked;
@@ -15,13 +16,18 @@ import picocli.CommandLine.ParseResult;
 final class GivenOptions {
     private GivenOptions() {}
 
-    static Asked asked(ParseResult given, Map<String, String> variables, Map<String, @Nullable Object> inputConfig) {
+    /** @param shard as it was resolved, since the environment may have said it */
+    static Asked asked(
+            ParseResult given, Map<String, String> variables, Shard shard, Map<String, @Nullable Object> inputConfig) {
         Map<String, Object> options = new LinkedHashMap<>();
         List<String> leftOut = new ArrayList<>();
         for (OptionSpec option : given.commandSpec().options()) {
             if (given.matchedOptionsSet().contains(option) && !option.hidden()) {
                 put(option, options, leftOut);
             }
+        }
+        if (!shard.isWhole()) {
+            options.put("shard", shard.index() + "/" + shard.count());
         }
         boolean key = !variables.getOrDefault("STREAMGAUGE_API_KEY", "").isEmpty();
         if (key && !options.containsKey("api-key-file")) {

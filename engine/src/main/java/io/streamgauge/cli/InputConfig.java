@@ -52,9 +52,9 @@ final class InputConfig {
         config.put("concurrency", plan.load().shape() instanceof LoadShape.Closed closed ? closed.concurrency() : null);
         config.put(
                 "request_rate",
-                plan.load().shape() instanceof LoadShape.Open open
-                        ? open.arrival().ratePerSecond()
-                        : null);
+                plan.load().shape() instanceof LoadShape.Closed
+                        ? null
+                        : plan.load().shape().value());
         config.put("tokenizer", plan.tokenizer().name());
         config.put("tokenizer_revision", plan.tokenizer().revision());
         config.put("formatted_model_name", plan.models().directoryName());

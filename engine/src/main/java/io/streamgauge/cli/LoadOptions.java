@@ -1,5 +1,6 @@
 package io.streamgauge.cli;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -127,4 +128,85 @@ final class LoadOptions {
             description = "How long after its start such a request is given up. Default: 0.")
     @Nullable
     Long cancellationDelayNanos;
+
+    @Option(
+            names = {"--request-rate-series", "--request-rate-file"},
+            paramLabel = "FILE",
+            description =
+                    "A rate that changes: lines of TIME RATE, straight between them, a step where a time stands twice. Ends at its last time unless --request-count or --benchmark-duration says otherwise.")
+    @Nullable
+    Path requestRateSeries;
+
+    @Option(
+            names = "--user-centric-rate",
+            paramLabel = "R",
+            description =
+                    "With --num-users: each user sends every users/R seconds, but never before its last answer has come.")
+    @Nullable
+    Double userCentricRate;
+
+    @Option(names = "--num-users", paramLabel = "N", description = "Users of --user-centric-rate.")
+    @Nullable
+    Integer numUsers;
+
+    @Option(
+            names = {"-p", "--measurement-interval"},
+            paramLabel = "MS",
+            description =
+                    "As perf_analyzer: measure in windows of this many milliseconds, until the last three agree; only requests that ended in those count.")
+    @Nullable
+    String measurementInterval;
+
+    @Option(
+            names = {"-s", "--stability-percentage"},
+            paramLabel = "PERCENT",
+            description =
+                    "How far throughput and latency of three windows may lie apart to agree; ten windows at most. Default: 999.")
+    @Nullable
+    Double stabilityPercentage;
+
+    @Option(
+            names = "--shard",
+            paramLabel = "I/N",
+            description =
+                    "Send part I (from 0) of N of all requests; the parts together are exactly the whole. Default: JOB_COMPLETION_INDEX of JOB_COMPLETIONS where a Kubernetes Job sets them.")
+    @Nullable
+    String shard;
+
+    @Option(
+            names = "--start-at",
+            paramLabel = "TIME",
+            description =
+                    "Begin the measured phase at this moment of the wall clock, to line parts up: 2026-01-31T12:00:00Z, seconds since 1970, or next:2m for the next full two minutes.")
+    @Nullable
+    String startAt;
+
+    @Option(
+            names = "--schedule-file",
+            paramLabel = "FILE",
+            description =
+                    "Send each request at a recorded moment: JSON lines with a timestamp in milliseconds, or a time in each line.")
+    @Nullable
+    Path scheduleFile;
+
+    @Option(
+            names = {"--fixed-schedule-speed", "--schedule-speed"},
+            paramLabel = "X",
+            description = "Play a schedule X times as fast. Default: 1.")
+    @Nullable
+    Double scheduleSpeed;
+
+    @Option(
+            names = "--fixed-schedule-start-offset",
+            paramLabel = "MS",
+            description = "Leave out what is earlier in the schedule, and begin there. Default: its first moment.")
+    @Nullable
+    Double scheduleStartMillis;
+
+    @Option(
+            names = "--fixed-schedule-end-offset",
+            paramLabel = "MS",
+            description = "Leave out what is not earlier in the schedule. Default: its end.")
+    @Nullable
+    Double scheduleEndMillis;
 }

@@ -1,12 +1,14 @@
 package io.streamgauge.cli;
 
-import io.streamgauge.arrival.Arrival;
 import io.streamgauge.arrival.Cancellation;
+import io.streamgauge.arrival.Shard;
 import io.streamgauge.plan.LoadPlan;
 import io.streamgauge.plan.LoadPlan.ErrorLimit;
 import io.streamgauge.plan.LoadPlan.TimeBox;
+import io.streamgauge.plan.LoadPlan.Windows;
 import io.streamgauge.plan.LoadShape;
-import java.util.Locale;
+import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the options on load into its plan, noting every contradiction. What is wrong is replaced, so that reading can go on. */
@@ -25,8 +27,10 @@ final class LoadReader {
     private final Defaults defaults;
     private final long seed;
     private final Problems problems;
+    private final Map<String, String> variables;
 
-    LoadReader(LoadOptions options, Defaults defaults, long seed, Problems problems) {
+    LoadReader(LoadOptions options, Defaults defaults, long seed, Map<String, String> variables, Problems problems) {
+        this.variables = variables;
         this.options = options;
         this.defaults = defaults;
         this.seed = seed;
@@ -34,93 +38,63 @@ final class LoadReader {
     }
 
     LoadPlan plan() {
-        contradictions();
-        LoadShape shape = options.requestRate == null ? closed() : open(options.requestRate);
-        TimeBox timeBox = timeBox();
-        int requests = requests(shape, timeBox);
-        int warmup = options.warmupRequestCount == null ? defaults.warmup() : options.warmupRequestCount;
-        problems.addIf(warmup < 0, "--warmup-request-count " + warmup + ": give 0 or more");
-        problems.addIf(
-                (long) requests + warmup > MOST_REQUESTS,
-                "--request-count " + requests + ": more than one run can hold");
-        return new LoadPlan(shape, requests, Math.max(0, warmup), timeBox, errorLimit(), cancellation());
-    }
-
-    private void contradictions() {
-        boolean open = options.requestRate != null;
-        problems.addIf(
-                open && options.concurrency != null,
-                "--concurrency and --request-rate: requests start either when others end or when they are due; "
-                        + "give one of the two (--max-concurrency limits what a rate has in flight)");
-        problems.addIf(
-                open && options.concurrencyRampNanos != null,
-                "--concurrency-ramp and --request-rate: a rate grows by --request-rate-ramp");
-        needs("--request-rate", open, "--request-distribution", options.distribution);
-        needs("--request-rate", open, "--burstiness", options.burstiness);
-        needs("--request-rate", open, "--max-concurrency", options.maxConcurrency);
-        needs("--request-rate", open, "--request-rate-ramp", options.requestRateRampNanos);
         needs("--benchmark-duration", options.durationNanos != null, "--benchmark-grace-period", options.graceNanos);
         needs(
                 "--request-cancellation-rate",
                 options.cancellationRate != null,
                 "--request-cancellation-delay",
                 options.cancellationDelayNanos);
+        LoadShape shape = new ShapeReader(options, defaults.concurrency(), problems).shape();
+        Windows windows = WindowReader.read(options, problems);
+        TimeBox timeBox = windows == null ? timeBox(shape) : new TimeBox(windows.most() * windows.lengthNanos(), 0);
+        int requests = requests(shape, timeBox);
+        Shard shard = ShardReader.read(options.shard, variables, problems);
+        checkShard(shape, shard);
+        int warmup = options.warmupRequestCount == null ? defaults.warmup() : options.warmupRequestCount;
+        problems.addIf(warmup < 0, "--warmup-request-count " + warmup + ": give 0 or more");
+        problems.addIf(
+                (long) requests + warmup > MOST_REQUESTS,
+                "--request-count " + requests + ": more than one run can hold");
+        return new LoadPlan(
+                shape,
+                requests,
+                Math.max(0, warmup),
+                timeBox,
+                errorLimit(),
+                cancellation(),
+                windows,
+                shard,
+                problems.note(() -> StartAt.epochNanos(options.startAt, Instant.now()))
+                        .orElse(0L));
     }
 
     private void needs(String needed, boolean there, String option, @Nullable Object given) {
-        problems.addIf(given != null && !there, option + " means nothing without " + needed + "; give both or neither");
+        ShapeReader.needs(problems, needed, there, option, given);
     }
 
-    private LoadShape closed() {
-        int concurrency = positive("--concurrency", concurrency(), defaults.concurrency());
-        return new LoadShape.Closed(concurrency, orZero(options.concurrencyRampNanos));
-    }
-
-    private @Nullable Integer concurrency() {
-        String given = options.concurrency;
-        if (given == null) {
-            return null;
-        }
-        try {
-            return Integer.valueOf(given.strip());
-        } catch (NumberFormatException e) {
-            problems.add("--concurrency '" + given + "': give a whole number, or several as 1,8,64 or 1:64");
-            return 1;
-        }
-    }
-
-    private LoadShape open(double rate) {
-        boolean usable = rate > 0 && rate <= 1e9;
-        problems.addIf(!usable, "--request-rate " + rate + ": give requests a second, above 0");
-        int most = options.maxConcurrency == null ? 0 : positive("--max-concurrency", options.maxConcurrency, 1);
-        return new LoadShape.Open(arrival(usable ? rate : 1), most, orZero(options.requestRateRampNanos));
-    }
-
-    private Arrival arrival(double rate) {
-        double burstiness = options.burstiness == null ? 1 : options.burstiness;
-        boolean usable = burstiness > 0 && burstiness <= 1e6;
-        problems.addIf(!usable, "--burstiness " + burstiness + ": give a number above 0");
-        String kind = options.distribution == null
-                ? (options.burstiness == null ? "constant" : "gamma")
-                : options.distribution.toLowerCase(Locale.ROOT);
-        problems.addIf(
-                options.burstiness != null && (kind.equals("constant") || kind.equals("poisson")),
-                "--burstiness and --request-distribution " + kind + ": burstiness is the shape of gamma gaps; "
-                        + "give --request-distribution gamma");
-        return switch (kind) {
-            case "constant" -> new Arrival.Constant(rate);
-            case "poisson" -> new Arrival.Poisson(rate);
-            case "gamma" -> new Arrival.Gamma(rate, usable ? burstiness : 1);
-            default -> {
-                problems.add("--request-distribution '" + options.distribution + "': use constant, poisson or gamma");
-                yield new Arrival.Constant(rate);
-            }
+    /** A part that could never have a request in flight would leave its share of them unsent. */
+    private void checkShard(LoadShape shape, Shard shard) {
+        int slots = switch (shape) {
+            case LoadShape.Closed it -> it.concurrency();
+            case LoadShape.Open it -> it.maxInFlight() == 0 ? shard.count() : it.maxInFlight();
+            case LoadShape.Series it -> it.maxInFlight() == 0 ? shard.count() : it.maxInFlight();
+            case LoadShape.Users it -> it.users();
+            case LoadShape.Fixed it -> it.maxInFlight() == 0 ? shard.count() : it.maxInFlight();
         };
+        problems.addIf(
+                slots < shard.count(),
+                "--shard " + shard.index() + "/" + shard.count() + " of " + slots
+                        + " requests in flight (or users): each part needs one at least; take fewer parts, or more load");
     }
 
-    private TimeBox timeBox() {
+    private TimeBox timeBox(LoadShape shape) {
         if (options.durationNanos == null) {
-            return TimeBox.NONE;
+            boolean ends = shape instanceof LoadShape.Series series
+                    && series.curve().endNanos() > 0
+                    && options.requestCount == null;
+            return ends
+                    ? new TimeBox(((LoadShape.Series) shape).curve().endNanos(), DEFAULT_GRACE_NANOS)
+                    : TimeBox.NONE;
         }
         problems.addIf(options.durationNanos == 0, "--benchmark-duration 0: give a time above 0, for example 60s");
         long grace = options.graceNanos == null ? DEFAULT_GRACE_NANOS : options.graceNanos;
@@ -132,7 +106,13 @@ final class LoadReader {
 
     private int requests(LoadShape shape, TimeBox timeBox) {
         if (options.requestCount != null) {
+            problems.addIf(
+                    shape instanceof LoadShape.Fixed fixed && fixed.times().count() < options.requestCount,
+                    "--request-count " + options.requestCount + " and --schedule-file: the schedule has fewer moments");
             return positive("--request-count", options.requestCount, 1);
+        }
+        if (shape instanceof LoadShape.Fixed fixed) {
+            return fixed.times().count();
         }
         if (timeBox.durationNanos() > 0) {
             return 0;

@@ -1,5 +1,6 @@
 package io.streamgauge.cli;
 
+import io.streamgauge.arrival.Shard;
 import io.streamgauge.endpoint.BodyOptions;
 import io.streamgauge.endpoint.BodyOptions.PrefixRole;
 import io.streamgauge.endpoint.Endpoint;
@@ -224,7 +225,7 @@ final class PlanReader {
         LoadReader.Defaults defaults = mock
                 ? new LoadReader.Defaults(MockDefaults.CONCURRENCY, MockDefaults.REQUESTS, MockDefaults.WARMUP)
                 : new LoadReader.Defaults(1, 0, 0);
-        return new LoadReader(options.load, defaults, options.input.randomSeed, problems).plan();
+        return new LoadReader(options.load, defaults, options.input.randomSeed, variables, problems).plan();
     }
 
     private BodyOptions request(String model) {
@@ -272,8 +273,12 @@ final class PlanReader {
                 : Path.of(
                         "artifacts",
                         models.directoryName() + "-openai-" + endpoint.name() + "-"
-                                + load.shape().label());
+                                + load.shape().label() + part(load.shard()));
         return new ResultsPlan(directory, options.results.profileExportFile, options.results.overwrite);
+    }
+
+    private static String part(Shard shard) {
+        return shard.isWhole() ? "" : "-shard" + shard.index() + "of" + shard.count();
     }
 
     private void checkNames() {

@@ -84,7 +84,10 @@ final class ProfileCommand implements Callable<Integer>, CommandTree.Verbose {
         Benchmark benchmark = new Benchmark(
                 plan,
                 GivenOptions.asked(
-                        spec.commandLine().getParseResult(), environment.variables(), InputConfig.of(options, plan)),
+                        spec.commandLine().getParseResult(),
+                        environment.variables(),
+                        plan.load().shard(),
+                        InputConfig.of(options, plan)),
                 TokenizerHub.fromEnvironment(environment.variables()),
                 new ConsoleProgress(err, verbose()),
                 options.watch.open(plan.results().directory()));

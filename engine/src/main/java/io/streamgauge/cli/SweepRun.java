@@ -1,5 +1,6 @@
 package io.streamgauge.cli;
 
+import io.streamgauge.arrival.Shard;
 import io.streamgauge.metrics.Definitions;
 import io.streamgauge.metrics.Metric;
 import io.streamgauge.metrics.Statistics;
@@ -211,7 +212,9 @@ final class SweepRun {
         try {
             CommandLine profile = CommandTree.profileAlone(environment);
             ParseResult parsed = profile.parseArgs(arguments.toArray(String[]::new));
-            Asked now = GivenOptions.asked(parsed, environment.variables(), Map.of());
+            ProfileCommand command = profile.getCommand();
+            Shard shard = ShardReader.read(command.options().load.shard, environment.variables(), new Problems());
+            Asked now = GivenOptions.asked(parsed, environment.variables(), shard, Map.of());
             return RecordedRun.read(place).manifest().asked().options().equals(now.options());
         } catch (IOException | PlanException e) {
             return false;

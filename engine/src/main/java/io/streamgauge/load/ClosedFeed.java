@@ -1,5 +1,6 @@
 package io.streamgauge.load;
 
+import io.streamgauge.http.Flight;
 import io.streamgauge.load.LoadDriver.Tickets;
 import io.streamgauge.record.RequestRecord;
 
@@ -45,7 +46,7 @@ final class ClosedFeed implements Feed {
     }
 
     @Override
-    public void ended(LoopShare share) {
+    public void ended(LoopShare share, Flight flight) {
         startNext(share);
     }
 

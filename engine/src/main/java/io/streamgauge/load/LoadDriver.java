@@ -1,8 +1,10 @@
 package io.streamgauge.load;
 
+import io.streamgauge.arrival.Shard;
 import io.streamgauge.clock.Clock;
 import io.streamgauge.http.HttpClient;
 import io.streamgauge.http.HttpLoop;
+import io.streamgauge.record.RequestRecord;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,7 +39,9 @@ public final class LoadDriver {
         if (stopped) {
             return;
         }
-        List<Feed> feeds = feeds(stint);
+        long now = clock.nanos();
+        boolean atOnce = stint.startNanos() == RequestRecord.ABSENT || stint.startNanos() <= now;
+        List<Feed> feeds = feeds(stint, atOnce ? now + LEAD_NANOS : stint.startNanos());
         CountDownLatch idle = new CountDownLatch(feeds.size());
         List<HttpLoop> loops = client.loops();
         List<LoopShare> mine = IntStream.range(0, feeds.size())
@@ -48,44 +52,51 @@ public final class LoadDriver {
                         new LoopShare.Desk(requests, sink, errors, this::stop, idle::countDown)))
                 .toList();
         shares = mine;
-        mine.forEach(LoopShare::begin);
+        mine.forEach(share -> share.begin(atOnce ? 0 : stint.startNanos() - clock.nanos()));
         if (stopped) {
             stop();
         }
         idle.await();
     }
 
-    private List<Feed> feeds(Stint stint) {
+    private List<Feed> feeds(Stint stint, long startNanos) {
         int loops = client.loops().size();
+        Shard shard = stint.shard();
         return switch (stint.pace()) {
             case Pace.Closed closed -> {
-                int inFlight = Math.min(closed.concurrency(), stint.count());
+                int inFlight = Math.min(shard.of(closed.concurrency()), shard.of(stint.count()));
                 int used = Math.min(loops, inFlight);
-                Tickets tickets = new Tickets(stint.firstTicket(), stint.count());
+                Tickets tickets = new Tickets(stint.firstTicket(), stint.count(), shard);
                 yield IntStream.range(0, used)
                         .<Feed>mapToObj(i -> new ClosedFeed(tickets, i, used, inFlight, closed.rampNanos()))
                         .toList();
             }
             case Pace.Open open -> {
-                int used = Math.min(loops, open.maxInFlight() == 0 ? loops : open.maxInFlight());
-                long startNanos = clock.nanos() + LEAD_NANOS;
+                int most = open.maxInFlight() == 0 ? 0 : Math.max(1, shard.of(open.maxInFlight()));
+                int used = Math.min(loops, most == 0 ? loops : most);
                 yield IntStream.range(0, used)
                         .<Feed>mapToObj(i -> new OpenFeed(
                                 stint.firstTicket(),
                                 open.dueNanos(),
-                                i,
-                                used,
-                                part(open.maxInFlight(), i, used),
+                                shard.index() + shard.count() * i,
+                                shard.count() * used,
+                                most == 0 ? Integer.MAX_VALUE : new Shard(i, used).of(most),
                                 startNanos,
                                 clock))
                         .toList();
             }
+            case Pace.Users users ->
+                IntStream.range(0, loops)
+                        .<Feed>mapToObj(i -> new UserFeed(
+                                stint.firstTicket(),
+                                stint.count(),
+                                users.users(),
+                                users.gapNanos(),
+                                new Shard(shard.index() + shard.count() * i, shard.count() * loops),
+                                startNanos,
+                                clock))
+                        .toList();
         };
-    }
-
-    /** The first parts are one more where the whole does not divide; no limit stays none. */
-    private static int part(int whole, int index, int parts) {
-        return whole == 0 ? Integer.MAX_VALUE : whole / parts + (index < whole % parts ? 1 : 0);
     }
 
     /** Sends nothing more. What is in flight goes on. */
@@ -100,24 +111,28 @@ public final class LoadDriver {
         shares.forEach(LoopShare::cancel);
     }
 
-    /** Hands out request numbers, each once. */
+    /** Hands out a part's request numbers, each once. */
     static final class Tickets {
         static final int NONE = -1;
 
-        private final AtomicInteger next;
-        private final int end;
+        private final AtomicInteger taken = new AtomicInteger();
+        private final int first;
+        private final int step;
+        private final int count;
 
-        Tickets(int first, int count) {
-            next = new AtomicInteger(first);
-            end = first + count;
+        /** The numbers of {@code shard} among {@code count} from {@code first} on. */
+        Tickets(int first, int count, Shard shard) {
+            this.first = first + shard.index();
+            this.step = shard.count();
+            this.count = shard.of(count);
         }
 
         int take() {
-            if (next.getPlain() >= end) {
+            if (taken.getPlain() >= count) {
                 return NONE;
             }
-            int ticket = next.getAndIncrement();
-            return ticket < end ? ticket : NONE;
+            int mine = taken.getAndIncrement();
+            return mine < count ? first + mine * step : NONE;
         }
     }
 }

@@ -37,15 +37,24 @@ final class LoopShare implements FlightListener {
         this.desk = desk;
     }
 
-    void begin() {
+    /** @param waitNanos from now to the start of the phase */
+    void begin(long waitNanos) {
         loop.execute(() -> {
             if (stint.durationNanos() > 0) {
-                loop.schedule(this::close, stint.durationNanos());
-                loop.schedule(this::cancelAll, stint.durationNanos() + stint.graceNanos());
+                loop.schedule(this::close, waitNanos + stint.durationNanos());
+                loop.schedule(this::cancelAll, waitNanos + stint.durationNanos() + stint.graceNanos());
             }
-            feed.begin(this);
-            idleIfDone();
+            if (waitNanos > 0) {
+                loop.schedule(this::start, waitNanos);
+            } else {
+                start();
+            }
         });
+    }
+
+    private void start() {
+        feed.begin(this);
+        idleIfDone();
     }
 
     /** Starts nothing more. Any thread. */
@@ -89,7 +98,7 @@ final class LoopShare implements FlightListener {
         if (tooMany) {
             desk.tooManyErrors().run();
         }
-        feed.ended(this);
+        feed.ended(this, flight);
         idleIfDone();
     }
 

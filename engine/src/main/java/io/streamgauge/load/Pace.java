@@ -18,4 +18,12 @@ public sealed interface Pace {
      */
     @SuppressWarnings("ArrayRecordComponent") // one number for each request of a long run; compared by nobody
     record Open(long[] dueNanos, int maxInFlight) implements Pace {}
+
+    /**
+     * Users who take turns evenly, each waiting for its own last answer.
+     *
+     * @param users at least one
+     * @param gapNanos from one request of any to the next of another
+     */
+    record Users(int users, double gapNanos) implements Pace {}
 }

@@ -1,6 +1,8 @@
 package io.streamgauge.plan;
 
 import io.streamgauge.arrival.Cancellation;
+import io.streamgauge.arrival.Shard;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the load is applied.
@@ -11,6 +13,9 @@ import io.streamgauge.arrival.Cancellation;
  * @param timeBox how long the measured phase may take
  * @param errors how many failures end the run early
  * @param cancellation which requests the client gives up on purpose
+ * @param windows the run ends when measurements agree; null when it does not
+ * @param shard which part of all this is sent from here; the numbers are those of the whole
+ * @param startAtEpochNanos when the measured phase begins, in nanoseconds since 1970; 0 for as soon as it can
  */
 public record LoadPlan(
         LoadShape shape,
@@ -18,7 +23,10 @@ public record LoadPlan(
         int warmupCount,
         TimeBox timeBox,
         ErrorLimit errors,
-        Cancellation cancellation) {
+        Cancellation cancellation,
+        @Nullable Windows windows,
+        Shard shard,
+        long startAtEpochNanos) {
 
     /**
      * How long a phase may take.
@@ -48,6 +56,20 @@ public record LoadPlan(
         public ErrorLimit {
             if (count < 0 || !(share >= 0 && share <= 1)) {
                 throw new IllegalArgumentException("errors " + count + ", share " + share);
+            }
+        }
+    }
+
+    /**
+     * Windows of time that end the run when the last three of them agree.
+     *
+     * @param stability how much more the largest throughput or mean latency may be than the smallest, 0.1 for a tenth
+     * @param most windows, after which the run ends in any case
+     */
+    public record Windows(long lengthNanos, double stability, int most) {
+        public Windows {
+            if (lengthNanos < 1 || !(stability >= 0) || most < 3) {
+                throw new IllegalArgumentException("window " + lengthNanos + ", stability " + stability + ", " + most);
             }
         }
     }

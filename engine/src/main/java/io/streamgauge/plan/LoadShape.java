@@ -1,6 +1,8 @@
 package io.streamgauge.plan;
 
 import io.streamgauge.arrival.Arrival;
+import io.streamgauge.arrival.DueTimes;
+import io.streamgauge.arrival.RateCurve;
 
 /** What decides when a request starts. */
 public sealed interface LoadShape {
@@ -63,6 +65,98 @@ public sealed interface LoadShape {
         @Override
         public Number value() {
             return arrival.ratePerSecond();
+        }
+    }
+
+    /**
+     * An open loop whose rate changes over time.
+     *
+     * @param curve the rate
+     * @param evenness how requests come at one a second
+     * @param maxInFlight requests in flight at once, beyond which those that are due wait; 0 for no limit
+     */
+    record Series(RateCurve curve, Arrival evenness, int maxInFlight) implements LoadShape {
+        public Series {
+            if (maxInFlight < 0 || evenness.ratePerSecond() != 1) {
+                throw new IllegalArgumentException("in flight " + maxInFlight + ", evenness " + evenness);
+            }
+        }
+
+        @Override
+        public String mode() {
+            return "request_rate";
+        }
+
+        @Override
+        public Number value() {
+            return curve.meanRatePerSecond();
+        }
+
+        @Override
+        public long rampNanos() {
+            return 0;
+        }
+    }
+
+    /**
+     * Users who each send at an even pace, and never before their last answer has come.
+     *
+     * @param ratePerSecond of all users together, while the server keeps up
+     */
+    record Users(double ratePerSecond, int users) implements LoadShape {
+        public Users {
+            if (!(ratePerSecond > 0) || users < 1) {
+                throw new IllegalArgumentException("rate " + ratePerSecond + ", users " + users);
+            }
+        }
+
+        @Override
+        public String mode() {
+            return "request_rate";
+        }
+
+        @Override
+        public Number value() {
+            return ratePerSecond;
+        }
+
+        @Override
+        public long rampNanos() {
+            return 0;
+        }
+    }
+
+    /**
+     * An open loop along moments that are known beforehand.
+     *
+     * @param maxInFlight requests in flight at once, beyond which those that are due wait; 0 for no limit
+     */
+    record Fixed(DueTimes times, int maxInFlight) implements LoadShape {
+        public Fixed {
+            if (maxInFlight < 0) {
+                throw new IllegalArgumentException("in flight " + maxInFlight);
+            }
+        }
+
+        @Override
+        public String mode() {
+            return "request_rate";
+        }
+
+        /** As genai-perf files it. */
+        @Override
+        public Number value() {
+            return 0.0;
+        }
+
+        @Override
+        public String label() {
+            return "fixed_schedule";
+        }
+
+        @Override
+        public long rampNanos() {
+            return 0;
         }
     }
 }

@@ -66,9 +66,9 @@ public record Comparison(Summary baseline, Summary candidate, List<Line> lines) 
     /** Compares by genai-perf's formulas. */
     public static Comparison of(RecordedRun baseline, RecordedRun candidate) {
         return of(
-                baseline.file().records(),
+                baseline.records(),
                 baseline.summary(Definitions.GENAI_PERF),
-                candidate.file().records(),
+                candidate.records(),
                 candidate.summary(Definitions.GENAI_PERF));
     }
 

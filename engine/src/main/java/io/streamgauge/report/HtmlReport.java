@@ -35,11 +35,16 @@ public final class HtmlReport {
 
     static String render(List<RequestRecord> records, Summary summary, Context context) throws IOException {
         var data = JsonMapper.shared().writeValueAsString(PageData.of(records, summary, context));
-        return resource("report.html")
+        return page("report", data);
+    }
+
+    /** The page of this name around its data, which is JSON. */
+    static String page(String name, String data) throws IOException {
+        return resource(name + ".html")
                 .replace("/*CHART-STYLE*/", resource("uPlot.min.css"))
                 .replace("/*STYLE*/", resource("report.css"))
                 .replace("/*CHART-LIBRARY*/", resource("uPlot.iife.min.js"))
-                .replace("/*SCRIPT*/", resource("report.js"))
+                .replace("/*SCRIPT*/", resource(name + ".js"))
                 .replace("/*DATA*/", data.replace("<", "\\u003c").replace("\u2028", "\\u2028"));
     }
 

@@ -5,6 +5,7 @@ import io.streamgauge.metrics.Summarizer;
 import io.streamgauge.metrics.Summary;
 import io.streamgauge.record.RecordFile;
 import io.streamgauge.record.RecordReader;
+import io.streamgauge.record.RequestRecord;
 import io.streamgauge.telemetry.RecordedTelemetry;
 import io.streamgauge.telemetry.Telemetry;
 import java.io.IOException;
@@ -44,9 +45,14 @@ public record RecordedRun(Path directory, RunManifest manifest, RecordFile file)
         return new RecordedRun(directory, manifest, RecordReader.read(records));
     }
 
+    /** The records that count. */
+    public List<RequestRecord> records() {
+        return manifest.window() == null ? file.records() : manifest.window().of(file.records());
+    }
+
     /** The run in numbers: the same, to the last digit, as when it ended. */
     public Summary summary(Definitions definitions) {
-        return Summarizer.summarize(file.records(), manifest.summaryOptions(definitions));
+        return Summarizer.summarize(records(), manifest.summaryOptions(definitions));
     }
 
     /** What servers and GPUs said of themselves: the same as when the run ended. */

@@ -1,6 +1,7 @@
 package io.streamgauge.report;
 
 import io.streamgauge.metrics.Definitions;
+import io.streamgauge.metrics.MeasuredWindow;
 import io.streamgauge.metrics.Slo;
 import io.streamgauge.metrics.SummaryOptions;
 import java.io.IOException;
@@ -22,10 +23,19 @@ import tools.jackson.databind.json.JsonMapper;
  * @param streaming whether answers were streamed
  * @param objectives of goodput
  * @param epochOffsetNanos what is added to a monotonic time to make it nanoseconds since 1970
+ * @param clock how well the box keeps its wall clock, in words
+ * @param window the part of the time that counts; null for all of it
  * @param asked what the run was asked to do
  */
 public record RunManifest(
-        String subject, String stem, boolean streaming, List<Slo> objectives, long epochOffsetNanos, Asked asked) {
+        String subject,
+        String stem,
+        boolean streaming,
+        List<Slo> objectives,
+        long epochOffsetNanos,
+        String clock,
+        @Nullable MeasuredWindow window,
+        Asked asked) {
     /** The file's name within the artifact directory. */
     public static final String FILE_NAME = "plan.json";
 
@@ -49,6 +59,11 @@ public record RunManifest(
         tree.put("streaming", streaming);
         tree.put("goodput", objectives.stream().map(Slo::toString).toList());
         tree.put("epoch_offset_ns", epochOffsetNanos);
+        tree.put("clock", clock);
+        if (window != null) {
+            tree.put("window_from_ns", window.fromNanos());
+            tree.put("window_to_ns", window.toNanos());
+        }
         tree.put("options", asked.options());
         tree.put("left_out", asked.leftOut());
         tree.put("input_config", asked.inputConfig());
@@ -78,6 +93,8 @@ public record RunManifest(
                     tree.required("streaming").asBoolean(),
                     objectives(tree),
                     tree.required("epoch_offset_ns").asLong(),
+                    tree.path("clock").asString("unknown"),
+                    window(tree),
                     new Asked(inputConfig(tree), options(tree), leftOut(tree)));
         } catch (JacksonException | IllegalArgumentException broken) {
             throw new IOException(path + " is not a run's plan: " + firstLine(broken), broken);
@@ -89,6 +106,14 @@ public record RunManifest(
                 .valueStream()
                 .map(node -> Slo.parse(node.asString()))
                 .toList();
+    }
+
+    private static @Nullable MeasuredWindow window(JsonNode tree) {
+        return tree.has("window_from_ns")
+                ? new MeasuredWindow(
+                        tree.required("window_from_ns").asLong(),
+                        tree.required("window_to_ns").asLong())
+                : null;
     }
 
     private static List<String> leftOut(JsonNode tree) {

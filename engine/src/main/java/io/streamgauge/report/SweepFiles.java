@@ -11,17 +11,19 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The files of a sweep: genai-perf's CSV of it, and all of its numbers as JSON for plots. */
+/** The files of a sweep: genai-perf's CSV of it, all of its numbers as JSON for plots, and a page that draws them. */
 public final class SweepFiles {
     public static final String CSV_NAME = "analyze_export_genai_perf.csv";
     public static final String JSON_NAME = "analyze_points.json";
+
+    public static final String PAGE_NAME = "analyze.html";
 
     private static final String LINE_END = "\r\n";
 
     private SweepFiles() {}
 
     /**
-     * Writes both.
+     * Writes them all.
      *
      * @param parameter what was swept, as {@code concurrency}
      * @param bounds what points were held to, one text each
@@ -31,7 +33,9 @@ public final class SweepFiles {
             Path directory, String parameter, List<String> bounds, List<SweepPoint> points, @Nullable BigDecimal best)
             throws IOException {
         AtomicFile.write(directory.resolve(CSV_NAME), csv(points));
-        AtomicFile.write(directory.resolve(JSON_NAME), PrettyJson.of(tree(parameter, bounds, points, best)) + "\n");
+        String json = PrettyJson.of(tree(parameter, bounds, points, best));
+        AtomicFile.write(directory.resolve(JSON_NAME), json + "\n");
+        AtomicFile.write(directory.resolve(PAGE_NAME), HtmlReport.page("analyze", json));
     }
 
     static String csv(List<SweepPoint> points) {

@@ -40,7 +40,9 @@ import io.streamgauge.tokenizer.Tokenizer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,9 @@ import org.jspecify.annotations.Nullable;
 public final class Benchmark {
     /** Files of the JVM, of the results, of a built-in server's own side of a few connections. */
     private static final int SPARE_FILES = 256;
+
+    /** How long before an agreed start the loops are told of it. */
+    private static final long START_LEAD_NANOS = 50_000_000;
 
     private final BenchmarkPlan plan;
     private final Asked asked;
@@ -124,18 +129,26 @@ public final class Benchmark {
         WallAnchor anchor = WallAnchor.now();
         ResultFiles files = new ResultFiles(plan, asked, anchor);
         files.writeInputs(book.measuredBodies());
-        Ledger ledger = new Ledger(book, tokenizer, files.records(), files.export(), clock);
+        WindowWatch windows = plan.load().windows() == null
+                ? null
+                : new WindowWatch(plan.load().windows());
+        Ledger ledger = new Ledger(
+                book, tokenizer, files.records(), files.export(), clock, record -> endWhenStable(windows, record));
         ledger.start();
         HealthMeter meter = new HealthMeter(client, clock);
         ErrorWatch errors = new ErrorWatch(
                 plan.load().errors().count(), plan.load().errors().share());
         try {
-            drive(client, driver(client, book, ledger, errors), meter);
+            drive(client, driver(client, book, ledger, errors), meter, anchor, windows);
         } finally {
             watch.close();
             ledger.close();
         }
         List<RequestRecord> records = ledger.records();
+        if (windows != null) {
+            records = windows.measured().of(records);
+            files.writeWindow(windows.measured());
+        }
         Summary summary = Summarizer.summarize(
                 records, new SummaryOptions(plan.streaming(), plan.goodput(), Definitions.GENAI_PERF));
         ClientHealth health = meter.health(summary);
@@ -150,6 +163,10 @@ public final class Benchmark {
         if (errors.tripped()) {
             troubles.add("stopped early: " + errors.failed()
                     + " requests failed, which is more than --max-errors or --max-error-rate allows");
+        }
+        if (windows != null && !windows.isStable() && !stopped) {
+            troubles.add("no three windows in a row agreed within --stability-percentage; these are the last ones"
+                    + " (a longer --measurement-interval steadies them)");
         }
         Telemetry telemetry = metrics.finish();
         notes.addAll(telemetry.notes());
@@ -168,7 +185,17 @@ public final class Benchmark {
         return new LoadDriver(client, watched, watched, errors, clock);
     }
 
-    private void drive(HttpClient client, LoadDriver loads, HealthMeter meter) throws InterruptedException {
+    /** On the ledger's thread: requests in flight when measurements agree belong to no window. */
+    private void endWhenStable(@Nullable WindowWatch windows, RequestRecord record) {
+        LoadDriver current = driver;
+        if (windows != null && current != null && record.phase() == Phase.MEASURE && windows.ends(record)) {
+            current.cancel();
+        }
+    }
+
+    private void drive(
+            HttpClient client, LoadDriver loads, HealthMeter meter, WallAnchor anchor, @Nullable WindowWatch windows)
+            throws InterruptedException {
         Stints stints = new Stints(plan);
         driver = loads;
         if (stopped) {
@@ -180,8 +207,12 @@ public final class Benchmark {
             loads.run(stints.warmup());
             watch.ends(Phase.WARMUP);
         }
-        Stint measured = stints.measured();
-        progress.phase(Phase.MEASURE, plan.load().requestCount(), client.loops());
+        long startNanos = awaitStart(anchor);
+        Stint measured = stints.measured(startNanos);
+        progress.phase(Phase.MEASURE, plan.load().shard().of(plan.load().requestCount()), client.loops());
+        if (windows != null) {
+            windows.begin(Math.max(startNanos, clock.nanos()));
+        }
         metrics.begin();
         watch.begins(Phase.MEASURE, client.loops());
         meter.begin();
@@ -192,6 +223,28 @@ public final class Benchmark {
             metrics.end();
         }
         watch.ends(Phase.MEASURE);
+    }
+
+    /** Waits until shortly before the agreed moment; that moment on the monotonic clock, absent when none was agreed on. */
+    private long awaitStart(WallAnchor anchor) throws InterruptedException {
+        long epochNanos = plan.load().startAtEpochNanos();
+        if (epochNanos == 0) {
+            return RequestRecord.ABSENT;
+        }
+        long startNanos = epochNanos - anchor.epochNanosAt(0);
+        long lateNanos = clock.nanos() - startNanos;
+        if (lateNanos > 0) {
+            progress.note(String.format(
+                    Locale.ROOT,
+                    "--start-at was %.3f s ago when this part was ready: it starts now, and does not line up with the others",
+                    lateNanos / 1e9));
+            return RequestRecord.ABSENT;
+        }
+        progress.step("waiting for --start-at");
+        for (long left = -lateNanos; left > START_LEAD_NANOS && !stopped; left = startNanos - clock.nanos()) {
+            TimeUnit.NANOSECONDS.sleep(Math.min(left - START_LEAD_NANOS, START_LEAD_NANOS));
+        }
+        return startNanos;
     }
 
     private RequestBook book(Tokenizer tokenizer, HttpClient client) {
@@ -250,10 +303,14 @@ public final class Benchmark {
 
     /** Connections that may be open at once, as far as the plan tells. */
     private long connections() {
-        long atOnce = switch (plan.load().shape()) {
+        int whole = switch (plan.load().shape()) {
             case LoadShape.Closed closed -> closed.concurrency();
             case LoadShape.Open open -> open.maxInFlight();
+            case LoadShape.Series series -> series.maxInFlight();
+            case LoadShape.Fixed fixed -> fixed.maxInFlight();
+            case LoadShape.Users users -> users.users();
         };
+        long atOnce = plan.load().shard().of(whole);
         long all = plan.load().requestCount() == 0
                 ? atOnce
                 : Math.max(plan.load().requestCount(), plan.load().warmupCount());

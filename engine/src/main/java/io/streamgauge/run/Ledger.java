@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ final class Ledger implements FlightSink {
     private final RequestBook book;
     private final Tokenizer tokenizer;
     private final Clock clock;
+    private final Consumer<RequestRecord> booked;
     /** Flights to book; an empty one is the last entry. */
     private final LinkedBlockingQueue<Optional<Flight>> ended = new LinkedBlockingQueue<>();
 
@@ -41,13 +43,21 @@ final class Ledger implements FlightSink {
     /**
      * @param writer the record file; closed by {@link #close}
      * @param export the raw export, finished by {@link #close}; null for none
+     * @param booked is told each record, on the ledger's thread
      */
-    Ledger(RequestBook book, Tokenizer tokenizer, RecordWriter writer, @Nullable ProfileExport export, Clock clock) {
+    Ledger(
+            RequestBook book,
+            Tokenizer tokenizer,
+            RecordWriter writer,
+            @Nullable ProfileExport export,
+            Clock clock,
+            Consumer<RequestRecord> booked) {
         this.book = book;
         this.tokenizer = tokenizer;
         this.writer = writer;
         this.export = export;
         this.clock = clock;
+        this.booked = booked;
         thread.setDaemon(true);
     }
 
@@ -121,6 +131,7 @@ final class Ledger implements FlightSink {
             records.add(record);
             toRecords(writer -> writer.write(record));
             toExport(flight, record);
+            booked.accept(record);
             flight.release();
         }
     }

@@ -1,7 +1,9 @@
 package io.streamgauge.run;
 
 import io.streamgauge.clock.WallAnchor;
+import io.streamgauge.clock.WallDiscipline;
 import io.streamgauge.health.ClientHealth;
+import io.streamgauge.metrics.MeasuredWindow;
 import io.streamgauge.metrics.Summary;
 import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.plan.PlanException;
@@ -27,6 +29,7 @@ final class ResultFiles {
     private final BenchmarkPlan plan;
     private final Asked asked;
     private final long epochOffsetNanos;
+    private final String clock = WallDiscipline.now().text();
     private final List<String> troubles = new ArrayList<>();
 
     ResultFiles(BenchmarkPlan plan, Asked asked, WallAnchor anchor) {
@@ -50,12 +53,26 @@ final class ResultFiles {
     /** Writes what is known before the first request: the plan and the request bodies. */
     void writeInputs(List<byte[]> bodies) {
         attempt("inputs.json", () -> InputsJson.write(plan.results().inputs(), bodies));
-        attempt(RunManifest.FILE_NAME, () -> manifest().write(plan.results().directory()));
+        attempt(RunManifest.FILE_NAME, () -> manifest(null).write(plan.results().directory()));
     }
 
-    private RunManifest manifest() {
+    /** Writes down which part of the time counts. */
+    void writeWindow(MeasuredWindow window) {
+        attempt(
+                RunManifest.FILE_NAME,
+                () -> manifest(window).write(plan.results().directory()));
+    }
+
+    private RunManifest manifest(@Nullable MeasuredWindow window) {
         return new RunManifest(
-                SUBJECT, plan.results().stem(), plan.streaming(), plan.goodput(), epochOffsetNanos, asked);
+                SUBJECT,
+                plan.results().stem(),
+                plan.streaming(),
+                plan.goodput(),
+                epochOffsetNanos,
+                clock,
+                window,
+                asked);
     }
 
     /** @throws PlanException when the file cannot be made: without records there is nothing to measure for */

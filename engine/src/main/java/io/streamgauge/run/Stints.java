@@ -8,11 +8,12 @@ import io.streamgauge.load.Stint;
 import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.plan.LoadPlan;
 import io.streamgauge.plan.LoadShape;
+import io.streamgauge.record.RequestRecord;
 import java.util.SplittableRandom;
 
 /** The work of each phase of a plan. All that is drawn is drawn here, before the phase begins. */
 final class Stints {
-    /** What a closed loop may send when only the time ends it. */
+    /** What a closed loop, or users, may send when only the time ends it. */
     private static final int UNBOUNDED = Integer.MAX_VALUE / 2;
 
     private final LoadPlan load;
@@ -30,14 +31,26 @@ final class Stints {
             case LoadShape.Closed closed -> new Pace.Closed(closed.concurrency(), 0);
             case LoadShape.Open open ->
                 new Pace.Open(Schedule.of(open.arrival(), count, 0, new SplittableRandom(~seed)), open.maxInFlight());
+            case LoadShape.Series series ->
+                new Pace.Open(
+                        Schedule.along(
+                                series.curve(), series.evenness(), Long.MAX_VALUE, count, new SplittableRandom(~seed)),
+                        series.maxInFlight());
+            case LoadShape.Users users -> new Pace.Users(users.users(), 1e9 / users.ratePerSecond());
+            case LoadShape.Fixed fixed -> new Pace.Open(fixed.times().first(count), fixed.maxInFlight());
         };
-        return new Stint(0, count, pace, 0, 0, Cancellation.NONE);
+        int sent = pace instanceof Pace.Open open ? open.dueNanos().length : count;
+        return new Stint(0, sent, pace, 0, 0, Cancellation.NONE, load.shard(), RequestRecord.ABSENT);
     }
 
-    Stint measured() {
+    /** @param startNanos when it is to begin, on the monotonic clock; absent for at once */
+    Stint measured(long startNanos) {
         Pace pace = switch (load.shape()) {
             case LoadShape.Closed closed -> new Pace.Closed(closed.concurrency(), closed.rampNanos());
             case LoadShape.Open open -> new Pace.Open(due(open), open.maxInFlight());
+            case LoadShape.Series series -> new Pace.Open(due(series), series.maxInFlight());
+            case LoadShape.Users users -> new Pace.Users(users.users(), 1e9 / users.ratePerSecond());
+            case LoadShape.Fixed fixed -> new Pace.Open(fixed.times().first(limit()), fixed.maxInFlight());
         };
         int count = pace instanceof Pace.Open open ? open.dueNanos().length : limit();
         return new Stint(
@@ -46,7 +59,9 @@ final class Stints {
                 pace,
                 load.timeBox().durationNanos(),
                 load.timeBox().graceNanos(),
-                load.cancellation());
+                load.cancellation(),
+                load.shard(),
+                startNanos);
     }
 
     private long[] due(LoadShape.Open open) {
@@ -56,6 +71,16 @@ final class Stints {
         return duration == 0
                 ? Schedule.of(arrival, load.requestCount(), open.rampNanos(), random)
                 : Schedule.within(arrival, duration, limit(), open.rampNanos(), random);
+    }
+
+    private long[] due(LoadShape.Series series) {
+        long duration = load.timeBox().durationNanos();
+        return Schedule.along(
+                series.curve(),
+                series.evenness(),
+                duration == 0 ? Long.MAX_VALUE : duration,
+                limit(),
+                new SplittableRandom(seed));
     }
 
     private int limit() {

@@ -62,6 +62,9 @@ class AnalyzeCommandTest {
                         .filter(point -> point.get("on_frontier").asBoolean()))
                 .isNotEmpty();
         assertThat(directory.resolve("concurrency2/records.jsonl")).exists();
+        assertThat(Files.readString(directory.resolve("analyze.html")))
+                .contains("default-src 'none'", "var uPlot=", "\"on_frontier\"")
+                .doesNotContain(" src=", " href=", "/*DATA*/", "/*SCRIPT*/");
     }
 
     @ParameterizedTest

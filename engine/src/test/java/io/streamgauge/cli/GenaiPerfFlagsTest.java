@@ -8,6 +8,7 @@ import io.streamgauge.mock.MockServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,10 @@ class GenaiPerfFlagsTest {
                 "--profile-export-file run.json",
                 "--concurrency 2",
                 "--request-rate 100",
+                "--measurement-interval 50",
+                "-p 50",
+                "--stability-percentage 999 -p 50",
+                "-s 999 -p 50",
                 "--tokenizer-revision main",
                 "--tokenizer-trust-remote-code"
             })
@@ -80,10 +85,6 @@ class GenaiPerfFlagsTest {
             strings = {
                 "--backend vllm",
                 "--grpc-method a.B/C",
-                "--measurement-interval 10000",
-                "-p 10000",
-                "--stability-percentage 999",
-                "-s 999",
                 "--generate-plots",
                 "--checkpoint-dir x",
                 "--enable-checkpointing",
@@ -132,13 +133,43 @@ class GenaiPerfFlagsTest {
                 .containsAnyOf("is not supported: ", "--service-kind");
     }
 
+    /** Every name that its parsers of 0.0.12 and 0.0.16 know, for {@code profile} and for {@code analyze}. */
+    @Test
+    void knowsEveryName() {
+        String profile = """
+                --model -m --model-selection-strategy --backend --endpoint --endpoint-type --service-kind --server-metrics-url
+                --server-metrics-urls --streaming --url -u --image-width-mean --image-width-stddev --image-height-mean
+                --image-height-stddev --image-format --batch-size-image --batch-size-text --batch-size -b --extra-inputs --goodput
+                -g --header -H --input-file --num-dataset-entries --num-prompts --num-prefix-prompts --output-tokens-mean --osl
+                --output-tokens-mean-deterministic --output-tokens-stddev --random-seed --request-count --num-requests
+                --grpc-method --synthetic-input-tokens-mean --isl --synthetic-input-tokens-stddev --prefix-prompt-length
+                --warmup-request-count --num-warmup-requests --verbose -v --artifact-dir --generate-plots --profile-export-file
+                --concurrency --request-rate --measurement-interval -p --stability-percentage -s --num-sessions
+                --session-concurrency --session-turn-delay-mean --session-turn-delay-stddev --session-turns-mean
+                --session-turns-stddev --session-delay-ratio --tokenizer --tokenizer-revision --tokenizer-trust-remote-code
+                --audio-length-mean --audio-length-stddev --audio-format --audio-depths --audio-sample-rates
+                --audio-num-channels --batch-size-audio --checkpoint-dir --enable-checkpointing --fixed-schedule
+                """;
+        Environment environment = new Environment(Map.of(), false, 200);
+        for (String name : profile.strip().split("\\s+", -1)) {
+            assertThat(CommandTree.profileAlone(environment).getCommandSpec().findOption(name))
+                    .as(name)
+                    .isNotNull();
+        }
+        for (String name :
+                List.of("--sweep-type", "--sweep-range", "--sweep-list", "--concurrency", "--goodput", "-m")) {
+            assertThat(CommandTree.analyzeAlone(environment).getCommandSpec().findOption(name))
+                    .as(name)
+                    .isNotNull();
+        }
+    }
+
     @Test
     void saysSoOfAllAtOnceTogetherWithContradictions() {
         CommandRun run = profile(
                 "--backend",
                 "vllm",
-                "-p",
-                "1000",
+                "--generate-plots",
                 "--concurrency",
                 "2",
                 "--request-rate",

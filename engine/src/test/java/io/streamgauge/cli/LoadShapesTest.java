@@ -11,6 +11,7 @@ import io.streamgauge.record.RecordReader;
 import io.streamgauge.record.RequestRecord;
 import io.streamgauge.record.Status;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -279,6 +281,197 @@ class LoadShapesTest {
             assertThat(run.exitCode()).as(run.err()).isZero();
             long reused = records().stream().filter(r -> r.connectNanos() == 0).count();
             assertThat(reused).isEqualTo(reuse.equals("never") ? 0 : 3);
+        }
+    }
+
+    @Test
+    void aRateSeriesIsFollowedToItsEnd() throws IOException {
+        Path series = Files.writeString(directory.resolve("rates.txt"), """
+                time rate
+                0     100   # evenly
+                0.1s, 100
+                0.1s  400
+                200ms 400
+                """);
+        try (MockServer server = MockServer.start(quick().build())) {
+            CommandRun run = profile(server, "--request-rate-series", series.toString());
+            assertThat(run.exitCode()).as(run.err()).isZero();
+        }
+        List<Long> due = dueFromFirst();
+        assertThat(due.size()).isBetween(49, 50);
+        assertThat(due.get(5)).isEqualTo(50_000_000L);
+        assertThat(due.get(14)).isEqualTo(110_000_000L);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1 5|:1: the first time must be 0",
+                "'0 5\n3 5\n2 5'|:3: earlier than the line before",
+                "'0 5\nsoon 5'|:2: 'soon' is not a time",
+                "0 many|:1: 'many' is not a rate",
+                "0 -1|:1: '-1' is not a rate",
+                "0 1 2|:1: '0 1 2' is not TIME RATE",
+                "0 0|: no rate is above 0",
+                "' '|: a rate needs at least one point"
+            })
+    void whatIsNoRateSeriesIsToldWithItsLine(String text, String expected) throws IOException {
+        Path series = Files.writeString(directory.resolve("rates.txt"), text.replace("\\n", "\n"));
+        try (MockServer server = MockServer.start(quick().build())) {
+            CommandRun run = profile(server, "--request-rate-series", series.toString());
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err()).contains(series + expected).hasLineCount(1);
+        }
+    }
+
+    @Test
+    void usersSendEvenlyAndNeverBeforeTheirLastAnswer() throws IOException {
+        // Each user is due every 20 ms, and an answer takes 50: every request of a user but its first waits for the one
+        // before.
+        try (MockServer server =
+                MockServer.start(quick().ttft(LatencyModel.parse("50ms")).build())) {
+            CommandRun run = profile(
+                    server, "--user-centric-rate", "150", "--num-users", "3", "--request-count", "10", "--loops", "2");
+            assertThat(run.exitCode()).as(run.err()).isZero();
+        }
+        List<RequestRecord> records = records();
+        assertThat(records).hasSize(10).allMatch(RequestRecord::isMeasuredOk);
+        long zero = records.getFirst().dueNanos();
+        for (RequestRecord record : records) {
+            assertThat(record.dueNanos() - zero).isEqualTo(Math.round(record.request() * (1e9 / 150)));
+            assertThat(record.sentNanos()).isGreaterThan(record.dueNanos());
+            if (record.request() >= 3) {
+                assertThat(record.sentNanos())
+                        .isGreaterThan(
+                                records.get(record.request() - 3).tokenTimes().last());
+            }
+        }
+    }
+
+    @Test
+    void windowsEndARunAndOnlyWhatEndedInThemCounts() throws IOException {
+        try (MockServer server = MockServer.start(quick().build())) {
+            CommandRun run = profile(server, "--concurrency", "2", "--measurement-interval", "120");
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            CommandRun again = CommandRun.of("report", directory.toString());
+            assertThat(run.out()).contains(again.out());
+        }
+        JsonNode plan =
+                new ObjectMapper().readTree(directory.resolve("plan.json").toFile());
+        long from = plan.at("/window_from_ns").asLong();
+        long to = plan.at("/window_to_ns").asLong();
+        assertThat(to - from).isEqualTo(360_000_000L);
+        long inside = records().stream()
+                .filter(record -> record.endNanos() >= from && record.endNanos() < to)
+                .count();
+        assertThat(new ObjectMapper()
+                        .readTree(directory
+                                .resolve("profile_export_genai_perf.json")
+                                .toFile())
+                        .at("/requests/measured")
+                        .asLong())
+                .isEqualTo(inside)
+                .isPositive();
+    }
+
+    @Test
+    void windowsThatNeverAgreeFailTheRun() {
+        // The server answers nothing within the windows.
+        try (MockServer server =
+                MockServer.start(quick().ttft(LatencyModel.parse("3600s")).build())) {
+            CommandRun run = profile(server, "--measurement-interval", "10", "-s", "5");
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.out()).contains("no three windows in a row agreed");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--concurrency 2 --request-rate 3 --user-centric-rate 4 --num-users 2",
+                "--request-rate 3 --concurrency-ramp 1s",
+                "--request-rate-series x --request-rate 3",
+                "--user-centric-rate 3",
+                "--num-users 3",
+                "--burstiness 2",
+                "--max-concurrency 3",
+                "--user-centric-rate 3 --num-users 3 --max-concurrency 3",
+                "--user-centric-rate 3 --num-users 3 --request-rate-ramp 1s",
+                "--request-rate-series x --request-rate-ramp 1s",
+                "--measurement-interval 100 --request-count 5",
+                "--measurement-interval 100 --benchmark-duration 5s",
+                "-s 50 --request-count 5",
+                "-s 0",
+                "-p 0",
+                "-p soon",
+                "--schedule-file x --request-rate 3",
+                "--fixed-schedule-speed 2",
+                "--benchmark-grace-period 5s",
+                "--request-cancellation-delay 5s"
+            })
+    void contradictionsAreRefusedBeforeAnythingIsSent(String options) {
+        try (MockServer server = MockServer.start(quick().build())) {
+            CommandRun run = profile(server, options.split(" ", -1));
+            assertThat(run.exitCode()).as(run.out()).isEqualTo(2);
+            assertThat(run.err().lines()).allMatch(line -> line.startsWith("streamgauge: --"));
+            assertThat(server.truth().finished()).isEmpty();
+        }
+    }
+
+    @Test
+    void contradictionsAreRefusedAllAtOnce() {
+        try (MockServer server = MockServer.start(quick().build())) {
+            CommandRun run = profile(
+                    server,
+                    ("--concurrency 2 --request-rate 3 --num-users 4 --measurement-interval 5 --request-count 9 --shard 7/3"
+                                    + " --start-at soon --burstiness 2 --request-distribution constant")
+                            .split(" ", -1));
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err().lines()).hasSize(6);
+        }
+    }
+
+    @Test
+    void aScheduleIsPlayedFromOneMomentToAnotherAtItsSpeed() throws IOException {
+        Path schedule = Files.writeString(directory.resolve("trace.jsonl"), """
+                {"timestamp": 0, "input_length": 3}
+                {"timestamp": 100, "input_length": 3}
+                {"timestamp": 150, "hash_ids": [1]}
+                {"timestamp": 150}
+                {"timestamp": 400}
+                {"timestamp": 900}
+                """);
+        try (MockServer server = MockServer.start(quick().build())) {
+            CommandRun run = profile(
+                    server,
+                    ("--schedule-file " + schedule
+                                    + " --fixed-schedule-speed 10 --fixed-schedule-start-offset 100 --fixed-schedule-end-offset 900")
+                            .split(" ", -1));
+            assertThat(run.exitCode()).as(run.err()).isZero();
+        }
+        assertThat(dueFromFirst()).containsExactly(0L, 5_000_000L, 5_000_000L, 30_000_000L);
+        assertThat(records())
+                .allSatisfy(record -> assertThat(record.sentNanos()).isGreaterThan(record.dueNanos()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0s,2s,1s|:3: earlier than the line before",
+                "{\"time\": 3}|:1: no 'timestamp'",
+                "{\"timestamp\": -3}|:1: no 'timestamp'",
+                "{broken|:1: not JSON",
+                "soon|:1: 'soon' is not a time",
+                "# nothing|: no moment in it"
+            })
+    void whatIsNoScheduleIsToldWithItsLine(String lines, String expected) throws IOException {
+        Path schedule = Files.writeString(directory.resolve("trace.jsonl"), lines.replace(",", "\n"));
+        try (MockServer server = MockServer.start(quick().build())) {
+            CommandRun run = profile(server, "--schedule-file", schedule.toString());
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err()).contains(schedule + expected).hasLineCount(1);
         }
     }
 }

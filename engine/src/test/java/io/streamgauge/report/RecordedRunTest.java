@@ -27,6 +27,8 @@ class RecordedRunTest {
             true,
             List.of(Slo.parse("time_to_first_token:210"), Slo.parse("output_token_throughput_per_user:10.5")),
             1_700_000_000_000_000_000L,
+            "kept by no time service",
+            null,
             new Asked(
                     Runs.inputConfig(),
                     Map.of("streaming", true, "goodput", List.of("time_to_first_token:210")),

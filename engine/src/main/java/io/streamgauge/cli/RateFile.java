@@ -1,0 +1,82 @@
+package io.streamgauge.cli;
+
+import io.streamgauge.arrival.RateCurve;
+import io.streamgauge.plan.PlanException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * Reads a rate that changes over time: a line for each point, {@code TIME RATE} or {@code TIME,RATE}. A time is seconds, or has its
+ * unit; what follows a {@code #} is a comment, and a first line of words is a heading.
+ */
+final class RateFile {
+    private RateFile() {}
+
+    /** @throws PlanException with file and line */
+    static RateCurve read(Path file) {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new PlanException("--request-rate-series " + file
+                    + ": cannot be read; give a file of 'TIME RATE' lines, as '0 10' and '60s 50'");
+        }
+        List<Long> at = new ArrayList<>();
+        List<Double> rates = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).replaceFirst("#.*", "").strip();
+            if (line.isEmpty() || (at.isEmpty() && line.matches("[A-Za-z].*"))) {
+                continue;
+            }
+            String[] parts = line.split("\\s*[,;\\s]\\s*", -1);
+            String where = "--request-rate-series " + file + ":" + (i + 1) + ": ";
+            if (parts.length != 2) {
+                throw new PlanException(where + "'" + line + "' is not TIME RATE");
+            }
+            long nanos = time(where, parts[0]);
+            problem(where, at, nanos);
+            at.add(nanos);
+            rates.add(rate(where, parts[1]));
+        }
+        try {
+            return new RateCurve(
+                    at.stream().mapToLong(value -> value).toArray(),
+                    rates.stream().mapToDouble(value -> value).toArray());
+        } catch (IllegalArgumentException e) {
+            throw new PlanException("--request-rate-series " + file + ": " + e.getMessage());
+        }
+    }
+
+    private static void problem(String where, List<Long> before, long nanos) {
+        if (before.isEmpty() && nanos != 0) {
+            throw new PlanException(where + "the first time must be 0");
+        }
+        if (!before.isEmpty() && nanos < before.getLast()) {
+            throw new PlanException(where + "earlier than the line before; give times in order");
+        }
+    }
+
+    private static long time(String where, String text) {
+        try {
+            return new NanosConverter().convert(text);
+        } catch (TypeConversionException e) {
+            throw new PlanException(where + e.getMessage());
+        }
+    }
+
+    private static double rate(String where, String text) {
+        try {
+            double rate = Double.parseDouble(text);
+            if (rate >= 0 && rate <= 1e9) {
+                return rate;
+            }
+        } catch (NumberFormatException e) {
+            throw new PlanException(where + "'" + text + "' is not a rate; give requests a second");
+        }
+        throw new PlanException(where + "'" + text + "' is not a rate; give 0 or more requests a second");
+    }
+}

@@ -1,0 +1,173 @@
+package io.streamgauge.cli;
+
+import io.streamgauge.arrival.Arrival;
+import io.streamgauge.arrival.DueTimes;
+import io.streamgauge.arrival.RateCurve;
+import io.streamgauge.arrival.Replay;
+import io.streamgauge.plan.LoadShape;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what decides when a request starts, noting every contradiction. What is wrong is replaced, so that reading can go on. */
+final class ShapeReader {
+    private final LoadOptions options;
+    private final int defaultConcurrency;
+    private final Problems problems;
+
+    ShapeReader(LoadOptions options, int defaultConcurrency, Problems problems) {
+        this.options = options;
+        this.defaultConcurrency = defaultConcurrency;
+        this.problems = problems;
+    }
+
+    /** Notes an option that was given without the one that it depends on. */
+    static void needs(Problems problems, String needed, boolean there, String option, @Nullable Object given) {
+        problems.addIf(given != null && !there, option + " means nothing without " + needed + "; give both or neither");
+    }
+
+    private void needs(String needed, boolean there, String option, @Nullable Object given) {
+        needs(problems, needed, there, option, given);
+    }
+
+    LoadShape shape() {
+        contradictions();
+        if (options.userCentricRate != null) {
+            return users(options.userCentricRate);
+        }
+        if (options.requestRateSeries != null) {
+            Path file = options.requestRateSeries;
+            RateCurve curve = problems.note(() -> RateFile.read(file))
+                    .orElseGet(() -> new RateCurve(new long[] {0}, new double[] {1}));
+            return new LoadShape.Series(curve, arrival(1), maxInFlight());
+        }
+        if (options.scheduleFile != null) {
+            Path file = options.scheduleFile;
+            Replay replay = replay();
+            DueTimes times =
+                    problems.note(() -> ScheduleFile.read(file, replay)).orElseGet(() -> DueTimes.of(0));
+            return new LoadShape.Fixed(times, maxInFlight());
+        }
+        return options.requestRate == null ? closed() : open(options.requestRate);
+    }
+
+    private void contradictions() {
+        boolean rate = options.requestRate != null;
+        boolean open = rate || options.requestRateSeries != null;
+        List<String> ways = new ArrayList<>();
+        way(ways, "--concurrency", options.concurrency);
+        way(ways, "--request-rate", options.requestRate);
+        way(ways, "--request-rate-series", options.requestRateSeries);
+        way(ways, "--user-centric-rate", options.userCentricRate);
+        way(ways, "--schedule-file", options.scheduleFile);
+        problems.addIf(
+                ways.size() > 1,
+                String.join(" and ", ways) + ": requests start either when others end or when they are due; "
+                        + "give one of these (--max-concurrency limits what a rate has in flight)");
+        boolean fixed = options.scheduleFile != null;
+        needs("--schedule-file", fixed, "--fixed-schedule-speed", options.scheduleSpeed);
+        needs("--schedule-file", fixed, "--fixed-schedule-start-offset", options.scheduleStartMillis);
+        needs("--schedule-file", fixed, "--fixed-schedule-end-offset", options.scheduleEndMillis);
+        ways.remove("--concurrency");
+        problems.addIf(
+                !ways.isEmpty() && options.concurrencyRampNanos != null,
+                "--concurrency-ramp and " + String.join(" and ", ways)
+                        + ": a rate grows by --request-rate-ramp, or as its series says");
+        String aRate = "--request-rate or --request-rate-series";
+        needs(aRate, open, "--request-distribution", options.distribution);
+        needs(aRate, open, "--burstiness", options.burstiness);
+        needs(aRate + " or --schedule-file", open || fixed, "--max-concurrency", options.maxConcurrency);
+        needs("--request-rate", rate, "--request-rate-ramp", options.requestRateRampNanos);
+        boolean users = options.userCentricRate != null;
+        needs("--user-centric-rate", users, "--num-users", options.numUsers);
+        needs("--num-users", options.numUsers != null, "--user-centric-rate", options.userCentricRate);
+    }
+
+    private static void way(List<String> ways, String option, @Nullable Object given) {
+        if (given != null) {
+            ways.add(option);
+        }
+    }
+
+    private Replay replay() {
+        double speed = options.scheduleSpeed == null ? 1 : options.scheduleSpeed;
+        boolean usable = speed > 0 && speed <= 1e9;
+        problems.addIf(!usable, "--fixed-schedule-speed " + speed + ": give a number above 0");
+        double from = options.scheduleStartMillis == null ? 0 : options.scheduleStartMillis;
+        double to = options.scheduleEndMillis == null ? Double.MAX_VALUE : options.scheduleEndMillis;
+        boolean ordered = from >= 0 && to > from;
+        problems.addIf(
+                !ordered,
+                "--fixed-schedule-start-offset, --fixed-schedule-end-offset: give 0 or more, and an end after the start");
+        // A double beyond the range of a long becomes the largest long.
+        return ordered ? new Replay(usable ? speed : 1, (long) (from * 1e6), (long) (to * 1e6)) : Replay.ALL;
+    }
+
+    private LoadShape users(double rate) {
+        boolean usable = rate > 0 && rate <= 1e9;
+        problems.addIf(!usable, "--user-centric-rate " + rate + ": give requests a second, above 0");
+        return new LoadShape.Users(usable ? rate : 1, positive("--num-users", options.numUsers, 1));
+    }
+
+    private int maxInFlight() {
+        return options.maxConcurrency == null ? 0 : positive("--max-concurrency", options.maxConcurrency, 1);
+    }
+
+    private LoadShape closed() {
+        int concurrency = positive("--concurrency", concurrency(), defaultConcurrency);
+        return new LoadShape.Closed(concurrency, orZero(options.concurrencyRampNanos));
+    }
+
+    private @Nullable Integer concurrency() {
+        String given = options.concurrency;
+        if (given == null) {
+            return null;
+        }
+        try {
+            return Integer.valueOf(given.strip());
+        } catch (NumberFormatException e) {
+            problems.add("--concurrency '" + given + "': give a whole number, or several as 1,8,64 or 1:64");
+            return 1;
+        }
+    }
+
+    private LoadShape open(double rate) {
+        boolean usable = rate > 0 && rate <= 1e9;
+        problems.addIf(!usable, "--request-rate " + rate + ": give requests a second, above 0");
+        return new LoadShape.Open(arrival(usable ? rate : 1), maxInFlight(), orZero(options.requestRateRampNanos));
+    }
+
+    private Arrival arrival(double rate) {
+        double burstiness = options.burstiness == null ? 1 : options.burstiness;
+        boolean usable = burstiness > 0 && burstiness <= 1e6;
+        problems.addIf(!usable, "--burstiness " + burstiness + ": give a number above 0");
+        String kind = options.distribution == null
+                ? (options.burstiness == null ? "constant" : "gamma")
+                : options.distribution.toLowerCase(Locale.ROOT);
+        problems.addIf(
+                options.burstiness != null && (kind.equals("constant") || kind.equals("poisson")),
+                "--burstiness and --request-distribution " + kind + ": burstiness is the shape of gamma gaps; "
+                        + "give --request-distribution gamma");
+        return switch (kind) {
+            case "constant" -> new Arrival.Constant(rate);
+            case "poisson" -> new Arrival.Poisson(rate);
+            case "gamma" -> new Arrival.Gamma(rate, usable ? burstiness : 1);
+            default -> {
+                problems.add("--request-distribution '" + options.distribution + "': use constant, poisson or gamma");
+                yield new Arrival.Constant(rate);
+            }
+        };
+    }
+
+    private int positive(String option, @Nullable Integer given, int otherwise) {
+        int value = given == null ? otherwise : given;
+        problems.addIf(value < 1, option + " " + value + ": give at least 1");
+        return Math.max(1, value);
+    }
+
+    private static long orZero(@Nullable Long nanos) {
+        return nanos == null ? 0 : nanos;
+    }
+}
