@@ -128,7 +128,8 @@ class ShardsTest {
             part.stream()
                     .filter(record -> record.request() >= 5)
                     .forEach(record -> due.put(
-                            record.request(), Objects.requireNonNull(whole.get(first.request())) + record.dueNanos() - first.dueNanos()));
+                            record.request(),
+                            Objects.requireNonNull(whole.get(first.request())) + record.dueNanos() - first.dueNanos()));
         }
         assertThat(due).hasSize(count);
         return due;
