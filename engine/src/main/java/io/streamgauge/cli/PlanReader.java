@@ -9,10 +9,12 @@ import io.streamgauge.endpoint.ExtraInputs;
 import io.streamgauge.metrics.Slo;
 import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.plan.ClientPlan;
+import io.streamgauge.plan.ExportLevel;
 import io.streamgauge.plan.Header;
 import io.streamgauge.plan.LoadPlan;
 import io.streamgauge.plan.ModelPlan;
 import io.streamgauge.plan.PlanException;
+import io.streamgauge.plan.ReportPlan;
 import io.streamgauge.plan.ResultsPlan;
 import io.streamgauge.plan.Target;
 import io.streamgauge.plan.TelemetryPlan;
@@ -88,6 +90,7 @@ final class PlanReader {
         Optional<IslCounting> islCounting = problems.note(() -> islCounting(endpoint));
         List<Slo> goodput = goodput();
         checkNames();
+        ReportPlan reports = reports();
         int promptCount = positive("--num-prompts", options.input.numPrompts, mock ? MockDefaults.REQUESTS : 100);
         TelemetryPlan telemetry = TelemetryReader.plan(options.telemetry, problems);
         problems.throwIfAny();
@@ -106,7 +109,7 @@ final class PlanReader {
                 options.input.randomSeed,
                 load,
                 goodput,
-                results(models.orElseThrow(), endpoint.orElseThrow(), load),
+                results(models.orElseThrow(), endpoint.orElseThrow(), load, reports),
                 telemetry);
     }
 
@@ -266,7 +269,7 @@ final class PlanReader {
         return bounds;
     }
 
-    private ResultsPlan results(ModelPlan models, Endpoint endpoint, LoadPlan load) {
+    private ResultsPlan results(ModelPlan models, Endpoint endpoint, LoadPlan load, ReportPlan reports) {
         Path given = options.results.artifactDir;
         Path directory = given != null
                 ? given
@@ -274,7 +277,24 @@ final class PlanReader {
                         "artifacts",
                         models.directoryName() + "-openai-" + endpoint.name() + "-"
                                 + load.shape().label() + part(load.shard()));
-        return new ResultsPlan(directory, options.results.profileExportFile, options.results.overwrite);
+        return new ResultsPlan(directory, options.results.profileExportFile, options.results.overwrite, reports);
+    }
+
+    private ReportPlan reports() {
+        ResultOptions results = options.results;
+        ExportLevel level =
+                problems.note(() -> exportLevel(results.exportLevel)).orElse(ExportLevel.RECORDS);
+        long slice = results.sliceNanos == null ? 0 : results.sliceNanos;
+        problems.addIf(results.sliceNanos != null && slice < 1, "--slice-duration: give a time above 0, such as 10s");
+        return new ReportPlan(level, !results.noHtml, slice, results.histograms);
+    }
+
+    private static ExportLevel exportLevel(String given) {
+        return switch (given.toLowerCase(Locale.ROOT)) {
+            case "summary" -> ExportLevel.SUMMARY;
+            case "records" -> ExportLevel.RECORDS;
+            default -> throw new PlanException("--export-level '" + given + "': use summary or records");
+        };
     }
 
     private static String part(Shard shard) {

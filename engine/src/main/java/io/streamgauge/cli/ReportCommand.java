@@ -3,12 +3,16 @@ package io.streamgauge.cli;
 import io.streamgauge.metrics.Definitions;
 import io.streamgauge.metrics.Summary;
 import io.streamgauge.report.ConsoleTable;
+import io.streamgauge.report.FurtherFiles;
+import io.streamgauge.report.HtmlReport;
 import io.streamgauge.report.RecordedRun;
 import io.streamgauge.report.TelemetryTables;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,24 +41,62 @@ final class ReportCommand implements Callable<Integer> {
             description = "Whose formulas: genai-perf, vllm or guidellm. Default: genai-perf.")
     private String definitions = "genai-perf";
 
+    @Option(names = "--no-html", description = "Write no report.html into DIR.")
+    private boolean noHtml;
+
+    @Option(
+            names = "--slice-duration",
+            paramLabel = "TIME",
+            converter = NanosConverter.class,
+            description = "Also write the summary of each such stretch of the run, as JSON and CSV.")
+    @Nullable
+    private Long sliceNanos;
+
+    @Option(names = "--histograms", description = "Also write HdrHistogram files: one .hlog, a .hgrm for each time.")
+    private boolean histograms;
+
     ReportCommand(Environment environment) {
         this.environment = environment;
     }
 
     @Override
     public Integer call() {
-        Path directory = path.endsWith(RecordedRun.RECORDS_FILE_NAME) ? path.resolveSibling("") : path;
+        if (sliceNanos != null && sliceNanos < 1) {
+            throw UserError.badInput("report: --slice-duration: give a time above 0, such as 10s");
+        }
         try {
-            RecordedRun run = RecordedRun.read(directory);
-            Summary summary = run.summary(Definitions.ofKey(definitions));
+            Definitions formulas = Definitions.ofKey(definitions);
+            RecordedRun run = RecordedRun.read(directory());
+            Summary summary = run.summary(formulas);
             PrintWriter out = spec.commandLine().getOut();
-            run.losses().forEach(out::println);
+            HtmlReport.Context context = run.context();
+            context.notes().forEach(out::println);
             out.print(ConsoleTable.render(run.manifest().subject(), summary, environment.look()));
             out.print(TelemetryTables.render(run.telemetry(), summary, environment.look()));
+            boolean failed = write(run, summary, context, out);
             out.flush();
-            return summary.counts().kept() == 0 ? CommandTree.FAILED : 0;
+            return failed || summary.counts().kept() == 0 ? CommandTree.FAILED : 0;
         } catch (IOException | IllegalArgumentException e) {
             throw UserError.badInput("report: " + e.getMessage());
         }
+    }
+
+    private Path directory() {
+        if (!path.endsWith(RecordedRun.RECORDS_FILE_NAME)) {
+            return path;
+        }
+        Path parent = path.getParent();
+        return parent == null ? Path.of(".") : parent;
+    }
+
+    private boolean write(RecordedRun run, Summary summary, HtmlReport.Context context, PrintWriter out) {
+        FurtherFiles files = new FurtherFiles(!noHtml, sliceNanos == null ? 0 : sliceNanos, histograms);
+        List<String> troubles =
+                files.write(run.directory(), run.manifest().stem(), run.file().records(), summary, context);
+        troubles.forEach(trouble -> out.println("NOT WRITTEN: " + Printable.line(trouble)));
+        if (!noHtml && troubles.isEmpty()) {
+            out.println("Page: " + run.directory().resolve(FurtherFiles.PAGE_NAME));
+        }
+        return !troubles.isEmpty();
     }
 }

@@ -29,6 +29,27 @@ final class ResultOptions {
     boolean overwrite;
 
     @Option(
+            names = "--export-level",
+            paramLabel = "LEVEL",
+            description =
+                    "summary keeps no single requests; records keeps each in records.jsonl and the raw export. Default: records.")
+    String exportLevel = "records";
+
+    @Option(names = "--no-html", description = "Write no report.html.")
+    boolean noHtml;
+
+    @Option(
+            names = "--slice-duration",
+            paramLabel = "TIME",
+            converter = NanosConverter.class,
+            description = "Also write the summary of each such stretch of the run, as JSON and CSV.")
+    @Nullable
+    Long sliceNanos;
+
+    @Option(names = "--histograms", description = "Also write HdrHistogram files: one .hlog, a .hgrm for each time.")
+    boolean histograms;
+
+    @Option(
             names = {"-g", "--goodput"},
             arity = "1..*",
             paramLabel = "METRIC:BOUND",

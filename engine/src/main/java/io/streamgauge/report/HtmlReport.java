@@ -21,11 +21,27 @@ public final class HtmlReport {
      * What the page shows beside the records.
      *
      * @param subject what was measured, as {@code LLM Metrics}
+     * @param notes what a reader must know before all else, a line each
      * @param epochOffsetNanos what is added to a monotonic time to make it nanoseconds since 1970
      * @param inputConfig what the run was asked to do
      * @param sections further sections by name, such as {@code health}: trees of maps, lists and scalars
+     * @param courses what was observed beside the requests
+     * @param links names of files beside the page that it points to, such as a flame graph
      */
-    public record Context(String subject, long epochOffsetNanos, Map<String, ?> inputConfig, Map<String, ?> sections) {}
+    public record Context(
+            String subject,
+            List<String> notes,
+            long epochOffsetNanos,
+            Map<String, ?> inputConfig,
+            Map<String, ?> sections,
+            List<Course> courses,
+            List<String> links) {
+        public Context {
+            notes = List.copyOf(notes);
+            courses = List.copyOf(courses);
+            links = List.copyOf(links);
+        }
+    }
 
     /** Writes the page. */
     public static void write(Path path, List<RequestRecord> records, Summary summary, Context context)

@@ -37,6 +37,7 @@ final class PageData {
         data.put("started", records.isEmpty() ? "" : instant(start + context.epochOffsetNanos()));
         data.put("counts", summary.counts());
         data.put("rows", rows(summary));
+        data.put("notes", context.notes());
         data.put("failures", ConsoleTable.failureLines(summary));
         data.put("remarks", Remarks.of(summary));
         data.put("config", context.inputConfig());

@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A finished run, read again from its directory.
@@ -28,6 +30,12 @@ public record RecordedRun(Path directory, RunManifest manifest, RecordFile file)
 
     private static final String SERVER_METRICS_FILE_NAME = "server_metrics.jsonl";
 
+    /** What a reader of an interrupted run must know. */
+    public static final String INTERRUPTED_NOTE = "Interrupted: these are the requests that had ended by then.";
+
+    /** The summary's section that says whether the run was stopped before its end. */
+    public static final String INTERRUPTED = "interrupted";
+
     /**
      * Reads {@code plan.json} and {@code records.jsonl}.
      *
@@ -40,7 +48,8 @@ public record RecordedRun(Path directory, RunManifest manifest, RecordFile file)
         var manifest = RunManifest.read(directory);
         var records = directory.resolve(RECORDS_FILE_NAME);
         if (!Files.exists(records)) {
-            throw new IOException("no " + RECORDS_FILE_NAME + " in " + directory);
+            throw new IOException("no " + RECORDS_FILE_NAME + " in " + directory
+                    + ": a run with --export-level summary keeps none, and its report.html is all there is");
         }
         return new RecordedRun(directory, manifest, RecordReader.read(records));
     }
@@ -60,6 +69,45 @@ public record RecordedRun(Path directory, RunManifest manifest, RecordFile file)
         return RecordedTelemetry.read(directory.resolve(SERVER_METRICS_FILE_NAME));
     }
 
+    /** What the run's summary file holds beside its numbers, such as the client's health; empty when there is none. */
+    public Map<String, Object> sections() {
+        return SummaryJson.sections(SummaryJson.path(directory, manifest.stem()));
+    }
+
+    /** What the page shows of this run beside its numbers. */
+    public HtmlReport.Context context() throws IOException {
+        return context(directory, manifest, sections(), losses(), telemetry());
+    }
+
+    /**
+     * What the page shows of a run beside its numbers.
+     *
+     * @param sections what its summary file holds beside its numbers
+     * @param losses what of it is lost, a line each
+     * @param telemetry what servers and GPUs said
+     */
+    public static HtmlReport.Context context(
+            Path directory,
+            RunManifest manifest,
+            Map<String, Object> sections,
+            List<String> losses,
+            Telemetry telemetry) {
+        var notes = new ArrayList<String>();
+        var shown = new LinkedHashMap<>(sections);
+        if (Boolean.TRUE.equals(shown.remove(INTERRUPTED))) {
+            notes.add(INTERRUPTED_NOTE);
+        }
+        notes.addAll(losses);
+        return new HtmlReport.Context(
+                manifest.subject(),
+                notes,
+                manifest.epochOffsetNanos(),
+                manifest.asked().inputConfig(),
+                shown,
+                telemetry.lines().stream().map(Course::of).toList(),
+                PageLinks.in(directory));
+    }
+
     /** One line on each loss, none when every line was read. */
     public List<String> losses() {
         var losses = new ArrayList<String>();
@@ -67,11 +115,14 @@ public record RecordedRun(Path directory, RunManifest manifest, RecordFile file)
             losses.add("The last line of " + RECORDS_FILE_NAME + " is torn: its request is not in these numbers.");
         }
         if (file.garbageLines() > 0) {
+            boolean one = file.garbageLines() == 1;
             losses.add(String.format(
                     Locale.ROOT,
-                    "%,d lines of %s are no records and are not in these numbers.",
+                    "%,d line%s of %s %s and not in these numbers.",
                     file.garbageLines(),
-                    RECORDS_FILE_NAME));
+                    one ? "" : "s",
+                    RECORDS_FILE_NAME,
+                    one ? "is no record" : "are no records"));
         }
         return losses;
     }

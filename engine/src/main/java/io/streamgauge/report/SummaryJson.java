@@ -6,10 +6,14 @@ import io.streamgauge.metrics.Statistics;
 import io.streamgauge.metrics.Summary;
 import io.streamgauge.record.Status;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code <stem>_genai_perf.json}: genai-perf's keys and shapes in its order, then, after {@code input_config}, what it
@@ -31,6 +35,9 @@ public final class SummaryJson {
             Metric.INPUT_SEQUENCE_LENGTH,
             Metric.REQUEST_GOODPUT);
 
+    private static final Set<String> OWN_KEYS =
+            Set.of("input_config", "definitions", "duration", "requests", "errors", "coalescing", "usage");
+
     private SummaryJson() {}
 
     /**
@@ -42,6 +49,28 @@ public final class SummaryJson {
     public static void write(Path path, Summary summary, Map<String, ?> inputConfig, Map<String, ?> sections)
             throws IOException {
         AtomicFile.write(path, PrettyJson.of(tree(summary, inputConfig, sections)) + "\n");
+    }
+
+    /** The file's place. */
+    static Path path(Path directory, String stem) {
+        return directory.resolve(stem + "_genai_perf.json");
+    }
+
+    /** What a summary file holds beside the numbers of {@link Summary}; empty when it cannot be read. */
+    static Map<String, Object> sections(Path path) {
+        var sections = new LinkedHashMap<String, Object>();
+        try {
+            JsonMapper.shared().readTree(Files.readAllBytes(path)).properties().forEach(entry -> {
+                boolean own = OWN_KEYS.contains(entry.getKey())
+                        || Metric.ofKey(entry.getKey()).isPresent();
+                if (!own) {
+                    sections.put(entry.getKey(), JsonMapper.shared().treeToValue(entry.getValue(), Object.class));
+                }
+            });
+        } catch (IOException | JacksonException none) {
+            sections.clear();
+        }
+        return sections;
     }
 
     static Map<String, Object> tree(Summary summary, Map<String, ?> inputConfig, Map<String, ?> sections) {

@@ -171,7 +171,7 @@ public final class Benchmark {
         Telemetry telemetry = metrics.finish();
         notes.addAll(telemetry.notes());
         troubles.addAll(telemetry.troubles());
-        files.writeSummaries(summary, health, telemetry);
+        files.writeSummaries(summary, records, health, telemetry, stopped);
         troubles.addAll(files.troubles());
         return new Outcome(summary, health, telemetry, notes, troubles, stopped);
     }

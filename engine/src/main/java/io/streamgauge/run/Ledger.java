@@ -41,14 +41,14 @@ final class Ledger implements FlightSink {
     private volatile @Nullable Throwable broken;
 
     /**
-     * @param writer the record file; closed by {@link #close}
+     * @param writer the record file, closed by {@link #close}; null for none
      * @param export the raw export, finished by {@link #close}; null for none
      * @param booked is told each record, on the ledger's thread
      */
     Ledger(
             RequestBook book,
             Tokenizer tokenizer,
-            RecordWriter writer,
+            @Nullable RecordWriter writer,
             @Nullable ProfileExport export,
             Clock clock,
             Consumer<RequestRecord> booked) {

@@ -6,12 +6,17 @@ import io.streamgauge.health.ClientHealth;
 import io.streamgauge.metrics.MeasuredWindow;
 import io.streamgauge.metrics.Summary;
 import io.streamgauge.plan.BenchmarkPlan;
+import io.streamgauge.plan.ExportLevel;
 import io.streamgauge.plan.PlanException;
+import io.streamgauge.plan.ReportPlan;
 import io.streamgauge.record.RecordWriter;
+import io.streamgauge.record.RequestRecord;
 import io.streamgauge.report.Asked;
 import io.streamgauge.report.CsvReport;
+import io.streamgauge.report.FurtherFiles;
 import io.streamgauge.report.InputsJson;
 import io.streamgauge.report.ProfileExport;
+import io.streamgauge.report.RecordedRun;
 import io.streamgauge.report.RunManifest;
 import io.streamgauge.report.SummaryJson;
 import io.streamgauge.telemetry.Telemetry;
@@ -75,8 +80,16 @@ final class ResultFiles {
                 asked);
     }
 
-    /** @throws PlanException when the file cannot be made: without records there is nothing to measure for */
+    /**
+     * The record file; null when none is wanted.
+     *
+     * @throws PlanException when the file cannot be made: without records there is nothing to measure for
+     */
+    @Nullable
     RecordWriter records() {
+        if (plan.results().reports().exportLevel() == ExportLevel.SUMMARY) {
+            return null;
+        }
         try {
             return RecordWriter.create(plan.results().records());
         } catch (IOException e) {
@@ -84,9 +97,12 @@ final class ResultFiles {
         }
     }
 
-    /** The raw export; null, and a trouble, when it cannot be made. */
+    /** The raw export; null when none is wanted, or, with a trouble, when it cannot be made. */
     @Nullable
     ProfileExport export() {
+        if (plan.results().reports().exportLevel() == ExportLevel.SUMMARY) {
+            return null;
+        }
         try {
             return ProfileExport.create(
                     plan.results().export(),
@@ -110,9 +126,14 @@ final class ResultFiles {
         return chat ? ProfileExport.Envelope.CHAT_WHOLE : ProfileExport.Envelope.COMPLETION_WHOLE;
     }
 
-    /** Writes the summaries. */
-    void writeSummaries(Summary summary, ClientHealth health, Telemetry telemetry) {
+    /**
+     * Writes the summaries and all that a reader asked for beside them.
+     *
+     * @param interrupted whether the run was stopped before its end
+     */
+    void writeSummaries(Summary summary, List<RequestRecord> records, ClientHealth health, Telemetry telemetry, boolean interrupted) {
         Map<String, Object> sections = new LinkedHashMap<>();
+        sections.put(RecordedRun.INTERRUPTED, interrupted);
         sections.put("client_health", health.toTree());
         if (telemetry.server() != null) {
             sections.put("server_metrics", telemetry.server().toTree());
@@ -126,6 +147,15 @@ final class ResultFiles {
         attempt(
                 plan.results().summaryCsv().getFileName().toString(),
                 () -> CsvReport.write(plan.results().summaryCsv(), summary, telemetry.gpu()));
+        ReportPlan reports = plan.results().reports();
+        RunManifest manifest = manifest();
+        troubles.addAll(new FurtherFiles(reports.page(), reports.sliceNanos(), reports.histograms())
+                .write(
+                        plan.results().directory(),
+                        manifest.stem(),
+                        records,
+                        summary,
+                        RecordedRun.context(plan.results().directory(), manifest, sections, List.of(), telemetry)));
     }
 
     /** What could not be written so far. */

@@ -2,6 +2,7 @@ package io.streamgauge.run;
 
 import io.streamgauge.plan.PlanException;
 import io.streamgauge.plan.ResultsPlan;
+import io.streamgauge.report.FurtherFiles;
 import io.streamgauge.report.RunManifest;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -28,7 +29,10 @@ final class ResultsDirectory {
         try {
             Files.createDirectories(directory);
             Files.delete(Files.createTempFile(directory, ".probe", ""));
-            List<Path> old = own(results).filter(Files::exists).toList();
+            List<Path> old = Stream.concat(
+                            own(results).filter(Files::exists),
+                            FurtherFiles.existing(directory, results.stem()).stream())
+                    .toList();
             if (old.isEmpty()) {
                 return Optional.empty();
             }

@@ -31,7 +31,7 @@
 
   function head() {
     byId("subtitle").textContent = [data.subject, data.started, number(data.duration) + " s measured", "formulas: " + data.definitions].join(" · ");
-    const notes = [...data.failures, ...data.remarks];
+    const notes = [...data.notes, ...data.failures, ...data.remarks];
     if (notes.length) { byId("notes").hidden = false; byId("notes").textContent = notes.join("\n"); }
     const row = key => data.rows.find(r => r.key === key);
     const tile = (label, value) => { if (value != null) { const t = add(byId("headline"), "div", null, "tile"); add(t, "b", value); add(t, "span", label); } };

@@ -36,6 +36,8 @@ class BadInputTest {
                 Arguments.of("--header", List.of("-H", "no colon")),
                 Arguments.of("--extra-inputs", List.of("--extra-inputs", "{broken")),
                 Arguments.of("--goodput", List.of("--goodput", "time_to_first_tken:5")),
+                Arguments.of("--export-level", List.of("--export-level", "everything")),
+                Arguments.of("--slice-duration", List.of("--slice-duration", "0s")),
                 Arguments.of("--request-timeout", List.of("--request-timeout", "soon")),
                 Arguments.of("--url", List.of("--url", "ftp://host")),
                 Arguments.of("no/such/tokenizer.json", List.of("--tokenizer", "./no/such/tokenizer.json")));

@@ -24,9 +24,12 @@ class HtmlReportTest {
     private static String page(List<RequestRecord> records, SummaryOptions options) throws IOException {
         var context = new HtmlReport.Context(
                 "LLM Metrics",
+                List.of(),
                 1_700_000_000_000_000_000L,
                 Runs.inputConfig(),
-                Map.of("health", Map.of("verdict", "trusted")));
+                Map.of("health", Map.of("verdict", "trusted")),
+                List.of(),
+                List.of());
         return HtmlReport.render(records, Summarizer.summarize(records, options), context);
     }
 

@@ -72,7 +72,7 @@ class RecordedRunTest {
         assertThat(run.losses())
                 .containsExactly(
                         "The last line of records.jsonl is torn: its request is not in these numbers.",
-                        "1 lines of records.jsonl are no records and are not in these numbers.");
+                        "1 line of records.jsonl is no record and not in these numbers.");
     }
 
     @Test

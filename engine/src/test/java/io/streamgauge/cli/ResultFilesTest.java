@@ -1,0 +1,159 @@
+package io.streamgauge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Which files a run leaves, and what is made of them later. */
+class ResultFilesTest {
+    @TempDir
+    private Path directory;
+
+    private Path run() {
+        return directory.resolve("run");
+    }
+
+    private CommandRun profile(String... more) {
+        List<String> args = new ArrayList<>(List.of(
+                "profile",
+                "--mock",
+                "--mock-ttft",
+                "4ms",
+                "--mock-itl",
+                "1ms",
+                "--concurrency",
+                "4",
+                "--request-count",
+                "8",
+                "--warmup-request-count",
+                "0",
+                "--num-prompts",
+                "4",
+                "--num-prefix-prompts",
+                "0",
+                "--isl",
+                "10",
+                "--osl",
+                "5",
+                "--artifact-dir",
+                run().toString()));
+        args.addAll(List.of(more));
+        return CommandRun.of(args.toArray(String[]::new));
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(run())) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void aRunLeavesItsPage() throws IOException {
+        assertThat(profile().exitCode()).isZero();
+        assertThat(names())
+                .containsExactly(
+                        "inputs.json",
+                        "plan.json",
+                        "profile_export.json",
+                        "profile_export_genai_perf.csv",
+                        "profile_export_genai_perf.json",
+                        "records.jsonl",
+                        "report.html");
+        assertThat(Files.readString(run().resolve("report.html"))).contains("\"client_health\"");
+    }
+
+    @Test
+    void furtherFilesCanBeAskedForAndThePageLeftOut() throws IOException {
+        assertThat(profile("--no-html", "--slice-duration", "5ms", "--histograms")
+                        .exitCode())
+                .isZero();
+        assertThat(names())
+                .contains(
+                        "profile_export_slices.json",
+                        "profile_export_slices.csv",
+                        "profile_export.hlog",
+                        "profile_export_time_to_first_token.hgrm",
+                        "profile_export_inter_chunk_latency.hgrm")
+                .doesNotContain("report.html");
+        assertThat(profile("--no-html", "--overwrite").exitCode()).isZero();
+        assertThat(names()).noneMatch(name -> name.contains("slices") || name.contains(".hgrm"));
+    }
+
+    @Test
+    void aSummaryAloneKeepsNoSingleRequest() throws IOException {
+        CommandRun run = profile("--export-level", "summary");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(names())
+                .containsExactly(
+                        "inputs.json",
+                        "plan.json",
+                        "profile_export_genai_perf.csv",
+                        "profile_export_genai_perf.json",
+                        "report.html");
+        CommandRun again = CommandRun.of("report", run().toString());
+        assertThat(again.exitCode()).isEqualTo(2);
+        assertThat(again.err()).contains("no records.jsonl").contains("--export-level summary");
+    }
+
+    @Test
+    void reportMakesTheSameFilesFromTheRecords() throws IOException {
+        assertThat(profile("--slice-duration", "5ms", "--histograms").exitCode())
+                .isZero();
+        List<String> all = names();
+        List<byte[]> made = new ArrayList<>();
+        for (String name : all) {
+            made.add(Files.readAllBytes(run().resolve(name)));
+        }
+        for (String name : all) {
+            if (name.equals("report.html") || name.contains("slices") || name.contains("hgrm")) {
+                Files.delete(run().resolve(name));
+            }
+        }
+        CommandRun again = CommandRun.of("report", run().toString(), "--slice-duration", "5ms", "--histograms");
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(again.out()).contains("report.html");
+        assertThat(names()).isEqualTo(all);
+        for (int i = 0; i < all.size(); i++) {
+            assertThat(Files.readAllBytes(run().resolve(all.get(i))))
+                    .as(all.get(i))
+                    .isEqualTo(made.get(i));
+        }
+    }
+
+    @Test
+    void aTornLineIsCountedAndTheRestReported() throws IOException {
+        assertThat(profile().exitCode()).isZero();
+        Files.writeString(run().resolve("records.jsonl"), "{\"request\":8,\"phase\":\"mea", StandardOpenOption.APPEND);
+        CommandRun again = CommandRun.of("report", run().toString());
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(again.out()).contains("The last line of records.jsonl is torn").containsPattern("Request Count.*8\\.00");
+        assertThat(Files.readString(run().resolve("report.html"))).contains("is torn");
+    }
+
+    @Test
+    void aDirectoryOfAnotherVersionIsRefusedInOneLine() throws IOException {
+        assertThat(profile().exitCode()).isZero();
+        Path plan = run().resolve("plan.json");
+        Files.writeString(plan, Files.readString(plan).replaceFirst("\"format\": 1", "\"format\": 2"));
+        CommandRun again = CommandRun.of("report", run().toString());
+        assertThat(again.exitCode()).isEqualTo(2);
+        assertThat(again.err().strip()).contains("has format 2").doesNotContain("\n");
+    }
+
+    @Test
+    void theSummarySaysThatNothingInterruptedIt() throws IOException {
+        assertThat(profile().exitCode()).isZero();
+        var summary = JsonMapper.shared()
+                .readTree(Files.readAllBytes(run().resolve("profile_export_genai_perf.json")));
+        assertThat(summary.path("interrupted").asBoolean(true)).isFalse();
+    }
+}
