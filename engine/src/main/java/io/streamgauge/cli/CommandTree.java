@@ -31,6 +31,7 @@ final class CommandTree {
         line.addSubcommand("create-template", new CreateTemplateCommand(environment));
         line.addSubcommand("merge", new MergeCommand(environment));
         line.addSubcommand("report", new ReportCommand(environment));
+        line.addSubcommand("compare", new CompareCommand(environment));
         line.addSubcommand("tokens", new TokensCommand(environment));
         line.addSubcommand("mock-server", new MockServerCommand());
         line.addSubcommand("calibrate", new CalibrateCommand(environment));

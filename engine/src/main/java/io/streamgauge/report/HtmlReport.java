@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -15,6 +16,10 @@ import tools.jackson.databind.json.JsonMapper;
  * JSON that no tag can break out of, and the page's script only ever sets it as text.
  */
 public final class HtmlReport {
+    /** Bidirectional controls, line separators of scripts, byte order marks. */
+    private static final Pattern REORDERING =
+            Pattern.compile("[\\u202a-\\u202e\\u2066-\\u2069\\u200e\\u200f\\u061c\\u2028\\u2029\\ufeff]");
+
     private HtmlReport() {}
 
     /**
@@ -61,7 +66,12 @@ public final class HtmlReport {
                 .replace("/*STYLE*/", resource("report.css"))
                 .replace("/*CHART-LIBRARY*/", resource("uPlot.iife.min.js"))
                 .replace("/*SCRIPT*/", resource(name + ".js"))
-                .replace("/*DATA*/", data.replace("<", "\\u003c").replace("\u2028", "\\u2028"));
+                .replace("/*DATA*/", inert(data));
+    }
+
+    /** JSON in which no tag ends the script, and no character turns the direction of what stands around it. */
+    private static String inert(String json) {
+        return REORDERING.matcher(json.replace("<", "\\u003c")).replaceAll("\ufffd");
     }
 
     private static String resource(String name) throws IOException {

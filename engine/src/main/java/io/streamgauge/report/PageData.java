@@ -31,6 +31,8 @@ final class PageData {
         var kept = Summarizer.kept(records);
         var data = new LinkedHashMap<String, Object>();
         data.put("subject", context.subject());
+        data.put("title", PageHead.title(context.inputConfig()));
+        data.put("facts", PageHead.facts(context.inputConfig()));
         data.put("definitions", summary.options().definitions().key());
         data.put("duration", summary.durationNanos() / 1e9);
         long start = records.stream().mapToLong(RequestRecord::sentNanos).min().orElse(0);
@@ -40,10 +42,13 @@ final class PageData {
         data.put("notes", context.notes());
         data.put("failures", ConsoleTable.failureLines(summary));
         data.put("remarks", Remarks.of(summary));
+        data.put("errors", PageHead.errors(summary));
         data.put("config", context.inputConfig());
         data.put("sections", context.sections());
         data.put("distributions", distributions(kept, summary));
         data.put("slices", slices(records, start));
+        data.put("courses", CourseCharts.of(context.courses(), start));
+        data.put("links", context.links());
         data.put("measureFrom", measureFrom(records, start));
         data.put("requests", RequestSamples.of(kept, start));
         data.put("heat", HeatMap.of(kept));
@@ -114,8 +119,12 @@ final class PageData {
         var slices = TimeSlices.of(records, start, length * 1_000_000);
         var data = new LinkedHashMap<String, Object>();
         data.put("t", column(slices, slice -> (slice.fromNanos() + slice.toNanos()) / 2e9));
-        data.put("tokens", column(slices, Slice::tokensPerSecond));
-        data.put("requests", column(slices, Slice::requestsPerSecond));
+        // The last slice may be all but empty: by its own length its rates would be wild.
+        double seconds = length / 1e3;
+        data.put("step", seconds);
+        data.put("end", round((end - start) / 1e9));
+        data.put("tokens", column(slices, slice -> slice.outputTokens() / seconds));
+        data.put("requests", column(slices, slice -> slice.finished() / seconds));
         data.put("inFlight", column(slices, Slice::inFlight));
         data.put("failed", column(slices, Slice::failed));
         data.put("ttft50", percentile(slices, Metric.TIME_TO_FIRST_TOKEN, Statistics::p50));

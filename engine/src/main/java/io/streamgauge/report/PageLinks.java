@@ -14,7 +14,7 @@ final class PageLinks {
     static List<String> in(Path directory) {
         try (Stream<Path> files = Files.list(directory)) {
             return files.map(file -> String.valueOf(file.getFileName()))
-                    .filter(name -> name.endsWith(".html") && !name.equals(FurtherFiles.PAGE_NAME))
+                    .filter(name -> name.matches("[\\w.-]+\\.html") && !name.equals(FurtherFiles.PAGE_NAME))
                     .sorted()
                     .toList();
         } catch (IOException noSuchDirectory) {

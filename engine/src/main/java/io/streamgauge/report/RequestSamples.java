@@ -2,7 +2,9 @@ package io.streamgauge.report;
 
 import io.streamgauge.record.RequestRecord;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -11,15 +13,19 @@ final class RequestSamples {
     private static final int MAX_REQUESTS = 2_000;
     private static final int MAX_POINTS = 120_000;
     private static final int MAX_POINTS_EACH = 200;
+    private static final int SLOWEST = 50;
+    private static final double NANOS_PER_TENTH = 1e5;
+    private static final Comparator<RequestRecord> SLOWEST_FIRST = Comparator.comparingLong(
+            record -> record.sentNanos() - record.tokenTimes().last());
 
     private RequestSamples() {}
 
+    /** @param start the moment that the page calls 0 */
     static Map<String, Object> of(List<RequestRecord> kept, long start) {
-        int stride = Math.max(1, Math.ceilDiv(kept.size(), MAX_REQUESTS));
-        int pointsEach = Math.clamp(MAX_POINTS / Math.max(1, kept.size() / stride), 2, MAX_POINTS_EACH);
+        var chosen = chosen(kept);
+        int pointsEach = Math.clamp(MAX_POINTS / Math.max(1, chosen.size()), 2, MAX_POINTS_EACH);
         var list = new ArrayList<List<Object>>();
-        for (int i = 0; i < kept.size(); i += stride) {
-            var record = kept.get(i);
+        for (var record : chosen) {
             var times = record.tokenTimes();
             list.add(List.of(
                     record.request(),
@@ -28,6 +34,7 @@ final class RequestSamples {
                     PageData.round((times.first() - record.sentNanos()) / 1e6),
                     PageData.round((times.last() - record.sentNanos()) / 1e6),
                     PageData.round((record.sentNanos() - start) / 1e9),
+                    times.count(),
                     curve(record, pointsEach)));
         }
         var samples = new LinkedHashMap<String, Object>();
@@ -36,15 +43,42 @@ final class RequestSamples {
         return samples;
     }
 
-    /** Index of an event and its milliseconds since sent, by turns. */
-    private static List<Number> curve(RequestRecord record, int most) {
+    /** All of them, or an even choice that has the slowest in it, in order of sending. */
+    private static List<RequestRecord> chosen(List<RequestRecord> kept) {
+        var bySending = Comparator.comparingLong(RequestRecord::sentNanos).thenComparingInt(RequestRecord::request);
+        if (kept.size() <= MAX_REQUESTS) {
+            return kept.stream().sorted(bySending).toList();
+        }
+        var chosen = new LinkedHashSet<RequestRecord>();
+        kept.stream().sorted(SLOWEST_FIRST).limit(SLOWEST).forEach(chosen::add);
+        int stride = Math.ceilDiv(kept.size(), MAX_REQUESTS - SLOWEST);
+        for (int i = 0; i < kept.size(); i += stride) {
+            chosen.add(kept.get(i));
+        }
+        return chosen.stream().sorted(bySending).toList();
+    }
+
+    /**
+     * Points evenly spread over the events, two numbers each, in tenths of a millisecond: time since the point before (of
+     * the first: since sent), and the longest gap since the point before.
+     */
+    private static List<Long> curve(RequestRecord record, int most) {
         long[] times = record.tokenTimes().toArray();
         int points = Math.min(times.length, most);
-        var curve = new ArrayList<Number>(2 * points);
+        var curve = new ArrayList<Long>(2 * points);
+        int before = 0;
+        long tenthsBefore = 0;
         for (int p = 0; p < points; p++) {
             int index = points == 1 ? 0 : (int) ((long) p * (times.length - 1) / (points - 1));
-            curve.add(index + 1);
-            curve.add(Math.round((times[index] - record.sentNanos()) / 1e5) / 10.0);
+            long longest = 0;
+            for (int i = before + 1; i <= index; i++) {
+                longest = Math.max(longest, times[i] - times[i - 1]);
+            }
+            long tenths = Math.round((times[index] - record.sentNanos()) / NANOS_PER_TENTH);
+            curve.add(tenths - tenthsBefore);
+            curve.add(Math.round(longest / NANOS_PER_TENTH));
+            before = index;
+            tenthsBefore = tenths;
         }
         return curve;
     }

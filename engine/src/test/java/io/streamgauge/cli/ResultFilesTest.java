@@ -135,7 +135,9 @@ class ResultFilesTest {
         Files.writeString(run().resolve("records.jsonl"), "{\"request\":8,\"phase\":\"mea", StandardOpenOption.APPEND);
         CommandRun again = CommandRun.of("report", run().toString());
         assertThat(again.exitCode()).as(again.err()).isZero();
-        assertThat(again.out()).contains("The last line of records.jsonl is torn").containsPattern("Request Count.*8\\.00");
+        assertThat(again.out())
+                .contains("The last line of records.jsonl is torn")
+                .containsPattern("Request Count.*8\\.00");
         assertThat(Files.readString(run().resolve("report.html"))).contains("is torn");
     }
 
@@ -152,8 +154,7 @@ class ResultFilesTest {
     @Test
     void theSummarySaysThatNothingInterruptedIt() throws IOException {
         assertThat(profile().exitCode()).isZero();
-        var summary = JsonMapper.shared()
-                .readTree(Files.readAllBytes(run().resolve("profile_export_genai_perf.json")));
+        var summary = JsonMapper.shared().readTree(Files.readAllBytes(run().resolve("profile_export_genai_perf.json")));
         assertThat(summary.path("interrupted").asBoolean(true)).isFalse();
     }
 }

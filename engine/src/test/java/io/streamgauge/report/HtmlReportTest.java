@@ -72,8 +72,8 @@ class HtmlReportTest {
         assertThat(data.at("/distributions").size()).isEqualTo(4);
         assertThat(data.at("/distributions/2/count").asInt()).isEqualTo(8);
         assertThat(data.at("/requests/list").size()).isEqualTo(4);
-        // The last request of four: number, tokens in and out, first token, latency, sent; warm-up began at 0.
-        assertThat(data.at("/requests/list/3").toString()).startsWith("[3,100,3,23.0,34.0,1.0,[1,23.0,2,28.0,3,34.0]");
+        // The last request of four: number, tokens in and out, first token, latency, sent, events, curve.
+        assertThat(data.at("/requests/list/3").toString()).isEqualTo("[3,100,3,23.0,34.0,1.0,3,[230,0,50,50,60,60]]");
         assertThat(data.path("measureFrom").asDouble()).isEqualTo(1);
     }
 

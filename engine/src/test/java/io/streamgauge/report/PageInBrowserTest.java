@@ -1,0 +1,121 @@
+package io.streamgauge.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamgauge.metrics.Recordings;
+import io.streamgauge.metrics.Summarizer;
+import io.streamgauge.metrics.SummaryOptions;
+import io.streamgauge.record.RequestRecord;
+import io.streamgauge.record.Status;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The report page in a real browser. */
+@EnabledIf(value = "hasBrowser", disabledReason = "no Chromium or Chrome on PATH; name one in CHROMIUM")
+class PageInBrowserTest {
+    /** What a hostile server or a careless user may bring: tags, quotes, right-to-left overrides, control characters. */
+    private static final String HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>"
+            + "\"'`${alert(3)}\u202egnp.exe\u2028\u0000&lt;";
+
+    @TempDir
+    Path directory;
+
+    static boolean hasBrowser() {
+        return Chromium.installed().isPresent();
+    }
+
+    private Path write(List<RequestRecord> records) throws IOException {
+        var page = directory.resolve("report.html");
+        var options = SummaryOptions.ofStreaming();
+        var running = new ArrayList<Course.Point>();
+        for (int i = 0; i < 20; i++) {
+            running.add(new Course.Point(1_000_000_000_000L + i * 100_000_000L, i));
+        }
+        HtmlReport.write(
+                page,
+                records,
+                Summarizer.summarize(records, options),
+                new HtmlReport.Context(
+                        "LLM Metrics",
+                        List.of(HOSTILE),
+                        1_700_000_000_000_000_000L,
+                        Map.of("model", List.of(HOSTILE), HOSTILE, HOSTILE),
+                        Map.of("client_health", Map.of("verdict", HOSTILE)),
+                        List.of(new Course("Requests running " + HOSTILE, "requests", HOSTILE, running)),
+                        List.of("client-cpu.html", HOSTILE + ".html")));
+        return page;
+    }
+
+    @Test
+    void drawsItsChartsAndAsksForNothing() throws IOException {
+        var page = write(Recordings.run(120, 60, 3));
+        try (var browser = Chromium.start()) {
+            browser.size(1280, 900);
+            browser.open(page);
+            int charts = browser.evaluate("document.querySelectorAll('.chart canvas').length").asInt();
+            assertThat(browser.complaints()).isEmpty();
+            assertThat(browser.requests()).containsExactly(page.toUri().toString());
+            // Six over the run, one of the server, two for each of four distributions, three of requests.
+            assertThat(charts).isEqualTo(6 + 1 + 8 + 3);
+            assertThat(browser.evaluate(
+                            """
+                            [...document.querySelectorAll('canvas')].filter(canvas => {
+                              const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+                              return !pixels.some(value => value !== 0);
+                            }).length""")
+                            .asInt())
+                    .as("canvases without ink")
+                    .isZero();
+        }
+    }
+
+    @Test
+    void hostileWordsAreShownAndDoNothing() throws IOException {
+        var records = new ArrayList<>(Recordings.run(40, 20, 3));
+        records.add(Recordings.failed(41, 1_000_000_000_000L, Status.HTTP_ERROR, 500, HOSTILE));
+        try (var browser = Chromium.start()) {
+            browser.open(write(records));
+            assertThat(browser.hasDialog()).isFalse();
+            assertThat(browser.complaints()).isEmpty();
+            assertThat(browser.requests()).hasSize(1);
+            assertThat(browser.evaluate("document.querySelectorAll('img, script:not([type])').length")
+                            .asInt())
+                    .as("scripts of the page itself")
+                    .isEqualTo(2);
+            assertThat(browser.evaluate("document.body.innerText").asString())
+                    .contains("<script>alert(1)</script>")
+                    .doesNotContain("\u202e");
+            assertThat(browser.evaluate("[...document.querySelectorAll('a')].map(a => a.getAttribute('href')).join(' ')")
+                            .asString())
+                    .isEqualTo("client-cpu.html");
+        }
+    }
+
+    @Test
+    void aRunOfTheReferenceSizeIsDrawn() throws IOException {
+        var page = write(Recordings.run(1280, 1300, 6));
+        try (var browser = Chromium.start()) {
+            browser.size(1280, 900);
+            browser.open(page);
+            assertThat(browser.complaints()).isEmpty();
+            assertThat(browser.evaluate("document.documentElement.dataset.millis").asDouble())
+                    .as("milliseconds of script from parsing to drawn charts")
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void aRunOfFailuresAloneIsAPageToo() throws IOException {
+        try (var browser = Chromium.start()) {
+            browser.open(write(List.of(Recordings.failed(0, 1_000_000_000L, Status.TIMEOUT, 0, "late"))));
+            assertThat(browser.complaints()).isEmpty();
+            assertThat(browser.evaluate("document.body.innerText").asString()).contains("timeout: late");
+        }
+    }
+}
