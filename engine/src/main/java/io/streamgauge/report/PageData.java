@@ -56,7 +56,7 @@ final class PageData {
     }
 
     private static String instant(long epochNanos) {
-        return Instant.ofEpochSecond(0, epochNanos).toString();
+        return Instant.ofEpochSecond(Math.floorDiv(epochNanos, 1_000_000_000L)).toString();
     }
 
     private static double measureFrom(List<RequestRecord> records, long start) {

@@ -120,7 +120,7 @@
   function time(parent, title, unit, x, list, more) {
     const scales = { x: { time: false, range: (u, low, high) => low == null || low === high ? [0, data.slices.end || 1] : [low, high] }, y: { range: fromZero } };
     const cursor = { drag: { x: true, y: false }, sync: { key: together.key, setSeries: false } };
-    const plot = chart(parent, title, more, [x, ...list.map(l => l[0])], { scales, cursor, hooks: { drawClear: [shade] }, axes: axes("s", unit), series: [{ label: "s", value: (u, v) => v == null ? "–" : number(v, 2) }, ...list.map(l => series(l[1], l[2], { spanGaps: !!l[3], value: (u, v) => v == null ? "–" : number(v, 2) }))] });
+    const plot = chart(parent, title, more, [x, ...list.map(l => l[0])], { scales, cursor, hooks: { drawClear: [shade] }, axes: axes("s", unit), series: [{ label: "s", value: (u, v) => v == null ? "–" : number(v, 2) }, ...list.map(l => series(l[1], l[2], { spanGaps: !!l[3], points: l[4] ? { show: true, size: 4 } : undefined, value: (u, v) => v == null ? "–" : number(v, 2) }))] });
     plot.setScale("x", { min: 0, max: data.slices.end || 1 });
   }
 
@@ -130,7 +130,7 @@
     const has = column => column.some(v => v != null);
     time(parent, "Output tokens per second", "tokens/s", s.t, [[s.tokens, "tokens/s", "a"]]);
     time(parent, "Requests in flight", "requests", s.t, [[s.inFlight, "in flight", "a"]]);
-    if (has(s.ttft50)) time(parent, "Time to first token", "ms", s.t, [[s.ttft50, "p50", "a"], [s.ttft99, "p99", "b"]], "of tokens that came then");
+    if (has(s.ttft50)) time(parent, "Time to first token", "ms", s.t, [[s.ttft50, "p50", "a", false, true], [s.ttft99, "p99", "b", false, true]], "of tokens that came then");
     if (has(s.icl50)) time(parent, "Inter chunk latency", "ms", s.t, [[s.icl50, "p50", "a"], [s.icl99, "p99", "b"]], "every gap that ended then");
     time(parent, "Requests finished per second", "requests/s", s.t, [[s.requests, "requests/s", "a"]]);
     if (s.failed.some(v => v > 0)) time(parent, "Failures", "requests", s.t, [[s.failed, "failed", "bad"]]);

@@ -61,8 +61,8 @@ class PageInBrowserTest {
             int charts = browser.evaluate("document.querySelectorAll('.chart canvas').length").asInt();
             assertThat(browser.complaints()).isEmpty();
             assertThat(browser.requests()).containsExactly(page.toUri().toString());
-            // Six over the run, one of the server, two for each of four distributions, three of requests.
-            assertThat(charts).isEqualTo(6 + 1 + 8 + 3);
+            // Six over the run, one of the server, two for each of four distributions, four of requests.
+            assertThat(charts).isEqualTo(6 + 1 + 8 + 4);
             assertThat(browser.evaluate(
                             """
                             [...document.querySelectorAll('canvas')].filter(canvas => {
