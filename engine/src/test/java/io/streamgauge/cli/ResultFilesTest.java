@@ -44,6 +44,7 @@ class ResultFilesTest {
                 "10",
                 "--osl",
                 "5",
+                "--no-server-metrics",
                 "--artifact-dir",
                 run().toString()));
         args.addAll(List.of(more));
