@@ -108,7 +108,8 @@ final class CalibrateCommand implements Callable<Integer>, CommandTree.Verbose {
                     plan,
                     Asked.NOTHING,
                     TokenizerHub.fromEnvironment(environment.variables()),
-                    new ConsoleProgress(spec.commandLine().getErr(), options.verbose));
+                    new ConsoleProgress(
+                            new LiveDisplay(spec.commandLine().getErr(), LiveMode.NONE, environment), options.verbose));
             current.set(benchmark);
             if (interrupted) {
                 benchmark.cancel();

@@ -1,25 +1,22 @@
 package io.streamgauge.cli;
 
-import io.streamgauge.http.HttpLoop;
 import io.streamgauge.record.Phase;
+import io.streamgauge.run.LiveSource;
 import io.streamgauge.run.Progress;
-import java.io.PrintWriter;
-import java.util.List;
 
 /** Says on standard error what a run does. */
 final class ConsoleProgress implements Progress {
-    private final PrintWriter err;
+    private final LiveDisplay display;
     private final boolean verbose;
 
-    ConsoleProgress(PrintWriter err, boolean verbose) {
-        this.err = err;
+    ConsoleProgress(LiveDisplay display, boolean verbose) {
+        this.display = display;
         this.verbose = verbose;
     }
 
     @Override
     public void note(String line) {
-        err.println("streamgauge: " + Printable.line(line));
-        err.flush();
+        display.line("streamgauge: " + Printable.line(line));
     }
 
     @Override
@@ -30,11 +27,17 @@ final class ConsoleProgress implements Progress {
     }
 
     @Override
-    public void phase(Phase phase, int count, List<HttpLoop> loops) {
+    public void phase(Phase phase, int count, LiveSource live) {
         step(
                 switch (phase) {
                     case WARMUP -> count + " warm-up requests";
                     case MEASURE -> count == 0 ? "measured requests" : count + " measured requests";
                 });
+        display.begin(live);
+    }
+
+    @Override
+    public void over() {
+        display.end();
     }
 }

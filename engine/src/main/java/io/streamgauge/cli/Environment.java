@@ -1,7 +1,7 @@
 package io.streamgauge.cli;
 
+import io.streamgauge.clock.Terminal;
 import io.streamgauge.report.Look;
-import java.io.Console;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 record Environment(Map<String, String> variables, boolean terminal, int columns) {
     private static final int DEFAULT_COLUMNS = 120;
+    private static final int STANDARD_OUTPUT = 1;
+    private static final int STANDARD_ERROR = 2;
 
     Environment {
         variables = Map.copyOf(variables);
     }
 
-    @SuppressWarnings("SystemConsoleNull") // null with -Djdk.console=java.base, and NullAway knows it
     static Environment ofProcess() {
         Map<String, String> variables = System.getenv();
-        Console console = System.console();
-        boolean terminal = console != null && console.isTerminal();
+        boolean terminal = Terminal.is(STANDARD_OUTPUT);
         return new Environment(variables, terminal, columns(variables.get("COLUMNS"), terminal));
     }
 
@@ -32,7 +32,13 @@ record Environment(Map<String, String> variables, boolean terminal, int columns)
         if (given != null && given.matches("[1-9][0-9]{1,3}")) {
             return Integer.parseInt(given);
         }
-        return terminal ? DEFAULT_COLUMNS : Integer.MAX_VALUE;
+        int told = terminal ? Terminal.columns(STANDARD_OUTPUT) : 0;
+        return told > 0 ? told : terminal ? DEFAULT_COLUMNS : Integer.MAX_VALUE;
+    }
+
+    /** Whether standard error is a terminal that can be redrawn. */
+    boolean redrawable() {
+        return !"dumb".equals(variables.get("TERM")) && Terminal.is(STANDARD_ERROR);
     }
 
     /** Whether the reader's locale can show box drawing. */

@@ -81,6 +81,8 @@ final class ProfileCommand implements Callable<Integer>, CommandTree.Verbose {
         }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
+        LiveMode mode = LiveMode.of(options.results.ui, environment);
+        ConsoleProgress progress = new ConsoleProgress(new LiveDisplay(err, mode, environment), verbose());
         Benchmark benchmark = new Benchmark(
                 plan,
                 GivenOptions.asked(
@@ -89,14 +91,17 @@ final class ProfileCommand implements Callable<Integer>, CommandTree.Verbose {
                         plan.load().shard(),
                         InputConfig.of(options, plan)),
                 TokenizerHub.fromEnvironment(environment.variables()),
-                new ConsoleProgress(err, verbose()),
+                progress,
                 options.watch.open(plan.results().directory()));
         Interrupts.listen(count -> {
-            if (count == 1) {
-                err.println("streamgauge: interrupted; requests in flight may end (Ctrl-C again ends them now)");
-                benchmark.stop();
-            } else {
-                benchmark.cancel();
+            switch (count) {
+                case 1 -> {
+                    progress.note(
+                            "interrupted: nothing more is sent, what is in flight may end (Ctrl-C again ends it now)");
+                    benchmark.stop();
+                }
+                case 2 -> benchmark.cancel();
+                default -> Runtime.getRuntime().halt(INTERRUPTED);
             }
         });
         Outcome outcome = benchmark.run();

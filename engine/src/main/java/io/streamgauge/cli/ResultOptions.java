@@ -57,6 +57,13 @@ final class ResultOptions {
     List<String> goodput = new ArrayList<>();
 
     @Option(
+            names = "--ui",
+            paramLabel = "KIND",
+            description =
+                    "What standard error shows while it runs: live, a screen; line, a plain line every 5 s; none. Default: live on a terminal, else line.")
+    String ui = "auto";
+
+    @Option(
             names = {"-v", "--verbose"},
             description = "Say what is done while it is done, and where errors come from.")
     boolean verbose;

@@ -211,6 +211,16 @@ public final class Flight {
         return timeline.count();
     }
 
+    /** Arrival of the first event that carried output text, absent before it. */
+    public long firstTokenNanos() {
+        return timeline.first();
+    }
+
+    /** Arrival of the latest event that carried output text, absent before the first. */
+    public long lastTokenNanos() {
+        return timeline.last();
+    }
+
     /** Arrival of each event that carried output text. */
     public TokenTimes tokenTimes() {
         return timeline.toTokenTimes();

@@ -34,6 +34,14 @@ final class Timeline {
         last = nanos;
     }
 
+    long first() {
+        return first;
+    }
+
+    long last() {
+        return last;
+    }
+
     int count() {
         return count;
     }

@@ -6,8 +6,12 @@ import io.streamgauge.http.HttpClient;
 import io.streamgauge.http.HttpLoop;
 import io.streamgauge.record.RequestRecord;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
@@ -17,6 +21,9 @@ import java.util.stream.IntStream;
 public final class LoadDriver {
     /** From the decision to start until the first request is due, so that every loop has heard of it by then. */
     private static final long LEAD_NANOS = 2_000_000;
+
+    /** How long a look waits for a loop. */
+    private static final long LOOK_NANOS = 500_000_000;
 
     private final HttpClient client;
     private final RequestSource requests;
@@ -109,6 +116,32 @@ public final class LoadDriver {
     public void cancel() {
         stop();
         shares.forEach(LoopShare::cancel);
+    }
+
+    /** Ends what is in flight as cancelled when this long has passed. Any thread. */
+    public void cancelAfter(long nanos) {
+        client.loops().getFirst().schedule(this::cancel, nanos);
+    }
+
+    /** Whether it was told to send nothing more. */
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    /** How far the streams in flight are now; a loop that does not answer soon is left out. Not an event loop's thread. */
+    public StreamLook look() throws InterruptedException {
+        List<LoopShare> asked = shares;
+        long askedNanos = clock.nanos();
+        CountDownLatch missing = new CountDownLatch(asked.size());
+        AtomicLong lagNanos = new AtomicLong();
+        Queue<List<StreamLook.Stream>> answers = new ConcurrentLinkedQueue<>();
+        asked.forEach(share -> share.look(streams -> {
+            lagNanos.accumulateAndGet(clock.nanos() - askedNanos, Math::max);
+            answers.add(streams);
+            missing.countDown();
+        }));
+        boolean all = missing.await(LOOK_NANOS, TimeUnit.NANOSECONDS);
+        return new StreamLook(answers.stream().flatMap(List::stream).toList(), all ? lagNanos.get() : LOOK_NANOS);
     }
 
     /** Hands out a part's request numbers, each once. */

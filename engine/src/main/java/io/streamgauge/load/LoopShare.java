@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The part of a phase that one event loop carries. State belongs to that loop; other threads only ask through it. */
 final class LoopShare implements FlightListener {
@@ -69,6 +70,12 @@ final class LoopShare implements FlightListener {
     /** Starts nothing more and ends what is in flight as cancelled. Any thread. */
     void cancel() {
         loop.execute(this::cancelAll);
+    }
+
+    /** Tells, on the loop, how far what is in flight is. Any thread. */
+    void look(Consumer<List<StreamLook.Stream>> looker) {
+        loop.execute(
+                () -> looker.accept(inFlight.stream().map(StreamLook.Stream::of).toList()));
     }
 
     private void close() {

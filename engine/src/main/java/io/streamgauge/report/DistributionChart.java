@@ -18,6 +18,24 @@ final class DistributionChart {
 
     private DistributionChart() {}
 
+    /** The percentiles of every curve. */
+    static List<Double> percents() {
+        return Arrays.stream(PERCENTS).boxed().toList();
+    }
+
+    /** The values of a chart's curve, one for each of {@link #percents}. */
+    static List<Double> curve(Map<String, Object> chart) {
+        var values = new ArrayList<Double>();
+        if (chart.get("curve") instanceof List<?> curve) {
+            for (var point : curve) {
+                if (point instanceof List<?> pair && pair.get(1) instanceof Double value) {
+                    values.add(value);
+                }
+            }
+        }
+        return values;
+    }
+
     /** Sorts {@code values}, of which there is at least one. */
     static Map<String, Object> of(String title, double[] values, double scale) {
         Arrays.sort(values);

@@ -90,7 +90,7 @@ final class PageData {
         return List.of(s.avg(), s.min(), s.max(), s.p999(), s.p99(), s.p95(), s.p90(), s.p75(), s.p50(), s.std());
     }
 
-    private static List<Map<String, Object>> distributions(List<RequestRecord> kept, Summary summary) {
+    static List<Map<String, Object>> distributions(List<RequestRecord> kept, Summary summary) {
         var distributions = new ArrayList<Map<String, Object>>();
         for (var metric : DISTRIBUTIONS) {
             if (summary.distribution(metric) != null) {
@@ -103,7 +103,7 @@ final class PageData {
         return distributions;
     }
 
-    private static Map<String, Object> slices(List<RequestRecord> records, long start) {
+    static Map<String, Object> slices(List<RequestRecord> records, long start) {
         long end = records.stream()
                 .mapToLong(record -> Math.max(record.endNanos(), record.sentNanos()))
                 .max()

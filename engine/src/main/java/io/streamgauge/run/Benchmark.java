@@ -13,6 +13,7 @@ import io.streamgauge.http.HttpSettings;
 import io.streamgauge.http.Origin;
 import io.streamgauge.hub.TokenizerHub;
 import io.streamgauge.load.ErrorWatch;
+import io.streamgauge.load.FlightSink;
 import io.streamgauge.load.LoadDriver;
 import io.streamgauge.load.Stint;
 import io.streamgauge.metrics.Definitions;
@@ -48,6 +49,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of a plan, from nothing to files. {@link #run} once; {@link #stop} and {@link #cancel} from any thread while it runs. */
 public final class Benchmark {
+    /** How long what is in flight may go on after an interrupt, in a run whose plan has no word on it. */
+    private static final long GRACE_NANOS = 30_000_000_000L;
+
     /** Files of the JVM, of the results, of a built-in server's own side of a few connections. */
     private static final int SPARE_FILES = 256;
 
@@ -87,18 +91,20 @@ public final class Benchmark {
         metrics = MetricsPages.scraper(plan, clock, WallAnchor.now());
     }
 
-    /** Sends no more requests; {@link #run} returns when those in flight have ended. */
+    /** Sends no more requests; {@link #run} returns when those in flight have ended, within the plan's grace period. */
     public void stop() {
         stopped = true;
         LoadDriver current = driver;
         if (current != null) {
             current.stop();
+            boolean timed = plan.load().timeBox().durationNanos() > 0;
+            current.cancelAfter(timed ? plan.load().timeBox().graceNanos() : GRACE_NANOS);
         }
     }
 
     /** Ends requests in flight too. */
     public void cancel() {
-        stop();
+        stopped = true;
         LoadDriver current = driver;
         if (current != null) {
             current.cancel();
@@ -138,9 +144,15 @@ public final class Benchmark {
         HealthMeter meter = new HealthMeter(client, clock);
         ErrorWatch errors = new ErrorWatch(
                 plan.load().errors().count(), plan.load().errors().share());
+        LiveFeed feed = new LiveFeed(client.loops(), clock);
+        FlightSink sink = flight -> {
+            feed.ended(flight);
+            ledger.accept(flight);
+        };
         try {
-            drive(client, driver(client, book, ledger, errors), meter, anchor, windows);
+            drive(client, driver(client, book, sink, errors), meter, feed, anchor, windows);
         } finally {
+            progress.over();
             watch.close();
             ledger.close();
         }
@@ -176,12 +188,12 @@ public final class Benchmark {
         return new Outcome(summary, health, telemetry, notes, troubles, stopped);
     }
 
-    private LoadDriver driver(HttpClient client, RequestBook book, Ledger ledger, ErrorWatch errors) {
+    private LoadDriver driver(HttpClient client, RequestBook book, FlightSink sink, ErrorWatch errors) {
         FlightEvents events = watch.flights();
         if (events == null) {
-            return new LoadDriver(client, book, ledger, errors, clock);
+            return new LoadDriver(client, book, sink, errors, clock);
         }
-        WatchedRequests watched = new WatchedRequests(book, ledger, events);
+        WatchedRequests watched = new WatchedRequests(book, sink, events);
         return new LoadDriver(client, watched, watched, errors, clock);
     }
 
@@ -194,22 +206,32 @@ public final class Benchmark {
     }
 
     private void drive(
-            HttpClient client, LoadDriver loads, HealthMeter meter, WallAnchor anchor, @Nullable WindowWatch windows)
+            HttpClient client,
+            LoadDriver loads,
+            HealthMeter meter,
+            LiveFeed feed,
+            WallAnchor anchor,
+            @Nullable WindowWatch windows)
             throws InterruptedException {
         Stints stints = new Stints(plan);
+        feed.follow(loads);
         driver = loads;
         if (stopped) {
             loads.stop();
         }
         if (plan.load().warmupCount() > 0) {
-            progress.phase(Phase.WARMUP, plan.load().warmupCount(), client.loops());
+            feed.begin(new LivePhase("warm-up", clock.nanos(), plan.load().warmupCount(), 0));
+            progress.phase(Phase.WARMUP, plan.load().warmupCount(), feed::look);
             watch.begins(Phase.WARMUP, client.loops());
             loads.run(stints.warmup());
             watch.ends(Phase.WARMUP);
         }
         long startNanos = awaitStart(anchor);
         Stint measured = stints.measured(startNanos);
-        progress.phase(Phase.MEASURE, plan.load().shard().of(plan.load().requestCount()), client.loops());
+        int planned = plan.load().shard().of(plan.load().requestCount());
+        feed.begin(new LivePhase(
+                "measure", clock.nanos(), planned, plan.load().timeBox().durationNanos()));
+        progress.phase(Phase.MEASURE, planned, feed::look);
         if (windows != null) {
             windows.begin(Math.max(startNanos, clock.nanos()));
         }

@@ -1,8 +1,6 @@
 package io.streamgauge.run;
 
-import io.streamgauge.http.HttpLoop;
 import io.streamgauge.record.Phase;
-import java.util.List;
 
 /** Is told what a run does while it does it. Called on the thread that runs the benchmark. */
 public interface Progress {
@@ -16,7 +14,10 @@ public interface Progress {
      * Requests of a phase start now.
      *
      * @param count how many there will be; 0 when it is the time that ends the phase
-     * @param loops the loops that carry them, whose counters may be read from any thread
+     * @param live tells how far it is; of the same run it is always the same
      */
-    void phase(Phase phase, int count, List<HttpLoop> loops);
+    void phase(Phase phase, int count, LiveSource live);
+
+    /** No requests are in flight any more. */
+    void over();
 }

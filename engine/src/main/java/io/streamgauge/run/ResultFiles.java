@@ -131,7 +131,12 @@ final class ResultFiles {
      *
      * @param interrupted whether the run was stopped before its end
      */
-    void writeSummaries(Summary summary, List<RequestRecord> records, ClientHealth health, Telemetry telemetry, boolean interrupted) {
+    void writeSummaries(
+            Summary summary,
+            List<RequestRecord> records,
+            ClientHealth health,
+            Telemetry telemetry,
+            boolean interrupted) {
         Map<String, Object> sections = new LinkedHashMap<>();
         sections.put(RecordedRun.INTERRUPTED, interrupted);
         sections.put("client_health", health.toTree());

@@ -37,6 +37,7 @@ class BadInputTest {
                 Arguments.of("--extra-inputs", List.of("--extra-inputs", "{broken")),
                 Arguments.of("--goodput", List.of("--goodput", "time_to_first_tken:5")),
                 Arguments.of("--export-level", List.of("--export-level", "everything")),
+                Arguments.of("--ui", List.of("--ui", "hologram")),
                 Arguments.of("--slice-duration", List.of("--slice-duration", "0s")),
                 Arguments.of("--request-timeout", List.of("--request-timeout", "soon")),
                 Arguments.of("--url", List.of("--url", "ftp://host")),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamgauge.metrics.Recordings;
 import io.streamgauge.metrics.Summarizer;
 import io.streamgauge.metrics.SummaryOptions;
+import io.streamgauge.record.RecordFile;
 import io.streamgauge.record.RequestRecord;
 import io.streamgauge.record.Status;
 import java.io.IOException;
@@ -58,20 +59,17 @@ class PageInBrowserTest {
         try (var browser = Chromium.start()) {
             browser.size(1280, 900);
             browser.open(page);
-            int charts = browser.evaluate("document.querySelectorAll('.chart canvas').length").asInt();
+            int charts = browser.evaluate("document.querySelectorAll('.chart canvas').length")
+                    .asInt();
             assertThat(browser.complaints()).isEmpty();
             assertThat(browser.requests()).containsExactly(page.toUri().toString());
             // Six over the run, one of the server, two for each of four distributions, four of requests.
             assertThat(charts).isEqualTo(6 + 1 + 8 + 4);
-            assertThat(browser.evaluate(
-                            """
+            assertThat(browser.evaluate("""
                             [...document.querySelectorAll('canvas')].filter(canvas => {
                               const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
                               return !pixels.some(value => value !== 0);
-                            }).length""")
-                            .asInt())
-                    .as("canvases without ink")
-                    .isZero();
+                            }).length""").asInt()).as("canvases without ink").isZero();
         }
     }
 
@@ -91,7 +89,8 @@ class PageInBrowserTest {
             assertThat(browser.evaluate("document.body.innerText").asString())
                     .contains("<script>alert(1)</script>")
                     .doesNotContain("\u202e");
-            assertThat(browser.evaluate("[...document.querySelectorAll('a')].map(a => a.getAttribute('href')).join(' ')")
+            assertThat(browser.evaluate(
+                                    "[...document.querySelectorAll('a')].map(a => a.getAttribute('href')).join(' ')")
                             .asString())
                     .isEqualTo("client-cpu.html");
         }
@@ -104,7 +103,8 @@ class PageInBrowserTest {
             browser.size(1280, 900);
             browser.open(page);
             assertThat(browser.complaints()).isEmpty();
-            assertThat(browser.evaluate("document.documentElement.dataset.millis").asDouble())
+            assertThat(browser.evaluate("document.documentElement.dataset.millis")
+                            .asDouble())
                     .as("milliseconds of script from parsing to drawn charts")
                     .isPositive();
         }
@@ -116,6 +116,31 @@ class PageInBrowserTest {
             browser.open(write(List.of(Recordings.failed(0, 1_000_000_000L, Status.TIMEOUT, 0, "late"))));
             assertThat(browser.complaints()).isEmpty();
             assertThat(browser.evaluate("document.body.innerText").asString()).contains("timeout: late");
+        }
+    }
+
+    @Test
+    void comparedRunsLieOverEachOther() throws IOException {
+        var runs = new ArrayList<RecordedRun>();
+        for (int i = 0; i < 3; i++) {
+            var manifest = new RunManifest(
+                    "LLM Metrics", "run", true, List.of(), 0, new Asked(Map.of("model", HOSTILE), Map.of(), List.of()));
+            var file = new RecordFile(Recordings.run(80 + i, 30, i), 0, 0);
+            runs.add(new RecordedRun(Path.of("run-" + i), manifest, file));
+        }
+        var page = directory.resolve("comparison.html");
+        ComparisonPage.write(
+                page, runs, List.of(Comparison.of(runs.get(0), runs.get(1)), Comparison.of(runs.get(0), runs.get(2))));
+        try (var browser = Chromium.start()) {
+            browser.open(page);
+            assertThat(browser.complaints()).isEmpty();
+            assertThat(browser.requests()).hasSize(1);
+            assertThat(browser.evaluate("document.querySelectorAll('.chart canvas').length")
+                            .asInt())
+                    .isEqualTo(4 + 4);
+            assertThat(browser.evaluate("document.querySelectorAll('#runs td').length")
+                            .asInt())
+                    .isEqualTo(3 * 5);
         }
     }
 }

@@ -1,0 +1,45 @@
+package io.streamgauge.clock;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** What stands behind a file descriptor: isatty(3) and the window size of tty_ioctl(4). Any thread; not for hot paths. */
+public final class Terminal {
+    private static final long TIOCGWINSZ = 0x5413;
+
+    private Terminal() {}
+
+    /** Whether the descriptor is a terminal; false where the system does not tell. */
+    public static boolean is(int descriptor) {
+        if (!Kernel.IS_LINUX) {
+            return false;
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(Kernel.callState());
+            return 1
+                    == (int) Kernel.function("isatty", Kernel.returningInt(ValueLayout.JAVA_INT))
+                            .invokeExact(state, descriptor);
+        } catch (Throwable e) {
+            throw Kernel.broken(e);
+        }
+    }
+
+    /** Characters on a line of the terminal now; 0 where it is none or does not tell. */
+    public static int columns(int descriptor) {
+        if (!Kernel.IS_LINUX) {
+            return 0;
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(Kernel.callState());
+            MemorySegment size = arena.allocate(4L * Short.BYTES);
+            int failed = (int) Kernel.function(
+                            "ioctl",
+                            Kernel.returningInt(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS))
+                    .invokeExact(state, descriptor, TIOCGWINSZ, size);
+            return failed != 0 ? 0 : Short.toUnsignedInt(size.get(ValueLayout.JAVA_SHORT, Short.BYTES));
+        } catch (Throwable e) {
+            throw Kernel.broken(e);
+        }
+    }
+}
