@@ -153,7 +153,7 @@ final class ResultFiles {
                 plan.results().summaryCsv().getFileName().toString(),
                 () -> CsvReport.write(plan.results().summaryCsv(), summary, telemetry.gpu()));
         ReportPlan reports = plan.results().reports();
-        RunManifest manifest = manifest();
+        RunManifest manifest = manifest(null);
         troubles.addAll(new FurtherFiles(reports.page(), reports.sliceNanos(), reports.histograms())
                 .write(
                         plan.results().directory(),
