@@ -7,6 +7,12 @@ import io.streamgauge.profiler.ProfilerException;
 import io.streamgauge.prompt.PromptException;
 import io.streamgauge.tokenizer.TokenizerException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,39 +28,62 @@ final class CommandTree {
 
     private CommandTree() {}
 
-    static CommandLine create(PrintWriter out, PrintWriter err, Environment environment) {
+    /** Runs what {@code args} say; the process's exit code. */
+    static int run(PrintWriter out, PrintWriter err, Environment environment, String... args) {
+        return create(out, err, environment, args.length == 0 ? "" : args[0]).execute(args);
+    }
+
+    /**
+     * The tree for a command line that begins with {@code first}. Where that is a command, the tree holds no other: reading
+     * the annotations of all of them takes longer than the rest of the start.
+     */
+    static CommandLine create(PrintWriter out, PrintWriter err, Environment environment, String first) {
         CommandLine line = new CommandLine(new Root());
-        line.addSubcommand("profile", taking(new ProfileCommand(environment)));
-        line.addSubcommand("analyze", taking(new AnalyzeCommand(environment)));
-        CommandLine config = new CommandLine(new ConfigCommand(environment));
-        line.addSubcommand("config", config);
-        line.addSubcommand("create-template", new CreateTemplateCommand(environment));
-        line.addSubcommand("merge", new MergeCommand(environment));
-        line.addSubcommand("report", new ReportCommand(environment));
-        line.addSubcommand("compare", new CompareCommand(environment));
-        line.addSubcommand("tokens", new TokensCommand(environment));
-        line.addSubcommand("mock-server", new MockServerCommand());
-        line.addSubcommand("calibrate", new CalibrateCommand(environment));
-        line.addSubcommand("overhead", new OverheadCommand());
-        line.addSubcommand("generate-completion", new GenerateCompletion());
+        Map<String, Supplier<CommandLine>> commands = commands(environment);
+        if (commands.containsKey(first)) {
+            commands.keySet().retainAll(Set.of(first));
+        }
+        commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
+        if (!commands.containsKey(first)) {
+            line.addSubcommand("generate-completion", new GenerateCompletion());
+        }
         line.setOut(out).setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.getSubcommands().forEach((name, command) -> {
-            if (!name.equals("config")) {
-                command.getCommandSpec().preprocessor(new Prefixes());
-            }
-        });
         line.setUsageHelpAutoWidth(false);
         line.setUsageHelpWidth(Math.clamp(environment.columns(), 80, 120));
         line.setParameterExceptionHandler(CommandTree::badParameter);
-        config.setStopAtPositional(true).setStopAtUnmatched(true);
         line.setExecutionExceptionHandler((exception, command, parsed) -> failure(exception, command));
+        return line;
+    }
+
+    private static Map<String, Supplier<CommandLine>> commands(Environment environment) {
+        Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
+        commands.put("profile", () -> taking(new ProfileCommand(environment)));
+        commands.put("analyze", () -> taking(new AnalyzeCommand(environment)));
+        commands.put("config", () -> new CommandLine(new ConfigCommand(environment))
+                .setStopAtPositional(true)
+                .setStopAtUnmatched(true));
+        commands.put("create-template", () -> shortened(new CreateTemplateCommand(environment)));
+        commands.put("merge", () -> shortened(new MergeCommand(environment)));
+        commands.put("report", () -> shortened(new ReportCommand(environment)));
+        commands.put("compare", () -> shortened(new CompareCommand(environment)));
+        commands.put("tokens", () -> shortened(new TokensCommand(environment)));
+        commands.put("mock-server", () -> shortened(new MockServerCommand()));
+        commands.put("calibrate", () -> shortened(new CalibrateCommand(environment)));
+        commands.put("overhead", () -> shortened(new OverheadCommand()));
+        return commands;
+    }
+
+    /** A command whose long options may be given by the beginning of their names. */
+    private static CommandLine shortened(Object command) {
+        CommandLine line = new CommandLine(command);
+        line.getCommandSpec().preprocessor(new Prefixes());
         return line;
     }
 
     /** A command with profile's options, and so with genai-perf's others too. */
     private static CommandLine taking(Object command) {
-        CommandLine line = new CommandLine(command);
+        CommandLine line = shortened(command);
         ForeignOptions.addTo(line.getCommandSpec());
         HealthRule.addTo(line.getCommandSpec());
         return line;
@@ -71,22 +100,27 @@ final class CommandTree {
     }
 
     private static CommandLine alone(Object command) {
-        CommandLine line = taking(command);
-        line.getCommandSpec().preprocessor(new Prefixes());
-        return line.setCaseInsensitiveEnumValuesAllowed(true);
+        return taking(command).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     private static int badParameter(ParameterException exception, String[] args) {
         CommandLine command = exception.getCommandLine();
         StringBuilder message = new StringBuilder(oneLine(String.valueOf(exception.getMessage())));
         if (exception instanceof UnmatchedArgumentException unmatched) {
-            var near = unmatched.getSuggestions();
-            if (!near.isEmpty()) {
-                message.append("; did you mean ").append(near.getFirst()).append('?');
-            }
+            message.append(Nearest.hint(unmatched.getUnmatched().getFirst(), names(command)));
         }
         complain(command, message + " (see '" + command.getCommandSpec().qualifiedName() + " --help')");
         return BAD_INPUT;
+    }
+
+    private static Collection<String> names(CommandLine command) {
+        Collection<String> names = new ArrayList<>(command.getSubcommands().keySet());
+        command.getCommandSpec().optionsMap().forEach((name, option) -> {
+            if (!option.hidden()) {
+                names.add(name);
+            }
+        });
+        return names;
     }
 
     static int failure(Exception exception, CommandLine command) {

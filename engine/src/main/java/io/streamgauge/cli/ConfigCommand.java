@@ -77,13 +77,12 @@ final class ConfigCommand implements Callable<Integer> {
 
     private int run(PlanFile plan, List<String> given) {
         CommandSpec root = spec.root();
-        CommandLine tree = CommandTree.create(
-                root.commandLine().getOut(), root.commandLine().getErr(), environment);
         CommandLine analyze = CommandTree.analyzeAlone(environment);
         List<Setting> settings = PlanArguments.read(plan, analyze.getCommandSpec());
         checkEach(plan, settings, analyze);
         Set<OptionSpec> overridden = overridden(analyze, given);
-        List<String> arguments = new ArrayList<>(List.of(command(settings, overridden)));
+        String command = command(settings, overridden);
+        List<String> arguments = new ArrayList<>(List.of(command));
         settings.stream()
                 .filter(setting -> !overridden.contains(setting.option()))
                 .forEach(setting -> arguments.addAll(setting.arguments()));
@@ -92,6 +91,8 @@ final class ConfigCommand implements Callable<Integer> {
                 .forEach(line -> spec.commandLine()
                         .getErr()
                         .println("streamgauge: " + Printable.line(plan.name() + " leaves out " + line)));
+        CommandLine tree = CommandTree.create(
+                root.commandLine().getOut(), root.commandLine().getErr(), environment, command);
         tree.setExecutionExceptionHandler(
                 (exception, failed, parsed) -> CommandTree.failure(located(exception, plan, settings), failed));
         return tree.execute(arguments.toArray(String[]::new));

@@ -12,7 +12,7 @@ public final class Main {
     public static void main(String[] args) {
         PrintWriter out = utf8(FileDescriptor.out);
         PrintWriter err = utf8(FileDescriptor.err);
-        int code = CommandTree.create(out, err, Environment.ofProcess()).execute(args);
+        int code = CommandTree.run(out, err, Environment.ofProcess(), args);
         out.flush();
         err.flush();
         System.exit(code);

@@ -105,7 +105,7 @@ final class PlanArguments {
             if (section.isEmpty()) {
                 known.addAll(keys.names());
             }
-            complain(entry, "unknown key '" + path + "'" + PlanKeys.hint(entry.key(), known));
+            complain(entry, "unknown key '" + path + "'" + Nearest.hint(entry.key(), known));
         }
     }
 
@@ -125,7 +125,7 @@ final class PlanArguments {
                     complain(
                             part,
                             "unknown key 'perf_analyzer.measurement." + part.key() + "'"
-                                    + PlanKeys.hint(part.key(), List.of("mode", "num")));
+                                    + Nearest.hint(part.key(), List.of("mode", "num")));
             }
         }
         PlanNode number = child(mapping, "num");
@@ -175,7 +175,7 @@ final class PlanArguments {
                     complain(
                             part,
                             "unknown key '" + path + "." + part.key() + "'"
-                                    + PlanKeys.hint(part.key(), List.of("start", "stop", "step")));
+                                    + Nearest.hint(part.key(), List.of("start", "stop", "step")));
             }
         }
         return start + ":" + stop + step;

@@ -61,35 +61,7 @@ final class PlanKeys {
         return names;
     }
 
-    /** An ending for the message on an unknown key, empty when no known one is near. */
-    static String hint(String unknown, Collection<String> known) {
-        String key = normal(unknown);
-        return known.stream()
-                .min(Comparator.comparingInt(name -> edits(key, normal(name))))
-                .filter(name -> edits(key, normal(name)) <= Math.max(2, key.length() / 3))
-                .map(name -> "; did you mean " + name + "?")
-                .orElse("");
-    }
-
     private static String normal(String key) {
         return key.toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** Levenshtein's distance. */
-    private static int edits(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
     }
 }

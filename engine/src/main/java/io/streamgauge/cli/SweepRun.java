@@ -194,7 +194,7 @@ final class SweepRun {
             PrintWriter quiet = options.results.verbose ? out : new PrintWriter(Writer.nullWriter());
             List<String> line = new ArrayList<>(List.of("profile"));
             line.addAll(arguments);
-            int code = CommandTree.create(quiet, err, environment).execute(line.toArray(String[]::new));
+            int code = CommandTree.run(quiet, err, environment, line.toArray(String[]::new));
             if (code == 0) {
                 Files.writeString(place.resolve(DONE), "{\"exit_code\": 0}\n");
             }

@@ -74,6 +74,13 @@ class BadInputTest {
     }
 
     @Test
+    void aMistypedOptionIsAnsweredWithTheNearest() {
+        assertThat(profile("--concurency", "4").err()).contains("did you mean --concurrency?");
+        assertThat(profile("--request-cuont=4").err()).contains("did you mean --request-count?");
+        assertThat(CommandRun.of("porfile").err()).contains("did you mean profile?");
+    }
+
+    @Test
     void allProblemsAreToldAtOnce() {
         CommandRun run = profile("--concurrency", "0", "--prefix-role", "king", "-H", "x");
         assertThat(run.exitCode()).isEqualTo(2);

@@ -14,8 +14,7 @@ record CommandRun(int exitCode, String out, String err) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Environment environment = new Environment(variables, false, 200);
-        int code = CommandTree.create(new PrintWriter(out), new PrintWriter(err), environment)
-                .execute(args);
+        int code = CommandTree.run(new PrintWriter(out), new PrintWriter(err), environment, args);
         return new CommandRun(code, out.toString(), err.toString());
     }
 }
