@@ -105,7 +105,8 @@ final class DocumentedCommands {
     /** Reads the command as the command line would, and runs nothing; raises picocli's exception for an unknown option. */
     static void parse(String line) {
         var nowhere = new PrintWriter(new StringWriter());
-        CommandTree.create(nowhere, nowhere, new Environment(Map.of(), false, 200))
-                .parseArgs(words(line));
+        String[] words = words(line);
+        CommandTree.create(nowhere, nowhere, new Environment(Map.of(), false, 200), words.length == 0 ? "" : words[0])
+                .parseArgs(words);
     }
 }

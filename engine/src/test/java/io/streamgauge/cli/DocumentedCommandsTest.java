@@ -60,7 +60,7 @@ class DocumentedCommandsTest {
         var nowhere = new PrintWriter(new StringWriter());
         var names = new TreeSet<String>();
         var pending = new ArrayDeque<CommandLine>(
-                List.of(CommandTree.create(nowhere, nowhere, new Environment(Map.of(), false, 200))));
+                List.of(CommandTree.create(nowhere, nowhere, new Environment(Map.of(), false, 200), "")));
         while (!pending.isEmpty()) {
             CommandLine command = pending.remove();
             pending.addAll(command.getSubcommands().values());
