@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -49,6 +50,7 @@ final class CommandTree {
         }
         line.setOut(out).setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUnmatchedOptionsAllowedAsOptionParameters(false);
         line.setUsageHelpAutoWidth(false);
         line.setUsageHelpWidth(Math.clamp(environment.columns(), 80, 120));
         line.setParameterExceptionHandler(CommandTree::badParameter);
@@ -60,9 +62,11 @@ final class CommandTree {
         Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
         commands.put("profile", () -> taking(new ProfileCommand(environment)));
         commands.put("analyze", () -> taking(new AnalyzeCommand(environment)));
-        commands.put("config", () -> new CommandLine(new ConfigCommand(environment))
-                .setStopAtPositional(true)
-                .setStopAtUnmatched(true));
+        commands.put(
+                "config",
+                () -> new CommandLine(new ConfigCommand(environment))
+                        .setStopAtPositional(true)
+                        .setStopAtUnmatched(true));
         commands.put("create-template", () -> shortened(new CreateTemplateCommand(environment)));
         commands.put("merge", () -> shortened(new MergeCommand(environment)));
         commands.put("report", () -> shortened(new ReportCommand(environment)));
@@ -100,17 +104,27 @@ final class CommandTree {
     }
 
     private static CommandLine alone(Object command) {
-        return taking(command).setCaseInsensitiveEnumValuesAllowed(true);
+        return taking(command)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUnmatchedOptionsAllowedAsOptionParameters(false);
     }
 
     private static int badParameter(ParameterException exception, String[] args) {
         CommandLine command = exception.getCommandLine();
         StringBuilder message = new StringBuilder(oneLine(String.valueOf(exception.getMessage())));
         if (exception instanceof UnmatchedArgumentException unmatched) {
-            message.append(Nearest.hint(unmatched.getUnmatched().getFirst(), names(command)));
+            message.append(Nearest.hint(unknown(unmatched), names(command)));
         }
         complain(command, message + " (see '" + command.getCommandSpec().qualifiedName() + " --help')");
         return BAD_INPUT;
+    }
+
+    /** picocli lists what it could not match, but for an option where a value should be: that one stands in the message only. */
+    private static String unknown(UnmatchedArgumentException exception) {
+        List<String> unmatched = exception.getUnmatched();
+        return unmatched.isEmpty()
+                ? String.valueOf(exception.getMessage()).replaceFirst("(?s)[^']*'([^']*)'.*", "$1")
+                : unmatched.getFirst();
     }
 
     private static Collection<String> names(CommandLine command) {

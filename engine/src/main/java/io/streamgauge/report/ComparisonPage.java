@@ -21,7 +21,8 @@ public final class ComparisonPage {
      * @param comparisons of every further run with it, in the same order
      */
     public static void write(Path path, List<RecordedRun> runs, List<Comparison> comparisons) throws IOException {
-        AtomicFile.write(path, HtmlReport.page("comparison", JsonMapper.shared().writeValueAsString(data(runs, comparisons))));
+        AtomicFile.write(
+                path, HtmlReport.page("comparison", JsonMapper.shared().writeValueAsString(data(runs, comparisons))));
     }
 
     static Map<String, Object> data(List<RecordedRun> runs, List<Comparison> comparisons) {

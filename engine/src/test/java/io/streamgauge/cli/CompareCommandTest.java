@@ -24,7 +24,15 @@ class CompareCommandTest {
     /** 100 requests whose first token comes after {@code millis} plus up to 10 ms. */
     private String run(String name, long millis) throws IOException {
         Path run = Files.createDirectory(directory.resolve(name));
-        new RunManifest("LLM Metrics", "profile_export", true, List.of(), 0, "", null, new Asked(Map.of(), Map.of(), List.of()))
+        new RunManifest(
+                        "LLM Metrics",
+                        "profile_export",
+                        true,
+                        List.of(),
+                        0,
+                        "",
+                        null,
+                        new Asked(Map.of(), Map.of(), List.of()))
                 .write(run);
         try (RecordWriter writer = RecordWriter.create(run.resolve("records.jsonl"))) {
             for (RequestRecord record : records(millis)) {

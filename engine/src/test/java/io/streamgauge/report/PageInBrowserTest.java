@@ -124,7 +124,14 @@ class PageInBrowserTest {
         var runs = new ArrayList<RecordedRun>();
         for (int i = 0; i < 3; i++) {
             var manifest = new RunManifest(
-                    "LLM Metrics", "run", true, List.of(), 0, "", null, new Asked(Map.of("model", HOSTILE), Map.of(), List.of()));
+                    "LLM Metrics",
+                    "run",
+                    true,
+                    List.of(),
+                    0,
+                    "",
+                    null,
+                    new Asked(Map.of("model", HOSTILE), Map.of(), List.of()));
             var file = new RecordFile(Recordings.run(80 + i, 30, i), 0, 0);
             runs.add(new RecordedRun(Path.of("run-" + i), manifest, file));
         }
