@@ -115,7 +115,7 @@ class DocumentedCommandsTest {
         String readme = Files.readString(Path.of("../README.md"));
         String list = readme.substring(readme.indexOf("\n## Documents"));
         try (Stream<Path> documents = Files.list(Path.of("../docs"))) {
-            assertThat(documents.map(document -> "`docs/" + document.getFileName() + "`"))
+            assertThat(documents.filter(Files::isRegularFile).map(document -> "`docs/" + document.getFileName() + "`"))
                     .isNotEmpty()
                     .allSatisfy(name -> assertThat(list).contains(name));
         }
