@@ -5,6 +5,8 @@ import io.streamgauge.http.HttpSettings.Reuse;
 import io.streamgauge.http.HttpSettings.Stamps;
 import io.streamgauge.http.HttpSettings.Transport;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -54,6 +56,14 @@ final class ClientOptions {
             description =
                     "pooled: connections serve one request after the other; never: each request has its own. Default: pooled.")
     Reuse reuse = Reuse.POOLED;
+
+    @Option(
+            names = "--local-addresses",
+            split = ",",
+            paramLabel = "IP,…",
+            description =
+                    "Addresses of this host that connections start from in turn, for more of them than one address has ports. Default: the system's choice.")
+    List<String> localAddresses = new ArrayList<>();
 
     @Option(names = "--insecure", description = "Accept any certificate of an HTTPS server.")
     boolean insecure;

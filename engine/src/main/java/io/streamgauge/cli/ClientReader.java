@@ -6,8 +6,10 @@ import io.streamgauge.http.TlsSettings.Verification;
 import io.streamgauge.plan.ClientPlan;
 import io.streamgauge.plan.PlanException;
 import io.streamgauge.plan.Target;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -44,6 +46,7 @@ final class ClientReader {
                 options.sweepNanos,
                 options.priority,
                 problems.note(this::cpus).orElse(List.of()),
+                problems.note(this::localAddresses).orElse(List.of()),
                 tls(),
                 proxy.orElse(null),
                 eventBytes);
@@ -67,6 +70,19 @@ final class ClientReader {
             }
         }
         return List.copyOf(cpus);
+    }
+
+    private List<InetAddress> localAddresses() {
+        List<InetAddress> addresses = new ArrayList<>();
+        for (String text : options.localAddresses) {
+            try {
+                addresses.add(InetAddress.ofLiteral(text.strip()));
+            } catch (IllegalArgumentException e) {
+                throw new PlanException("--local-addresses '" + text
+                        + "': no IP address; give addresses of this host, for example 127.0.0.2");
+            }
+        }
+        return addresses;
     }
 
     private Optional<Origin> proxy() {

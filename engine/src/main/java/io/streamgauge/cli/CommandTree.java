@@ -5,6 +5,7 @@ import io.streamgauge.hub.HubException;
 import io.streamgauge.plan.PlanException;
 import io.streamgauge.profiler.ProfilerException;
 import io.streamgauge.prompt.PromptException;
+import io.streamgauge.run.UnreachableException;
 import io.streamgauge.tokenizer.TokenizerException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -149,6 +150,10 @@ final class CommandTree {
             case UserError error -> {
                 complain(command, error.getMessage());
                 yield error.exitCode();
+            }
+            case UnreachableException unreachable -> {
+                complain(command, String.valueOf(unreachable.getMessage()));
+                yield FAILED;
             }
             case HubException hub -> badInput(hub, command);
             case TokenizerException tokenizer -> badInput(tokenizer, command);

@@ -114,6 +114,13 @@ final class LoadOptions {
     Double maxErrorRate;
 
     @Option(
+            names = "--retries",
+            paramLabel = "N",
+            description =
+                    "Send a failed request again, up to N times, after the server's Retry-After or 100 ms, doubling; counted apart. Default: 0.")
+    int retries;
+
+    @Option(
             names = "--request-cancellation-rate",
             paramLabel = "PERCENT",
             description =

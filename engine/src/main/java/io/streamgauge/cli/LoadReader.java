@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the options on load into its plan, noting every contradiction. What is wrong is replaced, so that reading can go on. */
 final class LoadReader {
+    private static final int MOST_RETRIES = 100;
     private static final int MOST_REQUESTS = Integer.MAX_VALUE / 2;
     private static final long DEFAULT_GRACE_NANOS = 30_000_000_000L;
 
@@ -123,7 +124,11 @@ final class LoadReader {
 
     private ErrorLimit errorLimit() {
         int count = options.maxErrors == null ? 0 : positive("--max-errors", options.maxErrors, 1);
-        return new ErrorLimit(count, share("--max-error-rate", options.maxErrorRate));
+        problems.addIf(
+                options.retries < 0 || options.retries > MOST_RETRIES,
+                "--retries " + options.retries + ": give 0 to " + MOST_RETRIES);
+        return new ErrorLimit(
+                count, share("--max-error-rate", options.maxErrorRate), Math.clamp(options.retries, 0, MOST_RETRIES));
     }
 
     private Cancellation cancellation() {

@@ -277,7 +277,12 @@ final class PlanReader {
                         "artifacts",
                         models.directoryName() + "-openai-" + endpoint.name() + "-"
                                 + load.shape().label() + part(load.shard()));
-        return new ResultsPlan(directory, options.results.profileExportFile, options.results.overwrite, reports);
+        return new ResultsPlan(
+                directory,
+                options.results.profileExportFile,
+                options.results.overwrite,
+                options.results.redactPrompts,
+                reports);
     }
 
     private ReportPlan reports() {

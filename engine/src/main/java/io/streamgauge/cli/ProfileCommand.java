@@ -7,13 +7,15 @@ import io.streamgauge.mock.MockServer;
 import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.run.Benchmark;
 import io.streamgauge.run.Outcome;
-import io.streamgauge.run.Preflight;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -67,20 +69,13 @@ final class ProfileCommand implements Callable<Integer>, CommandTree.Verbose {
     }
 
     private int benchmark(@Nullable String mockUrl) throws InterruptedException {
-        BenchmarkPlan plan = PlanReader.read(
-                options,
-                ForeignOptions.problems(spec.commandLine().getParseResult()),
-                environment.variables(),
-                mockUrl);
-        if (!options.target.noPreflight) {
-            for (var target : plan.targets()) {
-                Preflight.problem(target, plan.limits().connectNanos()).ifPresent(problem -> {
-                    throw UserError.failed(problem);
-                });
-            }
-        }
+        ParseResult parsed = spec.commandLine().getParseResult();
+        List<String> known = new ArrayList<>(RepeatedOptions.problems(parsed));
+        known.addAll(ForeignOptions.problems(parsed));
+        BenchmarkPlan plan = PlanReader.read(options, known, environment.variables(), mockUrl);
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
+        KeyFile.warning(options.target.apiKeyFile).ifPresent(err::println);
         LiveMode mode = LiveMode.of(options.results.ui, environment);
         ConsoleProgress progress = new ConsoleProgress(new LiveDisplay(err, mode, environment), verbose());
         Benchmark benchmark = new Benchmark(
@@ -93,6 +88,9 @@ final class ProfileCommand implements Callable<Integer>, CommandTree.Verbose {
                 TokenizerHub.fromEnvironment(environment.variables()),
                 progress,
                 options.watch.open(plan.results().directory()));
+        if (!options.target.noPreflight && mockUrl == null) {
+            benchmark.lookFirst();
+        }
         Interrupts.listen(count -> {
             switch (count) {
                 case 1 -> {

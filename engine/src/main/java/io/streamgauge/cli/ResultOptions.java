@@ -29,6 +29,11 @@ final class ResultOptions {
     boolean overwrite;
 
     @Option(
+            names = "--redact-prompts",
+            description = "Keep the texts of prompts and answers out of the files; shapes, lengths and times stay.")
+    boolean redactPrompts;
+
+    @Option(
             names = "--export-level",
             paramLabel = "LEVEL",
             description =

@@ -55,6 +55,9 @@ final class Answer {
     void begin(Flight of, ResponseHead head) {
         end();
         of.httpStatus(head.status());
+        if (!head.retryAfter().isEmpty()) {
+            of.retryAfter(head.retryAfter());
+        }
         Route route = of.route();
         wholePaths = route.wholePaths();
         String type = head.contentType();
@@ -183,7 +186,8 @@ final class Answer {
             case WHOLE -> completeWhole(of);
             case ERROR -> {
                 String said = errorMessage(body.segment(), 0, body.length());
-                message = "HTTP " + of.httpStatus() + (said.isEmpty() ? "" : ": " + said);
+                String later = of.retryAfter() == null ? "" : " (Retry-After: " + of.retryAfter() + ")";
+                message = "HTTP " + of.httpStatus() + (said.isEmpty() ? "" : ": " + said) + later;
                 yield Status.HTTP_ERROR;
             }
         };

@@ -37,6 +37,9 @@ final class Causes {
         if (lower.contains("broken pipe")) {
             return "broken pipe";
         }
+        if (lower.contains("cannot assign requested address")) {
+            return "no local port is free, or the local address is none of this host's; see --local-addresses";
+        }
         if (lower.contains("too many open files")) {
             return "too many open files";
         }

@@ -161,6 +161,7 @@ final class Connection {
         String message = answer.message();
         boolean reusable = !garbage
                 && decoder.head().isPersistent()
+                && !current.route().isLook()
                 && loop.reusesConnections()
                 && pipe != null
                 && pipe.isFlushed();
@@ -208,15 +209,16 @@ final class Connection {
             Status status = answer.complete(current);
             String message = answer.message();
             over(current, status, message, nanos);
-        } else if (used && decoder.isAtStart() && current.mayRetry()) {
+        } else if (used && decoder.isAtStart() && current.mayResend(nanos)) {
             flight = null;
             answer.end();
-            loop.retry(current);
+            loop.resend(current);
         } else {
-            String place = decoder.isAtStart()
-                    ? "the connection ended before the answer began"
-                    : "the connection ended inside the answer";
-            over(current, Status.TRUNCATED, why == null ? place : place + ": " + why, nanos);
+            boolean before = decoder.isAtStart();
+            String place =
+                    before ? "the connection ended before the answer began" : "the connection ended inside the answer";
+            Status status = before ? Status.CONNECT_ERROR : Status.TRUNCATED;
+            over(current, status, why == null ? place : place + ": " + why, nanos);
         }
     }
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Flight {
     private static final int NO_SLOT = -1;
+    private static final long STALE_NANOS = 1_000_000_000L;
     private static final byte[] NO_BODY = {};
     private static final UsageField[] USAGE_FIELDS = UsageField.values();
 
@@ -55,7 +56,9 @@ public final class Flight {
     private int coalesced;
     private boolean usageSeen;
     private final long[] usage = new long[UsageField.values().length];
-    private boolean retried;
+    private int retries;
+    private boolean resent;
+    private @Nullable String retryAfter;
     private boolean tokenInRead;
 
     /** The connection that carries this flight; null before and after. */
@@ -93,7 +96,9 @@ public final class Flight {
         coalesced = 0;
         usageSeen = false;
         Arrays.fill(usage, Usage.UNSAID);
-        retried = false;
+        retries = 0;
+        resent = false;
+        retryAfter = null;
         tokenInRead = false;
     }
 
@@ -124,6 +129,12 @@ public final class Flight {
 
     public int ticket() {
         return ticket;
+    }
+
+    /** Says how often this request has been sent before. */
+    public Flight retries(int before) {
+        retries = before;
+        return this;
     }
 
     public long dueNanos() {
@@ -162,6 +173,16 @@ public final class Flight {
     /** Which of the client's origins it went to. */
     public int origin() {
         return origin;
+    }
+
+    /** How often it was sent before the attempt that this flight tells of. */
+    public int retries() {
+        return retries;
+    }
+
+    /** The server's {@code Retry-After}; null where it gave none. */
+    public @Nullable String retryAfter() {
+        return retryAfter;
     }
 
     public @Nullable String responseId() {
@@ -303,15 +324,24 @@ public final class Flight {
         stamp = source;
     }
 
-    /** Whether it may go out once more after its reused connection turned out closed; true once. */
-    boolean mayRetry() {
-        boolean first = !retried && firstByteNanos == RequestRecord.ABSENT;
-        retried = true;
-        return first;
+    /**
+     * Whether it may go out once more after its reused connection turned out closed; true once, and only so soon after the
+     * send that the server can have closed it before it knew of the request. Later it is the request that the server dropped.
+     */
+    boolean mayResend(long now) {
+        return !resent && firstByteNanos == RequestRecord.ABSENT && now - sentNanos <= STALE_NANOS;
     }
 
-    void unsent() {
+    /** It goes out once more on another connection. */
+    void resent() {
+        resent = true;
+        retries++;
         sentNanos = RequestRecord.ABSENT;
+    }
+
+    /** What the server said of when to come back. */
+    void retryAfter(String value) {
+        retryAfter = value;
     }
 
     /** Bytes of the answer arrived at {@code nanos}; whether they are the first. One user stamp makes all of it user. */

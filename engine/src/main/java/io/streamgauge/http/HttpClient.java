@@ -117,6 +117,11 @@ public final class HttpClient implements AutoCloseable {
         return new Route(settings, path, answers == Answers.STREAMED, streamPaths, wholePaths);
     }
 
+    /** A look at something: a GET, answered by one JSON text. */
+    public Route look(String path, TextPaths paths) {
+        return new Route(settings, "GET", path, false, paths, paths);
+    }
+
     /** How answers are asked for. */
     public enum Answers {
         /** As a stream of events. */

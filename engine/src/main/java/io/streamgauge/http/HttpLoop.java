@@ -5,6 +5,8 @@ import io.streamgauge.http.LoopCounters.Count;
 import io.streamgauge.record.Status;
 import io.streamgauge.sse.SlabPool;
 import io.streamgauge.sse.TextFinder;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -29,6 +31,7 @@ public final class HttpLoop {
     private final LoopCounters counters = new LoopCounters();
     private final IdleConnections[] idle;
     private final int[] preferredAddress;
+    private int nextLocalAddress;
     private final DeadlineWheel wheel;
     private final ConnectGate gate;
     private final Connector[] connectors;
@@ -194,6 +197,13 @@ public final class HttpLoop {
         return known.get((preferredAddress[connection.origin()] + connection.attempt()) % known.size());
     }
 
+    /** Where the next TCP connection starts from; null to leave it to the system. */
+    @Nullable
+    InetSocketAddress nextLocalAddress() {
+        List<InetAddress> known = settings.localAddresses();
+        return known.isEmpty() ? null : new InetSocketAddress(known.get(nextLocalAddress++ % known.size()), 0);
+    }
+
     /** Tries the next address of the same origin, if there is one. */
     boolean connectAgain(Connection connection) {
         if (connection.attempt() >= addresses.get(connection.origin()).size()) {
@@ -212,9 +222,9 @@ public final class HttpLoop {
     }
 
     /** Sends again what a reused connection swallowed. */
-    void retry(Flight flight) {
+    void resend(Flight flight) {
         counters.add(Count.RETRIES, 1);
-        flight.unsent();
+        flight.resent();
         openFor(flight);
     }
 

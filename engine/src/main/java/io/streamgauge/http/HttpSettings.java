@@ -1,6 +1,7 @@
 package io.streamgauge.http;
 
 import io.streamgauge.clock.Clock;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param sweepNanos how long a loop may let ready sockets wait for each other; only with kernel stamps
  * @param priority scheduling class of the loop threads
  * @param cpus the processors that the loop threads may run on; empty for all
+ * @param localAddresses addresses of this host that TCP connections start from in turn; empty to leave it to the system
  * @param tls how HTTPS servers are checked
  * @param proxy the HTTP proxy to go through, null for none
  * @param clock the clock of user stamps
@@ -45,6 +47,7 @@ public record HttpSettings(
         long sweepNanos,
         Priority priority,
         List<Integer> cpus,
+        List<InetAddress> localAddresses,
         TlsSettings tls,
         @Nullable Origin proxy,
         Clock clock) {
@@ -83,6 +86,7 @@ public record HttpSettings(
         origins = List.copyOf(origins);
         headers = List.copyOf(headers);
         cpus = List.copyOf(cpus);
+        localAddresses = List.copyOf(localAddresses);
         if (origins.isEmpty()) {
             throw new IllegalArgumentException("no origin to send to");
         }
@@ -125,6 +129,7 @@ public record HttpSettings(
         private Duration sweep = Duration.ZERO;
         private Priority priority = Priority.NORMAL;
         private List<Integer> cpus = List.of();
+        private List<InetAddress> localAddresses = List.of();
         private TlsSettings tls = TlsSettings.DEFAULT;
         private @Nullable Origin proxy;
         private Clock clock = Clock.monotonic();
@@ -208,6 +213,11 @@ public record HttpSettings(
             return this;
         }
 
+        public Builder localAddresses(List<InetAddress> value) {
+            localAddresses = value;
+            return this;
+        }
+
         public Builder tls(TlsSettings value) {
             tls = value;
             return this;
@@ -241,6 +251,7 @@ public record HttpSettings(
                     sweep.toNanos(),
                     priority,
                     cpus,
+                    localAddresses,
                     tls,
                     proxy,
                     clock);

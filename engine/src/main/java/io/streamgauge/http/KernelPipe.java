@@ -13,6 +13,7 @@ import io.netty.channel.unix.Socket;
 import io.streamgauge.clock.StampedReceiver;
 import io.streamgauge.record.Stamp;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ final class KernelPipe implements Pipe, EpollIoHandle {
     private static final EpollIoOps READING = EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLRDHUP);
     private static final EpollIoOps WRITING = READING.with(EpollIoOps.EPOLLOUT);
     private static final int READS_PER_EVENT = 16;
+    private static final int IPPROTO_IP = 0;
+    /** ip(7): the port is chosen at connect, so that it need be free for that server only. */
+    private static final int IP_BIND_ADDRESS_NO_PORT = 24;
 
     private final HttpLoop loop;
     private final Connection connection;
@@ -56,6 +60,11 @@ final class KernelPipe implements Pipe, EpollIoHandle {
             pipe = new KernelPipe(loop, connection, stamps, socket);
             socket.setTcpNoDelay(true);
             socket.setIntOpt(StampedReceiver.SOL_SOCKET, StampedReceiver.SO_TIMESTAMPNS, 1);
+            InetSocketAddress local = loop.nextLocalAddress();
+            if (local != null) {
+                socket.setIntOpt(IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, 1);
+                socket.bind(local);
+            }
             boolean done = socket.connect(address);
             pipe.register(eventLoop, done);
         } catch (IOException | RuntimeException e) {

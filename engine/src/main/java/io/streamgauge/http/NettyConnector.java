@@ -62,9 +62,11 @@ final class NettyConnector implements Connector {
     @Override
     public void connect(Connection connection, SocketAddress address) {
         var pipe = new NettyPipe(loop, connection);
-        ChannelFuture connecting = bootstrap
-                .clone()
-                .handler(new ChannelInitializer<>() {
+        Bootstrap ready = bootstrap.clone();
+        if (origin.scheme() != Origin.Scheme.UNIX) {
+            ready.localAddress(loop.nextLocalAddress());
+        }
+        ChannelFuture connecting = ready.handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
                         channel.pipeline().addLast(pipe);

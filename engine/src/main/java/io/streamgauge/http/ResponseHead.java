@@ -32,6 +32,7 @@ final class ResponseHead {
     private boolean chunked;
     private long contentLength;
     private String contentType = "";
+    private String retryAfter = "";
     private Progress progress = Progress.MORE;
     private @Nullable String problem;
 
@@ -47,6 +48,7 @@ final class ResponseHead {
         chunked = false;
         contentLength = -1;
         contentType = "";
+        retryAfter = "";
         progress = Progress.MORE;
         problem = null;
     }
@@ -78,6 +80,11 @@ final class ResponseHead {
     /** The media type, in lower case and without parameters; empty where the head does not say. */
     String contentType() {
         return contentType;
+    }
+
+    /** Seconds, or a date, after which the server wants to be asked again; empty where the head does not say. */
+    String retryAfter() {
+        return retryAfter;
     }
 
     boolean hasNoBody() {
@@ -221,6 +228,11 @@ final class ResponseHead {
             case 10 -> {
                 if (isName("connection")) {
                     connection(value(colon, length));
+                }
+            }
+            case 11 -> {
+                if (isName("retry-after")) {
+                    retryAfter = OneLine.of(value(colon, length));
                 }
             }
             case 12 -> {

@@ -14,14 +14,26 @@ public final class Route {
     private final byte[][] heads;
 
     private final boolean streaming;
+    private final boolean look;
     private final TextPaths streamPaths;
     private final TextPaths wholePaths;
 
     Route(HttpSettings settings, String path, boolean streaming, TextPaths streamPaths, TextPaths wholePaths) {
+        this(settings, "POST", path, streaming, streamPaths, wholePaths);
+    }
+
+    Route(
+            HttpSettings settings,
+            String method,
+            String path,
+            boolean streaming,
+            TextPaths streamPaths,
+            TextPaths wholePaths) {
         this.heads = settings.origins().stream()
-                .map(origin -> head(settings, origin, path, streaming).getBytes(StandardCharsets.ISO_8859_1))
+                .map(origin -> head(settings, origin, method, path, streaming).getBytes(StandardCharsets.ISO_8859_1))
                 .toArray(byte[][]::new);
         this.streaming = streaming;
+        this.look = method.equals("GET");
         this.streamPaths = streamPaths;
         this.wholePaths = wholePaths;
     }
@@ -34,6 +46,11 @@ public final class Route {
         return streaming;
     }
 
+    /** Whether its connection is closed after it, so that it leaves nothing behind for requests that are measured. */
+    boolean isLook() {
+        return look;
+    }
+
     TextPaths streamPaths() {
         return streamPaths;
     }
@@ -42,13 +59,13 @@ public final class Route {
         return wholePaths;
     }
 
-    private static String head(HttpSettings settings, Origin origin, String path, boolean streaming) {
+    private static String head(HttpSettings settings, Origin origin, String method, String path, boolean streaming) {
         var head = new StringBuilder(256);
         String target = origin.basePath() + path;
         if (settings.proxy() != null && origin.scheme() == Origin.Scheme.HTTP) {
             target = "http://" + origin.authority() + target;
         }
-        head.append("POST ").append(target).append(" HTTP/1.1\r\n");
+        head.append(method).append(' ').append(target).append(" HTTP/1.1\r\n");
         field(head, settings.headers(), "Host", origin.authority());
         field(head, settings.headers(), "User-Agent", settings.userAgent());
         field(head, settings.headers(), "Accept", streaming ? "text/event-stream" : "application/json");

@@ -29,11 +29,19 @@ public final class LoadDriver {
     private final RequestSource requests;
     private final FlightSink sink;
     private final ErrorWatch errors;
+    private final Retries retries;
     private final Clock clock;
     private volatile List<LoopShare> shares = List.of();
     private volatile boolean stopped;
 
-    public LoadDriver(HttpClient client, RequestSource requests, FlightSink sink, ErrorWatch errors, Clock clock) {
+    public LoadDriver(
+            HttpClient client,
+            RequestSource requests,
+            FlightSink sink,
+            ErrorWatch errors,
+            Retries retries,
+            Clock clock) {
+        this.retries = retries;
         this.client = client;
         this.requests = requests;
         this.sink = sink;
@@ -56,7 +64,7 @@ public final class LoadDriver {
                         loops.get(i),
                         feeds.get(i),
                         stint,
-                        new LoopShare.Desk(requests, sink, errors, this::stop, idle::countDown)))
+                        new LoopShare.Desk(requests, sink, errors, retries, this::stop, idle::countDown)))
                 .toList();
         shares = mine;
         mine.forEach(share -> share.begin(atOnce ? 0 : stint.startNanos() - clock.nanos()));

@@ -19,7 +19,12 @@ final class LoopShare implements FlightListener {
      * @param whenIdle told once when nothing is in flight and nothing will be
      */
     record Desk(
-            RequestSource requests, FlightSink sink, ErrorWatch errors, Runnable tooManyErrors, Runnable whenIdle) {}
+            RequestSource requests,
+            FlightSink sink,
+            ErrorWatch errors,
+            Retries retries,
+            Runnable tooManyErrors,
+            Runnable whenIdle) {}
 
     private final HttpLoop loop;
     private final Feed feed;
@@ -27,6 +32,9 @@ final class LoopShare implements FlightListener {
     private final Desk desk;
 
     private final Set<Flight> inFlight = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** Failed ones that are to be sent again before long. */
+    private final Set<Flight> waiting = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private boolean open = true;
     private boolean cancelling;
     private boolean idle;
@@ -80,6 +88,7 @@ final class LoopShare implements FlightListener {
 
     private void close() {
         open = false;
+        List.copyOf(waiting).forEach(this::sendAgain);
         idleIfDone();
     }
 
@@ -87,6 +96,7 @@ final class LoopShare implements FlightListener {
         open = false;
         cancelling = true;
         List.copyOf(inFlight).forEach(loop::cancel);
+        List.copyOf(waiting).forEach(this::sendAgain);
         idleIfDone();
     }
 
@@ -94,12 +104,37 @@ final class LoopShare implements FlightListener {
     public void ended(Flight flight) {
         inFlight.remove(flight);
         if (!cancelling && desk.requests().resend(flight)) {
-            int ticket = flight.ticket();
-            long due = flight.dueNanos();
-            flight.release();
-            start(ticket, due);
+            restart(flight, flight.retries());
             return;
         }
+        if (open && desk.retries().allow(flight)) {
+            waiting.add(flight);
+            loop.schedule(() -> sendAgain(flight), Retries.delayNanos(flight));
+            return;
+        }
+        over(flight);
+    }
+
+    /** Sends a failed request again, or lets it be a failure where nothing more is to be sent. */
+    private void sendAgain(Flight failed) {
+        if (!waiting.remove(failed)) {
+            return;
+        }
+        if (open) {
+            restart(failed, failed.retries() + 1);
+        } else {
+            over(failed);
+        }
+    }
+
+    private void restart(Flight flight, int retries) {
+        int ticket = flight.ticket();
+        long due = flight.dueNanos();
+        flight.release();
+        start(ticket, due, retries);
+    }
+
+    private void over(Flight flight) {
         boolean tooMany = desk.errors().trips(flight);
         desk.sink().accept(flight);
         if (tooMany) {
@@ -110,7 +145,7 @@ final class LoopShare implements FlightListener {
     }
 
     private void idleIfDone() {
-        if (inFlight.isEmpty() && !idle && (!open || feed.exhausted())) {
+        if (inFlight() == 0 && !idle && (!open || feed.exhausted())) {
             idle = true;
             desk.whenIdle().run();
         }
@@ -124,7 +159,7 @@ final class LoopShare implements FlightListener {
     }
 
     int inFlight() {
-        return inFlight.size();
+        return inFlight.size() + waiting.size();
     }
 
     /** Runs a part of the feed's work later. */
@@ -143,10 +178,14 @@ final class LoopShare implements FlightListener {
      * @param dueNanos when it was due, absent in a closed loop
      */
     void start(int ticket, long dueNanos) {
+        start(ticket, dueNanos, 0);
+    }
+
+    private void start(int ticket, long dueNanos, int retries) {
         Flight flight = loop.newFlight();
         inFlight.add(flight);
         desk.requests().fill(flight, ticket, this);
-        flight.ticket(ticket, dueNanos);
+        flight.ticket(ticket, dueNanos).retries(retries);
         loop.start(flight);
         Cancellation cancellation = stint.cancellation();
         if (cancellation.picks(ticket)) {

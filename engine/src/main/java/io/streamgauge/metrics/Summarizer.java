@@ -53,6 +53,7 @@ public final class Summarizer {
         long empty = 0;
         long warmup = 0;
         long warmupFailed = 0;
+        long retried = 0;
         for (var record : all) {
             boolean ok = record.status() == Status.OK;
             if (record.phase() == Phase.WARMUP) {
@@ -60,12 +61,13 @@ public final class Summarizer {
                 warmupFailed += ok ? 0 : 1;
             } else {
                 measured++;
+                retried += record.retries() > 0 ? 1 : 0;
                 boolean text = record.tokenTimes().count() > 0;
                 kept += ok && text ? 1 : 0;
                 empty += ok && !text ? 1 : 0;
             }
         }
-        return new Summary.Counts(measured, kept, empty, measured - kept - empty, warmup, warmupFailed);
+        return new Summary.Counts(measured, kept, empty, measured - kept - empty, warmup, warmupFailed, retried);
     }
 
     private static Map<Metric, Statistics> distributions(List<RequestRecord> kept, SummaryOptions options) {

@@ -43,8 +43,10 @@ public record Summary(
      * @param failed those that failed
      * @param warmup warm-up requests that ended
      * @param warmupFailed warm-up requests that failed
+     * @param retried measured requests that were sent more than once, however they ended
      */
-    public record Counts(long measured, long kept, long empty, long failed, long warmup, long warmupFailed) {}
+    public record Counts(
+            long measured, long kept, long empty, long failed, long warmup, long warmupFailed, long retried) {}
 
     private static <V> Map<Metric, V> inOrder(Map<Metric, V> map) {
         var ordered = new EnumMap<Metric, V>(Metric.class);

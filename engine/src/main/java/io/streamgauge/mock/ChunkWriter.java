@@ -2,6 +2,7 @@ package io.streamgauge.mock;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /** Puts the events of one stream into buffers, framed as chunks of HTTP. Event-loop thread only; allocates nothing but where it pads. */
@@ -67,11 +68,13 @@ final class ChunkWriter {
 
     private static void pad(ByteBuf out, int at, int padding) {
         var rest = out.copy(at, out.writerIndex() - at);
-        out.writerIndex(at).writeBytes(PADDING_START);
-        for (var i = 0; i < padding; i++) {
-            out.writeByte('x');
-        }
-        out.writeBytes(PADDING_END).writeBytes(rest);
+        var filler = new byte[padding];
+        Arrays.fill(filler, (byte) 'x');
+        out.writerIndex(at)
+                .writeBytes(PADDING_START)
+                .writeBytes(filler)
+                .writeBytes(PADDING_END)
+                .writeBytes(rest);
         rest.release();
     }
 }

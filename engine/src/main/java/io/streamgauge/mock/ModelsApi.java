@@ -1,6 +1,5 @@
 package io.streamgauge.mock;
 
-import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code GET /v1/models}. */
@@ -20,7 +19,7 @@ final class ModelsApi implements Api {
     public Reply reply(Call call) {
         var body = JSON.createObjectNode().put("object", "list");
         var data = body.putArray("data");
-        for (var model : options.models().isEmpty() ? List.of(ANY_MODEL) : options.models()) {
+        for (var model : options.models()) {
             data.addObject()
                     .put("id", model)
                     .put("object", "model")

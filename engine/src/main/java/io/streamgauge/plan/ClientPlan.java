@@ -6,6 +6,7 @@ import io.streamgauge.http.HttpSettings.Stamps;
 import io.streamgauge.http.HttpSettings.Transport;
 import io.streamgauge.http.Origin;
 import io.streamgauge.http.TlsSettings;
+import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param loops event loops, at least 1
  * @param sweepNanos how long ready sockets may wait for each other
  * @param cpus processors for the loops; empty for all
+ * @param localAddresses addresses of this host that connections start from in turn; empty to leave it to the system
  * @param maxEventBytes most bytes of one event of a stream
  */
 public record ClientPlan(
@@ -25,10 +27,12 @@ public record ClientPlan(
         long sweepNanos,
         Priority priority,
         List<Integer> cpus,
+        List<InetAddress> localAddresses,
         TlsSettings tls,
         @Nullable Origin proxy,
         int maxEventBytes) {
     public ClientPlan {
         cpus = List.copyOf(cpus);
+        localAddresses = List.copyOf(localAddresses);
     }
 }

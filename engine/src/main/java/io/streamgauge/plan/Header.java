@@ -32,7 +32,12 @@ public record Header(String name, String value) {
 
     /** The header as files and messages may show it: the value only where it can be no credential. */
     public String shown() {
-        return name + ": " + (PUBLIC.contains(name.toLowerCase(Locale.ROOT)) ? value : "[redacted]");
+        return name + ": " + (isPublic() ? value : "[redacted]");
+    }
+
+    /** Whether its value can be no credential. */
+    boolean isPublic() {
+        return PUBLIC.contains(name.toLowerCase(Locale.ROOT));
     }
 
     @Override

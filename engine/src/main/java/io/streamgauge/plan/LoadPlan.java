@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestCount measured requests; 0 when only the time ends the run
  * @param warmupCount requests sent and finished before the measured ones, reported apart
  * @param timeBox how long the measured phase may take
- * @param errors how many failures end the run early
+ * @param errors what failures lead to
  * @param cancellation which requests the client gives up on purpose
  * @param windows the run ends when measurements agree; null when it does not
  * @param shard which part of all this is sent from here; the numbers are those of the whole
@@ -45,17 +45,18 @@ public record LoadPlan(
     }
 
     /**
-     * How many failures end the run early.
+     * What failures lead to.
      *
-     * @param count failed requests; 0 for any number
-     * @param share failed among ended requests, above 0 to 1; 0 for any share
+     * @param count failed requests that end the run early; 0 for any number
+     * @param share the same as a share of ended requests, above 0 to 1; 0 for any share
+     * @param retries how often a request that failed is sent again before it counts as failed
      */
-    public record ErrorLimit(int count, double share) {
-        public static final ErrorLimit NONE = new ErrorLimit(0, 0);
+    public record ErrorLimit(int count, double share, int retries) {
+        public static final ErrorLimit NONE = new ErrorLimit(0, 0, 0);
 
         public ErrorLimit {
-            if (count < 0 || !(share >= 0 && share <= 1)) {
-                throw new IllegalArgumentException("errors " + count + ", share " + share);
+            if (count < 0 || retries < 0 || !(share >= 0 && share <= 1)) {
+                throw new IllegalArgumentException("errors " + count + ", share " + share + ", retries " + retries);
             }
         }
     }

@@ -11,6 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -55,6 +59,7 @@ public record PlanFile(String name, PlanNode.Mapping root) {
                 .setUseMarks(true)
                 .build();
         try {
+            checkDepth(name, new Parse(settings).parseString(text));
             Optional<Node> root = new Compose(settings).composeString(text);
             if (root.isEmpty()) {
                 return new PlanFile(name, new PlanNode.Mapping(1, List.of()));
@@ -70,6 +75,22 @@ public record PlanFile(String name, PlanNode.Mapping root) {
             throw new PlanException(name + where + ": not YAML: " + e.getProblem());
         } catch (YamlEngineException e) {
             throw new PlanException(name + ": not YAML: " + e.getMessage());
+        }
+    }
+
+    /** The library composes by recursion, so how deep the text goes is looked at before; aliases are left to the reader. */
+    private static void checkDepth(String name, Iterable<Event> events) {
+        int depth = 0;
+        for (Event event : events) {
+            if (event instanceof CollectionStartEvent) {
+                depth++;
+            } else if (event instanceof CollectionEndEvent) {
+                depth--;
+            }
+            if (depth > DEEPEST) {
+                int line = event.getStartMark().map(Mark::getLine).orElse(0) + 1;
+                throw new PlanException(name + ":" + line + ": nested deeper than any plan needs");
+            }
         }
     }
 

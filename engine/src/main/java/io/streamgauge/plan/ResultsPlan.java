@@ -8,9 +8,10 @@ import java.nio.file.Path;
  * @param directory genai-perf's artifact directory
  * @param exportFile bare name of the raw export, for example {@code profile_export.json}; the other names derive from its stem
  * @param overwrite whether results that already stand there may be lost; otherwise they are moved aside first
+ * @param redacts whether texts of prompts and answers stay out of the files
  * @param reports which files there will be
  */
-public record ResultsPlan(Path directory, String exportFile, boolean overwrite, ReportPlan reports) {
+public record ResultsPlan(Path directory, String exportFile, boolean overwrite, boolean redacts, ReportPlan reports) {
 
     /** The export file's name without its extension: {@code run} for {@code run.json}. */
     public String stem() {

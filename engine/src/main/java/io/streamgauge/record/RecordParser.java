@@ -68,6 +68,7 @@ final class RecordParser {
             case "stamp" -> fields.stamp = STAMPS.get(in.getString());
             case "connect_ns" -> fields.connect = in.getLongValue();
             case "finish_reason" -> fields.finishReason = text(in);
+            case "retries" -> fields.retries = in.getIntValue();
             default -> in.skipChildren();
         }
     }
@@ -139,6 +140,7 @@ final class RecordParser {
         private @Nullable Stamp stamp = Stamp.USER;
         private long connect;
         private @Nullable String finishReason;
+        private int retries;
 
         private @Nullable RequestRecord toRecord() {
             if (phase == null || status == null || tokenTimes == null || stamp == null) {
@@ -163,7 +165,8 @@ final class RecordParser {
                     coalesced,
                     stamp,
                     connect,
-                    finishReason);
+                    finishReason,
+                    retries);
         }
     }
 }

@@ -39,6 +39,7 @@ public final class RecordWriter implements AutoCloseable {
     private static final byte[] STAMP = JsonBytes.ascii(",\"stamp\":");
     private static final byte[] CONNECT = JsonBytes.ascii(",\"connect_ns\":");
     private static final byte[] FINISH_REASON = JsonBytes.ascii(",\"finish_reason\":");
+    private static final byte[] RETRIES = JsonBytes.ascii(",\"retries\":");
     private static final byte[] LINE_END = JsonBytes.ascii("}\n");
 
     private final FileChannel file;
@@ -85,6 +86,8 @@ public final class RecordWriter implements AutoCloseable {
         line.number(record.connectNanos());
         line.raw(FINISH_REASON);
         line.string(record.finishReason());
+        line.raw(RETRIES);
+        line.number(record.retries());
         line.raw(LINE_END);
         if (line.length() >= WRITE_FROM_BYTES) {
             flush();
@@ -139,6 +142,12 @@ public final class RecordWriter implements AutoCloseable {
         } finally {
             line.discard(buffer.position());
         }
+    }
+
+    /** Flushes, and waits until the lines would outlive a torn power cord. */
+    public void sync() throws IOException {
+        flush();
+        file.force(false);
     }
 
     /** Flushes and closes the file. */

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param stamp where the receive times come from
  * @param connectNanos time spent on making the connection, 0 when one was reused
  * @param finishReason what the server gave as the reason of the end
+ * @param retries how often it had been sent before; its times are of the last attempt
  */
 public record RequestRecord(
         int request,
@@ -45,7 +46,8 @@ public record RequestRecord(
         int coalesced,
         Stamp stamp,
         long connectNanos,
-        @Nullable String finishReason) {
+        @Nullable String finishReason,
+        int retries) {
     /** Stands for a moment that never came; {@code null} in the record file. */
     public static final long ABSENT = Long.MIN_VALUE;
 
@@ -56,6 +58,51 @@ public record RequestRecord(
         check("osl", osl);
         check("coalesced", coalesced);
         check("connectNanos", connectNanos);
+        check("retries", retries);
+    }
+
+    /** A request that was sent once. */
+    public RequestRecord(
+            int request,
+            Phase phase,
+            @Nullable String responseId,
+            Status status,
+            int httpStatus,
+            @Nullable String error,
+            long dueNanos,
+            long sentNanos,
+            long firstByteNanos,
+            TokenTimes tokenTimes,
+            long firstAnswerNanos,
+            long endNanos,
+            int isl,
+            int osl,
+            @Nullable Usage usage,
+            int coalesced,
+            Stamp stamp,
+            long connectNanos,
+            @Nullable String finishReason) {
+        this(
+                request,
+                phase,
+                responseId,
+                status,
+                httpStatus,
+                error,
+                dueNanos,
+                sentNanos,
+                firstByteNanos,
+                tokenTimes,
+                firstAnswerNanos,
+                endNanos,
+                isl,
+                osl,
+                usage,
+                coalesced,
+                stamp,
+                connectNanos,
+                finishReason,
+                0);
     }
 
     private static void check(String name, long value) {

@@ -53,6 +53,7 @@ final class AtomicFile implements AutoCloseable {
     }
 
     void commit() throws IOException {
+        channel.force(true);
         channel.close();
         try {
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);

@@ -31,6 +31,13 @@ public final class Remarks {
             remarks.add(String.format(
                     Locale.ROOT, "%,d of %,d warm-up requests failed.", counts.warmupFailed(), counts.warmup()));
         }
+        if (counts.retried() > 0) {
+            remarks.add(String.format(
+                    Locale.ROOT,
+                    "%,d of %,d requests were sent more than once; their times are of the last attempt.",
+                    counts.retried(),
+                    counts.measured()));
+        }
         coalescing(summary, remarks);
         slip(summary, remarks);
         usage(summary, remarks);

@@ -140,6 +140,7 @@ public final class SummaryJson {
         values.put("with_output", counts.kept());
         values.put("empty", counts.empty());
         values.put("failed", counts.failed());
+        values.put("retried", counts.retried());
         values.put("warmup", counts.warmup());
         values.put("warmup_failed", counts.warmupFailed());
         return values;

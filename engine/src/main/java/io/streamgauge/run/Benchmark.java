@@ -1,7 +1,6 @@
 package io.streamgauge.run;
 
 import io.streamgauge.clock.Clock;
-import io.streamgauge.clock.OpenFiles;
 import io.streamgauge.clock.WallAnchor;
 import io.streamgauge.endpoint.BodyOptions;
 import io.streamgauge.health.ClientHealth;
@@ -15,6 +14,7 @@ import io.streamgauge.hub.TokenizerHub;
 import io.streamgauge.load.ErrorWatch;
 import io.streamgauge.load.FlightSink;
 import io.streamgauge.load.LoadDriver;
+import io.streamgauge.load.Retries;
 import io.streamgauge.load.Stint;
 import io.streamgauge.metrics.Definitions;
 import io.streamgauge.metrics.Summarizer;
@@ -22,9 +22,9 @@ import io.streamgauge.metrics.Summary;
 import io.streamgauge.metrics.SummaryOptions;
 import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.plan.Header;
-import io.streamgauge.plan.LoadShape;
 import io.streamgauge.plan.ModelPlan;
 import io.streamgauge.plan.PlanException;
+import io.streamgauge.plan.Secrets;
 import io.streamgauge.plan.Target;
 import io.streamgauge.profiler.ClientWatch;
 import io.streamgauge.profiler.FlightEvents;
@@ -52,9 +52,6 @@ public final class Benchmark {
     /** How long what is in flight may go on after an interrupt, in a run whose plan has no word on it. */
     private static final long GRACE_NANOS = 30_000_000_000L;
 
-    /** Files of the JVM, of the results, of a built-in server's own side of a few connections. */
-    private static final int SPARE_FILES = 256;
-
     /** How long before an agreed start the loops are told of it. */
     private static final long START_LEAD_NANOS = 50_000_000;
 
@@ -68,6 +65,7 @@ public final class Benchmark {
 
     private volatile @Nullable LoadDriver driver;
     private volatile boolean stopped;
+    private boolean looksFirst;
 
     /**
      * A run that nobody watches.
@@ -89,6 +87,11 @@ public final class Benchmark {
         this.progress = progress;
         this.watch = watch;
         metrics = MetricsPages.scraper(plan, clock, WallAnchor.now());
+    }
+
+    /** Asks the servers, before anything else is done, whether they can be benchmarked. Before {@link #run}. */
+    public void lookFirst() {
+        looksFirst = true;
     }
 
     /** Sends no more requests; {@link #run} returns when those in flight have ended, within the plan's grace period. */
@@ -114,19 +117,26 @@ public final class Benchmark {
     /**
      * Runs the plan.
      *
+     * @throws UnreachableException when a server asked first cannot be benchmarked
      * @throws io.streamgauge.plan.PlanException when something asked for cannot be had: a tokenizer, a directory
      */
     public Outcome run() throws InterruptedException {
-        ResultsDirectory.claim(plan.results())
-                .ifPresent(aside -> progress.note("results of an earlier run were moved to " + aside));
-        metrics.start();
-        try (Tokenizer tokenizer =
-                        hub.load(plan.tokenizer().name(), plan.tokenizer().revision());
-                HttpClient client = open()) {
-            progress.step("tokenizer " + plan.tokenizer().name() + " loaded: " + tokenizer.info());
-            return measure(tokenizer, client);
-        } finally {
-            metrics.end();
+        try (HttpClient client = open()) {
+            if (looksFirst) {
+                new Preflight(client, plan).problem().ifPresent(problem -> {
+                    throw new UnreachableException(Secrets.of(plan.headers()).hide(problem));
+                });
+            }
+            metrics.start();
+            try (ResultsDirectory directory = ResultsDirectory.claim(plan.results());
+                    Tokenizer tokenizer =
+                            hub.load(plan.tokenizer().name(), plan.tokenizer().revision())) {
+                directory.aside().ifPresent(aside -> progress.note("results of an earlier run were moved to " + aside));
+                progress.step("tokenizer " + plan.tokenizer().name() + " loaded: " + tokenizer.info());
+                return measure(tokenizer, client);
+            } finally {
+                metrics.end();
+            }
         }
     }
 
@@ -139,7 +149,13 @@ public final class Benchmark {
                 ? null
                 : new WindowWatch(plan.load().windows());
         Ledger ledger = new Ledger(
-                book, tokenizer, files.records(), files.export(), clock, record -> endWhenStable(windows, record));
+                book,
+                tokenizer,
+                files.records(),
+                files.export(),
+                plan,
+                clock,
+                record -> endWhenStable(windows, record));
         ledger.start();
         HealthMeter meter = new HealthMeter(client, clock);
         ErrorWatch errors = new ErrorWatch(
@@ -189,12 +205,13 @@ public final class Benchmark {
     }
 
     private LoadDriver driver(HttpClient client, RequestBook book, FlightSink sink, ErrorWatch errors) {
+        Retries retries = new Retries(plan.load().errors().retries());
         FlightEvents events = watch.flights();
         if (events == null) {
-            return new LoadDriver(client, book, sink, errors, clock);
+            return new LoadDriver(client, book, sink, errors, retries, clock);
         }
         WatchedRequests watched = new WatchedRequests(book, sink, events);
-        return new LoadDriver(client, watched, watched, errors, clock);
+        return new LoadDriver(client, watched, watched, errors, retries, clock);
     }
 
     /** On the ledger's thread: requests in flight when measurements agree belong to no window. */
@@ -315,28 +332,12 @@ public final class Benchmark {
     }
 
     private HttpClient open() {
+        Capacity.ensure(plan);
         try {
-            OpenFiles.ensure(connections() + SPARE_FILES);
             return HttpClient.open(settings());
         } catch (HttpException | IllegalStateException e) {
             throw new PlanException(String.valueOf(e.getMessage()));
         }
-    }
-
-    /** Connections that may be open at once, as far as the plan tells. */
-    private long connections() {
-        int whole = switch (plan.load().shape()) {
-            case LoadShape.Closed closed -> closed.concurrency();
-            case LoadShape.Open open -> open.maxInFlight();
-            case LoadShape.Series series -> series.maxInFlight();
-            case LoadShape.Fixed fixed -> fixed.maxInFlight();
-            case LoadShape.Users users -> users.users();
-        };
-        long atOnce = plan.load().shard().of(whole);
-        long all = plan.load().requestCount() == 0
-                ? atOnce
-                : Math.max(plan.load().requestCount(), plan.load().warmupCount());
-        return Math.min(atOnce, all);
     }
 
     private HttpSettings settings() {
@@ -352,6 +353,7 @@ public final class Benchmark {
                 .sweep(Duration.ofNanos(plan.client().sweepNanos()))
                 .priority(plan.client().priority())
                 .cpus(plan.client().cpus())
+                .localAddresses(plan.client().localAddresses())
                 .tls(plan.client().tls())
                 .proxy(plan.client().proxy())
                 .maxEventBytes(plan.client().maxEventBytes())

@@ -3,6 +3,8 @@ package io.streamgauge.run;
 import io.streamgauge.clock.Clock;
 import io.streamgauge.http.Flight;
 import io.streamgauge.load.FlightSink;
+import io.streamgauge.plan.BenchmarkPlan;
+import io.streamgauge.plan.Secrets;
 import io.streamgauge.record.RecordWriter;
 import io.streamgauge.record.RequestRecord;
 import io.streamgauge.report.ProfileExport;
@@ -10,6 +12,7 @@ import io.streamgauge.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -29,6 +32,8 @@ final class Ledger implements FlightSink {
     private final Tokenizer tokenizer;
     private final Clock clock;
     private final Consumer<RequestRecord> booked;
+    private final Secrets secrets;
+    private final boolean redacts;
     /** Flights to book; an empty one is the last entry. */
     private final LinkedBlockingQueue<Optional<Flight>> ended = new LinkedBlockingQueue<>();
 
@@ -43,6 +48,7 @@ final class Ledger implements FlightSink {
     /**
      * @param writer the record file, closed by {@link #close}; null for none
      * @param export the raw export, finished by {@link #close}; null for none
+     * @param plan what must be kept out of the files
      * @param booked is told each record, on the ledger's thread
      */
     Ledger(
@@ -50,8 +56,11 @@ final class Ledger implements FlightSink {
             Tokenizer tokenizer,
             @Nullable RecordWriter writer,
             @Nullable ProfileExport export,
+            BenchmarkPlan plan,
             Clock clock,
             Consumer<RequestRecord> booked) {
+        this.secrets = Secrets.of(plan.headers());
+        this.redacts = plan.results().redacts();
         this.book = book;
         this.tokenizer = tokenizer;
         this.writer = writer;
@@ -105,7 +114,7 @@ final class Ledger implements FlightSink {
                 }
                 if (clock.nanos() - flushedNanos >= FLUSH_NANOS) {
                     flushedNanos = clock.nanos();
-                    toRecords(RecordWriter::flush);
+                    toRecords(RecordWriter::sync);
                 }
             }
             toRecords(RecordWriter::close);
@@ -143,10 +152,27 @@ final class Ledger implements FlightSink {
         int[] lengths = new int[flight.tokens()];
         flight.forEachRun((event, kind, from, to) -> lengths[event] += to - from);
         try {
-            export.add(record, MemorySegment.ofArray(flight.body()), flight.text(), lengths);
+            if (redacts) {
+                Arrays.fill(lengths, 0);
+            }
+            byte[] body = redacts ? Redaction.of(flight.body()) : flight.body();
+            export.add(record, MemorySegment.ofArray(body), redacts ? MemorySegment.NULL : flight.text(), lengths);
         } catch (IOException e) {
             troubles.add("the raw export could not be written: " + e.getMessage());
-            export = null;
+            abandonExport();
+        }
+    }
+
+    /** Takes away what there is of a raw export that will not be whole. */
+    private void abandonExport() {
+        ProfileExport abandoned = export;
+        export = null;
+        if (abandoned != null) {
+            try {
+                abandoned.close();
+            } catch (IOException e) {
+                // Its failure has been told already.
+            }
         }
     }
 
@@ -159,7 +185,7 @@ final class Ledger implements FlightSink {
                 flight.responseId(),
                 flight.status(),
                 flight.httpStatus(),
-                flight.error(),
+                flight.error() == null ? null : secrets.hide(flight.error()),
                 flight.dueNanos() == RequestRecord.ABSENT ? sent : flight.dueNanos(),
                 sent,
                 flight.firstByteNanos(),
@@ -172,7 +198,8 @@ final class Ledger implements FlightSink {
                 flight.coalesced(),
                 flight.stamp(),
                 flight.connectNanos(),
-                flight.finishReason());
+                flight.finishReason(),
+                flight.retries());
     }
 
     private interface Writing {

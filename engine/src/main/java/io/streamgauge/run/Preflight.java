@@ -1,47 +1,175 @@
 package io.streamgauge.run;
 
-import io.streamgauge.http.Origin;
+import io.streamgauge.endpoint.BodyOptions;
+import io.streamgauge.http.Flight;
+import io.streamgauge.http.HttpClient;
+import io.streamgauge.http.HttpLoop;
+import io.streamgauge.http.Route;
+import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.plan.Target;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketAddress;
-import java.net.UnixDomainSocketAddress;
-import java.net.UnknownHostException;
-import java.nio.channels.SocketChannel;
+import io.streamgauge.prompt.Prompt;
+import io.streamgauge.record.RequestRecord;
+import io.streamgauge.record.Status;
+import io.streamgauge.sse.TextKind;
+import io.streamgauge.sse.TextPaths;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** Looks, before any work is done for it, whether a server accepts connections. Sends nothing. */
-public final class Preflight {
-    private Preflight() {}
+/**
+ * Looks, before any work is done for it, whether each server can be reached, takes our credentials and has the models. It asks for
+ * the list of models; where a model is not in it, one token is asked of it, since some servers answer to any name.
+ */
+final class Preflight {
+    private static final String MODELS = "/v1/models";
+    private static final TextPaths IDS = TextPaths.builder()
+            .text(TextKind.ANSWER, "data[].id")
+            .error("error")
+            .errorMessage("error.message")
+            .build();
+    private static final long ANSWER_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
+    private static final int MOST_NAMES = 10;
 
-    /** One line on why the target cannot be benchmarked; empty when it accepts a connection. */
-    public static Optional<String> problem(Target target, long connectNanos) {
-        Origin origin = target.origin();
-        try {
-            if (origin.scheme() == Origin.Scheme.UNIX) {
-                SocketAddress address = UnixDomainSocketAddress.of(origin.host());
-                SocketChannel.open(address).close();
-                return Optional.empty();
-            }
-            InetAddress address = InetAddress.getByName(origin.host());
-            try (Socket socket = new Socket()) {
-                int millis = Math.clamp(TimeUnit.NANOSECONDS.toMillis(connectNanos), 1, Integer.MAX_VALUE);
-                socket.connect(new InetSocketAddress(address, origin.port()), millis);
-                return Optional.empty();
-            }
-        } catch (UnknownHostException e) {
-            return Optional.of(
-                    "--url " + target.url() + ": no address is known for '" + origin.host() + "'; check the name");
-        } catch (IOException e) {
-            return Optional.of("--url " + target.url() + ": no server answers at " + origin + " (" + reason(e)
-                    + "); start it, or check host and port");
-        }
+    private final HttpClient client;
+    private final BenchmarkPlan plan;
+
+    Preflight(HttpClient client, BenchmarkPlan plan) {
+        this.client = client;
+        this.plan = plan;
     }
 
-    private static String reason(IOException e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    /** One line on why a target cannot be benchmarked; empty when all can, or when one takes too long to tell. */
+    Optional<String> problem() throws InterruptedException {
+        Route models = client.look(MODELS, IDS);
+        for (int origin = 0; origin < plan.targets().size(); origin++) {
+            Target target = plan.targets().get(origin);
+            Look look = connected(models, origin);
+            Optional<String> problem = problem(target, look);
+            if (problem.isEmpty()) {
+                problem = unknownModel(target, origin, look.names());
+            }
+            if (problem.isPresent()) {
+                return problem;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * What one request came to.
+     *
+     * @param names the texts of the answer
+     */
+    private record Look(Status status, int httpStatus, String error, boolean connected, List<String> names) {}
+
+    /** An answer, if one comes soon; a connection at least, if one comes within its own limit. */
+    private Look connected(Route route, int origin) throws InterruptedException {
+        Look first = look(route, origin, new byte[0], ANSWER_NANOS);
+        boolean undecided = first.status() == Status.CANCELLED && !first.connected();
+        return undecided ? look(route, origin, new byte[0], plan.limits().connectNanos()) : first;
+    }
+
+    private Look look(Route route, int origin, byte[] body, long patienceNanos) throws InterruptedException {
+        HttpLoop loop = client.loops().getFirst();
+        CountDownLatch ended = new CountDownLatch(1);
+        Flight flight = loop.newFlight().request(route, origin, body, over -> ended.countDown());
+        flight.ticket(-1, RequestRecord.ABSENT);
+        loop.start(flight);
+        if (!ended.await(patienceNanos, TimeUnit.NANOSECONDS)) {
+            loop.cancel(flight);
+            ended.await();
+        }
+        Look look = new Look(
+                flight.status(),
+                flight.httpStatus(),
+                String.valueOf(flight.error()),
+                flight.connectNanos() > 0 || flight.firstByteNanos() != RequestRecord.ABSENT,
+                flight.status() == Status.OK ? names(flight) : List.of());
+        flight.release();
+        return look;
+    }
+
+    private static List<String> names(Flight flight) {
+        flight.unescape();
+        List<String> names = new ArrayList<>();
+        flight.forEachRun((event, kind, from, to) -> names.add(new String(
+                flight.text().asSlice(from, (long) to - from).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8)));
+        return names;
+    }
+
+    private static Optional<String> problem(Target target, Look look) {
+        String where = "--url " + target.url() + ": ";
+        return Optional.ofNullable(
+                switch (look.httpStatus()) {
+                    case 0 -> noAnswer(look, where + "no server answers at " + target.origin() + " (");
+                    case 401, 403 ->
+                        where + "the server refuses the credentials (" + look.error()
+                                + "); give the key by --api-key-file, STREAMGAUGE_API_KEY or --header";
+                    case 502, 503, 504 ->
+                        where + "the server is not ready (" + look.error()
+                                + "); wait for it, or go on by --no-preflight";
+                    default -> null;
+                });
+    }
+
+    private static @Nullable String noAnswer(Look look, String start) {
+        boolean tls = look.error().matches("(?is).*(certif|PKIX|\\bSSL|\\bTLS).*");
+        return switch (look.status()) {
+            case CONNECT_ERROR, MALFORMED, TRUNCATED ->
+                start + look.error() + "); "
+                        + (tls
+                                ? "check the scheme; for a certificate of your own give --ca-cert, or --insecure"
+                                : look.connected()
+                                        ? "is it another protocol, or https in place of http?"
+                                        : "start it, or check host and port");
+            case CANCELLED ->
+                look.connected()
+                        ? null
+                        : start + "no connection within the time of --connect-timeout); check host, port and firewall";
+            default -> null;
+        };
+    }
+
+    private Optional<String> unknownModel(Target target, int origin, List<String> offered) throws InterruptedException {
+        if (offered.isEmpty()) {
+            return Optional.empty();
+        }
+        for (String model : plan.models().names()) {
+            if (offered.contains(model)) {
+                continue;
+            }
+            Look look = look(generation(), origin, oneToken(model), ANSWER_NANOS);
+            boolean refused = look.httpStatus() == 404
+                    || ((look.httpStatus() == 400 || look.httpStatus() == 422)
+                            && look.error().contains(model));
+            if (refused) {
+                return Optional.of("--model " + model + ": the server at " + target.url() + " does not know it ("
+                        + look.error() + "); it offers " + listed(offered));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Route generation() {
+        return client.route(
+                plan.path(),
+                plan.streaming() ? HttpClient.Answers.STREAMED : HttpClient.Answers.WHOLE,
+                plan.endpoint().streamPaths(),
+                plan.endpoint().wholePaths());
+    }
+
+    private byte[] oneToken(String model) {
+        BodyOptions options = plan.request().withModel(model).withoutUsage();
+        return plan.endpoint().body(new Prompt(null, "Hi", 1, 1), options);
+    }
+
+    private static String listed(List<String> names) {
+        String some = String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMES)));
+        return names.size() > MOST_NAMES ? some + " and " + (names.size() - MOST_NAMES) + " more" : some;
     }
 }

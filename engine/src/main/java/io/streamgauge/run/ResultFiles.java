@@ -57,7 +57,10 @@ final class ResultFiles {
 
     /** Writes what is known before the first request: the plan and the request bodies. */
     void writeInputs(List<byte[]> bodies) {
-        attempt("inputs.json", () -> InputsJson.write(plan.results().inputs(), bodies));
+        Iterable<byte[]> written = plan.results().redacts()
+                ? () -> bodies.stream().map(Redaction::of).iterator()
+                : bodies;
+        attempt("inputs.json", () -> InputsJson.write(plan.results().inputs(), written));
         attempt(RunManifest.FILE_NAME, () -> manifest(null).write(plan.results().directory()));
     }
 

@@ -57,7 +57,10 @@ final class ScriptedServer implements AutoCloseable {
 
     private final ServerSocket socket;
     private final Function<String, Answer> script;
+    private volatile Answer looked = Answer.json(404, "{}");
     private final List<String> bodies = new CopyOnWriteArrayList<>();
+    private final List<String> heads = new CopyOnWriteArrayList<>();
+    private final List<InetAddress> clients = new CopyOnWriteArrayList<>();
 
     ScriptedServer(Function<String, Answer> script) throws IOException {
         this.script = script;
@@ -69,8 +72,23 @@ final class ScriptedServer implements AutoCloseable {
         return new ScriptedServer(body -> answer);
     }
 
+    /** What is answered to every GET. */
+    void answerLooksBy(Answer answer) {
+        looked = answer;
+    }
+
     String url() {
         return "127.0.0.1:" + socket.getLocalPort();
+    }
+
+    /** Heads of all requests so far, GETs included. */
+    List<String> heads() {
+        return List.copyOf(heads);
+    }
+
+    /** Where all connections so far came from. */
+    List<InetAddress> clients() {
+        return List.copyOf(clients);
     }
 
     /** Bodies of all requests so far. */
@@ -82,6 +100,7 @@ final class ScriptedServer implements AutoCloseable {
         while (!socket.isClosed()) {
             try {
                 Socket accepted = socket.accept();
+                clients.add(accepted.getInetAddress());
                 Thread.ofVirtual().start(() -> serve(accepted));
             } catch (IOException closed) {
                 return;
@@ -94,6 +113,11 @@ final class ScriptedServer implements AutoCloseable {
             InputStream in = new BufferedInputStream(accepted.getInputStream());
             String head;
             while (!(head = head(in)).isEmpty()) {
+                heads.add(head);
+                if (head.startsWith("GET ")) {
+                    accepted.getOutputStream().write(looked.bytes().getBytes(StandardCharsets.UTF_8));
+                    continue;
+                }
                 int length = Integer.parseInt(head.replaceFirst("(?is).*content-length: *([0-9]+).*", "$1"));
                 String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
                 bodies.add(body);

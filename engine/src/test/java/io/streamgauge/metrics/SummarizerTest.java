@@ -141,7 +141,7 @@ class SummarizerTest {
         var clean = Summarizer.summarize(THREE, STREAMING);
         assertThat(summary.distributions()).isEqualTo(clean.distributions());
         assertThat(summary.totals()).isEqualTo(clean.totals());
-        assertThat(summary.counts()).isEqualTo(new Summary.Counts(7, 3, 0, 4, 2, 1));
+        assertThat(summary.counts()).isEqualTo(new Summary.Counts(7, 3, 0, 4, 2, 1, 0));
         assertThat(summary.failures().count()).isEqualTo(4);
         assertThat(summary.failures().byStatus())
                 .containsEntry(Status.HTTP_ERROR, 3L)
@@ -170,7 +170,7 @@ class SummarizerTest {
         var all = new ArrayList<>(THREE);
         all.add(ok(3, 0, 0));
         var summary = Summarizer.summarize(all, STREAMING);
-        assertThat(summary.counts()).isEqualTo(new Summary.Counts(4, 3, 1, 0, 0, 0));
+        assertThat(summary.counts()).isEqualTo(new Summary.Counts(4, 3, 1, 0, 0, 0, 0));
         assertThat(total(summary, Metric.REQUEST_COUNT)).isEqualTo(3);
         assertThat(total(summary, Metric.REQUEST_THROUGHPUT)).isEqualTo(4 / 1e-4);
         assertThat(summary.durationNanos()).isEqualTo(100_000);

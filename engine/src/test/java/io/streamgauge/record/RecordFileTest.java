@@ -86,11 +86,11 @@ class RecordFileTest {
                         "error":null,"due_ns":1000,"sent_ns":1000,"first_byte_ns":2000,"token_ns":[2000,2015,2031],\
                         "end_ns":9000,"isl":610,"osl":3,"usage":{"prompt_tokens":620,"completion_tokens":4,\
                         "cached_tokens":null,"reasoning_tokens":0},"first_answer_ns":2000,"coalesced":3,\
-                        "stamp":"kernel","connect_ns":0,"finish_reason":"stop"}
+                        "stamp":"kernel","connect_ns":0,"finish_reason":"stop","retries":0}
                         {"request":18,"phase":"warmup","response_id":null,"status":"connect_error","http_status":null,\
                         "error":"refused: \\"localhost\\"\\u000a","due_ns":-5,"sent_ns":-4,"first_byte_ns":null,\
                         "token_ns":[],"end_ns":-1,"isl":12,"osl":0,"usage":null,"first_answer_ns":null,"coalesced":0,\
-                        "stamp":"user","connect_ns":77,"finish_reason":null}
+                        "stamp":"user","connect_ns":77,"finish_reason":null,"retries":0}
                         """);
     }
 

@@ -1,0 +1,35 @@
+package io.streamgauge.cli;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Finds options that hold one value and were given twice. Picocli takes the second for the start of another set of the options
+ * around it, and silently forgets the first set.
+ */
+final class RepeatedOptions {
+    private RepeatedOptions() {}
+
+    /** A line for each such option. */
+    static List<String> problems(ParseResult parsed) {
+        CommandSpec spec = parsed.commandSpec();
+        Set<OptionSpec> seen = new HashSet<>();
+        return parsed.expandedArgs().stream()
+                .flatMap(argument -> Stream.ofNullable(option(spec, argument)))
+                .filter(option -> !option.isMultiValue() && !seen.add(option))
+                .map(option -> option.longestName() + ": given more than once; give it once")
+                .distinct()
+                .toList();
+    }
+
+    private static @Nullable OptionSpec option(CommandSpec spec, String argument) {
+        int equals = argument.indexOf('=');
+        return spec.optionsMap().get(equals < 0 ? argument : argument.substring(0, equals));
+    }
+}

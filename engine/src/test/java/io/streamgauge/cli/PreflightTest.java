@@ -1,0 +1,142 @@
+package io.streamgauge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamgauge.cli.ScriptedServer.Answer;
+import io.streamgauge.mock.LatencyModel;
+import io.streamgauge.mock.MockOptions;
+import io.streamgauge.mock.MockServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Servers that cannot be benchmarked: told in one line, before any work is done for the run. */
+@Timeout(20)
+class PreflightTest {
+    private static final String TOKEN = "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\" word\"}}]}";
+
+    @TempDir
+    private Path directory;
+
+    /** The tokenizer does not exist: who gets as far as loading it has passed. */
+    private CommandRun profile(String url, String... more) {
+        List<String> args = new ArrayList<>(List.of(
+                "profile",
+                "-m",
+                "acme/llama",
+                "--tokenizer",
+                directory.resolve("none").toString(),
+                "--url",
+                url,
+                "--artifact-dir",
+                directory.resolve("run").toString()));
+        args.addAll(List.of(more));
+        return CommandRun.of(args.toArray(String[]::new));
+    }
+
+    private void fails(CommandRun run, String... words) {
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(1);
+        assertThat(run.err().strip()).contains(words).doesNotContain("\n", "Exception");
+        assertThat(directory.resolve("run")).doesNotExist();
+    }
+
+    private void passes(CommandRun run) {
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("none");
+    }
+
+    @Test
+    void nobodyListens() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        fails(profile("127.0.0.1:" + port), "--url 127.0.0.1:" + port, "refused");
+        passes(profile("127.0.0.1:" + port, "--no-preflight"));
+    }
+
+    @Test
+    void theNameIsUnknown() {
+        CommandRun run = profile("no-such-host.invalid:8000");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("no-such-host.invalid").contains("not known");
+    }
+
+    @Test
+    void theServerSpeaksNoTls() {
+        try (MockServer server = MockServer.start(MockOptions.defaults())) {
+            fails(profile("https://127.0.0.1:" + server.port()), "no server answers", "check the scheme");
+        }
+    }
+
+    @Test
+    void theKeyIsRefused() throws IOException {
+        try (ScriptedServer server = ScriptedServer.always(Answer.stream(TOKEN, "[DONE]"))) {
+            server.answerLooksBy(Answer.json(401, "{\"error\":{\"message\":\"Invalid API key\"}}"));
+            fails(profile(server.url()), "401", "Invalid API key", "--api-key-file");
+            assertThat(server.bodies()).isEmpty();
+        }
+    }
+
+    @Test
+    void theServerIsStillLoading() throws IOException {
+        try (ScriptedServer server = ScriptedServer.always(Answer.stream(TOKEN, "[DONE]"))) {
+            server.answerLooksBy(Answer.json(503, "{\"error\":{\"message\":\"Loading model\"}}"));
+            fails(profile(server.url()), "not ready", "Loading model");
+        }
+    }
+
+    @Test
+    void theModelIsUnknown() {
+        MockOptions options = MockOptions.builder()
+                .models(List.of("acme/llama-8b", "acme/llama-70b"))
+                .build();
+        try (MockServer server = MockServer.start(options)) {
+            fails(profile("127.0.0.1:" + server.port()), "--model acme/llama:", "acme/llama-8b, acme/llama-70b");
+        }
+    }
+
+    @Test
+    void aServerThatAnswersToAnyNamePasses() throws IOException {
+        try (ScriptedServer server = ScriptedServer.always(Answer.stream(TOKEN, "[DONE]"))) {
+            server.answerLooksBy(Answer.json(200, "{\"data\":[{\"id\":\"model.gguf\"}]}"));
+            passes(profile(server.url()));
+            assertThat(server.bodies()).hasSize(1).first().asString().contains("\"max_tokens\":1");
+        }
+    }
+
+    @Test
+    void aServerWithoutAListPasses() throws IOException {
+        try (ScriptedServer server = ScriptedServer.always(Answer.stream(TOKEN, "[DONE]"))) {
+            passes(profile(server.url()));
+            assertThat(server.bodies()).isEmpty();
+        }
+    }
+
+    @Test
+    void aServerThatTakesTooLongToTellPasses() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+            passes(profile("127.0.0.1:" + silent.getLocalPort()));
+        }
+    }
+
+    @Test
+    void theModelThatIsThereIsNotAskedForTokens() throws IOException {
+        MockOptions options = MockOptions.builder()
+                .models(List.of("acme/llama"))
+                .ttft(new LatencyModel.Fixed(1_000_000))
+                .build();
+        try (MockServer server = MockServer.start(options)) {
+            passes(profile("127.0.0.1:" + server.port()));
+            assertThat(server.truth().finished()).isEmpty();
+        }
+        assertThat(Files.exists(directory.resolve("run/records.jsonl"))).isFalse();
+    }
+}
