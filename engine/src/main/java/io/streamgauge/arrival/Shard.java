@@ -25,4 +25,9 @@ public record Shard(int index, int count) {
     public int of(int whole) {
         return whole / count + (index < whole % count ? 1 : 0);
     }
+
+    /** Whether thing number {@code number} is this part's. */
+    public boolean has(int number) {
+        return number % count == index;
+    }
 }

@@ -1,5 +1,6 @@
 package io.streamgauge.cli;
 
+import io.streamgauge.dataset.DatasetException;
 import io.streamgauge.endpoint.EndpointException;
 import io.streamgauge.hub.HubException;
 import io.streamgauge.plan.PlanException;
@@ -158,6 +159,7 @@ final class CommandTree {
             case HubException hub -> badInput(hub, command);
             case TokenizerException tokenizer -> badInput(tokenizer, command);
             case PromptException prompt -> badInput(prompt, command);
+            case DatasetException dataset -> badInput(dataset, command);
             case EndpointException endpoint -> badInput(endpoint, command);
             case ProfilerException profiler -> badInput(profiler, command);
             default -> {

@@ -21,9 +21,6 @@ final class ForeignOptions {
     private static final String METRICS =
             "metrics pages are read anyway; --server-metrics-url says which, --server-metrics-interval how often";
     private static final String SESSIONS = "conversations of several turns are not sent";
-    private static final String MEDIA = "prompts are text only; no images or audio are made";
-    private static final String FILES = "prompts are synthetic; shape them with --isl, --osl and --num-prompts";
-    private static final String BATCHES = "each request carries one input";
     private static final String THREADS = "event loops drive all requests; --loops adds more of them";
     private static final String OWN_NAME = "what follows -- is perf_analyzer's; give the same option before the --";
 
@@ -46,25 +43,7 @@ final class ForeignOptions {
                 "--session-turns-mean",
                 "--session-turns-stddev",
                 "--session-delay-ratio");
-        put(
-                reasons,
-                MEDIA,
-                "--image-width-mean",
-                "--image-width-stddev",
-                "--image-height-mean",
-                "--image-height-stddev",
-                "--image-format",
-                "--batch-size-image",
-                "--audio-length-mean",
-                "--audio-length-stddev",
-                "--audio-format",
-                "--audio-depths",
-                "--audio-sample-rates",
-                "--audio-num-channels",
-                "--batch-size-audio");
-        put(reasons, FILES, "--input-file");
-        put(reasons, "there is no payload file to take times from; give --request-rate", "--fixed-schedule");
-        put(reasons, BATCHES, "--batch-size-text --batch-size -b");
+        put(reasons, "--schedule-file FILE sends at the timestamps of a file; it may be the one of --input-file", "--fixed-schedule");
         put(
                 reasons,
                 "only Triton's own API has a field for it; --ignore-eos and --min-tokens fix the length of answers",

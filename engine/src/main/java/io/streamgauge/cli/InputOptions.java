@@ -21,11 +21,47 @@ final class InputOptions {
     double inputTokensStddev;
 
     @Option(
+            names = "--length-distribution",
+            paramLabel = "KIND",
+            description =
+                    "How lengths of prompts and answers spread: normal (genai-perf's), lognormal (a long tail with the same mean and deviation) or uniform (see --random-range-ratio). Default: normal.")
+    String lengthDistribution = "normal";
+
+    @Option(
+            names = "--random-range-ratio",
+            paramLabel = "R",
+            description = "With --length-distribution uniform: every length from mean x (1 - R) to mean x (1 + R). Default: 0.")
+    @Nullable
+    Double rangeRatio;
+
+    @Option(
+            names = {"--sequence-distribution", "--seq-dist"},
+            paramLabel = "PAIRS",
+            description =
+                    "Kinds of request by weight, in place of --isl and --osl: input,output:share;…, each length perhaps with |stddev, as 256,128:60;512|20,64|5:40.")
+    @Nullable
+    String sequenceDistribution;
+
+    @Option(
             names = {"--num-prompts", "--num-dataset-entries"},
             paramLabel = "N",
             description = "Distinct prompts to make; used in turn. Default: 100.")
     @Nullable
     Integer numPrompts;
+
+    @Option(
+            names = "--cache-bust",
+            description =
+                    "Begin each request with eight hex digits of its own, so that no server finds any of it in its prefix cache, not even a shared prefix. Prompts differ without it where --num-prompts is at least --request-count.")
+    boolean cacheBust;
+
+    @Option(
+            names = {"--batch-size-text", "--prompt-batch-size", "--batch-size", "-b"},
+            paramLabel = "N",
+            description =
+                    "Texts in one request, where the API takes several; with rankings the passages of a query. Default: 1.")
+    @Nullable
+    Integer textBatch;
 
     @Option(
             names = "--num-prefix-prompts",

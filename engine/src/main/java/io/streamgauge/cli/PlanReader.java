@@ -7,10 +7,12 @@ import io.streamgauge.endpoint.Endpoint;
 import io.streamgauge.endpoint.EndpointException;
 import io.streamgauge.endpoint.ExtraInputs;
 import io.streamgauge.metrics.Slo;
+import io.streamgauge.metrics.Subject;
 import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.plan.ClientPlan;
 import io.streamgauge.plan.ExportLevel;
 import io.streamgauge.plan.Header;
+import io.streamgauge.plan.InputPlan;
 import io.streamgauge.plan.LoadPlan;
 import io.streamgauge.plan.ModelPlan;
 import io.streamgauge.plan.PlanException;
@@ -21,8 +23,6 @@ import io.streamgauge.plan.TelemetryPlan;
 import io.streamgauge.plan.TimeLimits;
 import io.streamgauge.plan.TokenizerPlan;
 import io.streamgauge.prompt.IslCounting;
-import io.streamgauge.prompt.LengthMix;
-import io.streamgauge.prompt.Lengths;
 import io.streamgauge.prompt.PromptShape;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,8 +76,10 @@ final class PlanReader {
         boolean mock = options.target.mock;
         Optional<ModelPlan> models = problems.note(() -> models(mock));
         List<Target> targets = targets(mockUrl);
-        Optional<Endpoint> endpoint = problems.note(this::endpoint);
-        List<Header> headers = headers();
+        Optional<ExtraInputs> extras = problems.note(this::extras);
+        Optional<Endpoint> endpoint = problems.note(
+                () -> new EndpointReader(options.target).endpoint(extras.orElse(ExtraInputs.NONE)));
+        List<Header> headers = headers(endpoint);
         Optional<TimeLimits> limits = problems.note(() -> new TimeLimits(
                 options.target.requestTimeoutNanos,
                 options.target.stallTimeoutNanos,
@@ -85,13 +87,17 @@ final class PlanReader {
         Optional<PromptShape> prompts = problems.note(() -> prompts(mock));
         LoadPlan load = load(mock);
         ClientPlan client = new ClientReader(options.client, problems).plan();
-        Optional<BodyOptions> request = problems.note(
-                () -> request(options.target.models.isEmpty() ? MockDefaults.MODEL : options.target.models.getFirst()));
+        Optional<BodyOptions> request = problems.note(() -> request(
+                options.target.models.isEmpty() ? MockDefaults.MODEL : options.target.models.getFirst(),
+                endpoint.map(Endpoint::streams).orElse(true),
+                extras.orElse(ExtraInputs.NONE)));
         Optional<IslCounting> islCounting = problems.note(() -> islCounting(endpoint));
         List<Slo> goodput = goodput();
         checkNames();
         ReportPlan reports = reports();
         int promptCount = positive("--num-prompts", options.input.numPrompts, mock ? MockDefaults.REQUESTS : 100);
+        InputPlan input = new InputReader(options, problems)
+                .plan(endpoint.map(Endpoint::subject).orElse(Subject.LLM));
         TelemetryPlan telemetry = TelemetryReader.plan(options.telemetry, problems);
         problems.throwIfAny();
         return new BenchmarkPlan(
@@ -104,6 +110,7 @@ final class PlanReader {
                 limits.orElseThrow(),
                 client,
                 tokenizer(models.orElseThrow(), mock, islCounting.orElseThrow()),
+                input,
                 prompts.orElseThrow(),
                 promptCount,
                 options.input.randomSeed,
@@ -142,35 +149,37 @@ final class PlanReader {
                 .toList();
     }
 
-    private Endpoint endpoint() {
-        String kind = options.target.serviceKind.toLowerCase(Locale.ROOT);
-        if (!kind.equals("openai")) {
-            throw new PlanException(
-                    "--service-kind " + options.target.serviceKind
-                            + ": only HTTP APIs are benchmarked here; use openai with the --endpoint-type that the server speaks");
-        }
-        try {
-            return Endpoint.named(options.target.endpointType);
-        } catch (EndpointException e) {
-            throw new PlanException("--endpoint-type: " + e.getMessage());
-        }
-    }
-
     private String path(Endpoint endpoint, BodyOptions request) {
         String given = options.target.endpoint;
         return given == null ? endpoint.path(request) : "/" + given.strip().replaceFirst("^/+", "");
     }
 
-    private List<Header> headers() {
+    /** The user's, then the key, then what the API asks for, each unless it was given before. */
+    private List<Header> headers(Optional<Endpoint> endpoint) {
         List<Header> headers = new ArrayList<>();
         for (String text : options.target.headers) {
             problems.note(() -> Header.parse(text)).ifPresent(headers::add);
         }
         String key = problems.note(this::apiKey).orElse("");
-        if (!key.isEmpty() && headers.stream().noneMatch(h -> h.name().equalsIgnoreCase("authorization"))) {
-            headers.add(new Header("Authorization", "Bearer " + key));
+        if (!key.isEmpty()) {
+            addUnlessGiven(headers, "Authorization", "Bearer " + key);
         }
+        endpoint.ifPresent(api -> api.headers().forEach((name, value) -> addUnlessGiven(headers, name, value)));
         return headers;
+    }
+
+    private static void addUnlessGiven(List<Header> headers, String name, String value) {
+        if (headers.stream().noneMatch(header -> header.name().equalsIgnoreCase(name))) {
+            headers.add(new Header(name, value));
+        }
+    }
+
+    private ExtraInputs extras() {
+        try {
+            return ExtraInputs.parse(options.input.extraInputs);
+        } catch (EndpointException e) {
+            throw new PlanException(String.valueOf(e.getMessage()));
+        }
     }
 
     private String apiKey() {
@@ -204,16 +213,14 @@ final class PlanReader {
         if (output == null && input.outputTokensStddev != null) {
             throw new PlanException("--output-tokens-stddev needs --output-tokens-mean; give the mean too");
         }
-        Lengths outputLengths = output == null ? null : new Lengths.Normal(output, stddev);
-        return new PromptShape(
-                LengthMix.of(new Lengths.Normal(mean, input.inputTokensStddev), outputLengths), prefixes, prefixTokens);
+        return new PromptShape(new LengthReader(input).mix(mean, output), prefixes, prefixTokens);
     }
 
     /** genai-perf writes -1 for "not asked". */
     private @Nullable Integer outputTokens(boolean mock) {
         Integer given = options.input.outputTokensMean;
         if (given == null) {
-            return mock ? MockDefaults.OUTPUT_TOKENS : null;
+            return mock && options.input.sequenceDistribution == null ? MockDefaults.OUTPUT_TOKENS : null;
         }
         if (given == -1) {
             return null;
@@ -231,7 +238,7 @@ final class PlanReader {
         return new LoadReader(options.load, defaults, options.input.randomSeed, variables, problems).plan();
     }
 
-    private BodyOptions request(String model) {
+    private BodyOptions request(String model, boolean canStream, ExtraInputs extras) {
         InputOptions input = options.input;
         int minTokens = input.minTokens == null ? 0 : input.minTokens;
         if (minTokens < 0) {
@@ -242,19 +249,13 @@ final class PlanReader {
             case "system" -> PrefixRole.SYSTEM;
             default -> throw new PlanException("--prefix-role '" + input.prefixRole + "': use user or system");
         };
-        try {
-            boolean streaming = options.target.streaming;
-            return new BodyOptions(
-                    model,
-                    streaming,
-                    streaming && input.usage,
-                    minTokens,
-                    input.ignoreEos,
-                    role,
-                    ExtraInputs.parse(input.extraInputs));
-        } catch (EndpointException e) {
-            throw new PlanException(String.valueOf(e.getMessage()));
+        boolean streaming = options.target.streaming == null ? canStream : options.target.streaming;
+        if (streaming && !canStream) {
+            throw new PlanException("--streaming: endpoint type '" + options.target.endpointType
+                    + "' answers in one piece; leave it out");
         }
+        return new BodyOptions(
+                model, streaming, streaming && input.usage, minTokens, input.ignoreEos, role, extras);
     }
 
     private List<Slo> goodput() {

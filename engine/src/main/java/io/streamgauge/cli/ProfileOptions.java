@@ -10,6 +10,12 @@ final class ProfileOptions {
     @ArgGroup(validate = false, heading = "%nWhat is asked%n")
     InputOptions input = new InputOptions();
 
+    @ArgGroup(validate = false, heading = "%nImages and sounds%n")
+    MediaOptions media = new MediaOptions();
+
+    @ArgGroup(validate = false, heading = "%nRequests from a file%n")
+    FileOptions file = new FileOptions();
+
     @ArgGroup(validate = false, heading = "%nHow much load%n")
     LoadOptions load = new LoadOptions();
 

@@ -34,8 +34,25 @@ final class TargetOptions {
     @Option(
             names = "--endpoint-type",
             paramLabel = "TYPE",
-            description = "The API spoken: chat or completions. Default: chat.")
+            completionCandidates = EndpointNames.class,
+            description = "The API spoken: ${COMPLETION-CANDIDATES}. Default: chat.")
     String endpointType = "chat";
+
+    @Option(
+            names = "--payload-template",
+            paramLabel = "FILE",
+            description =
+                    "With --endpoint-type template: the body as JSON, in whose strings {{prompt}}, {{texts}}, {{model}}, {{max_tokens}} and {{stream}} are filled in; or nv-embedqa.")
+    @Nullable
+    String payloadTemplate;
+
+    @Option(
+            names = "--response-field",
+            paramLabel = "POINTER",
+            description =
+                    "With --endpoint-type template: JSON pointer to the text of an answer or of each of its events, such as /outputs/0/text. Without it answers are taken to hold no text, as embeddings.")
+    @Nullable
+    String responseField;
 
     @Option(names = "--endpoint", paramLabel = "PATH", description = "Path of the API where it is not the usual one.")
     @Nullable
@@ -51,9 +68,9 @@ final class TargetOptions {
             names = "--streaming",
             negatable = true,
             fallbackValue = "true",
-            defaultValue = "true",
-            description = "Ask for streamed answers and time every token. On by default.")
-    boolean streaming = true;
+            description = "Ask for streamed answers and time every token. On by default, where the API can stream.")
+    @Nullable
+    Boolean streaming;
 
     @Option(
             names = {"-H", "--header"},

@@ -26,11 +26,6 @@ record CompletionsEndpoint() implements Endpoint {
     }
 
     @Override
-    public TextPaths wholePaths() {
-        return streamPaths();
-    }
-
-    @Override
     public ObjectNode fields(Prompt prompt, BodyOptions options) {
         var body = Json.object().put("model", options.model());
         var texts = body.putArray("prompt");

@@ -1,11 +1,11 @@
 package io.streamgauge.endpoint;
 
+import io.streamgauge.metrics.Subject;
 import io.streamgauge.prompt.Prompt;
-import io.streamgauge.sse.TextPaths;
 import tools.jackson.databind.node.ObjectNode;
 
 /** OpenAI's embeddings. */
-record EmbeddingsEndpoint() implements Endpoint {
+record EmbeddingsEndpoint() implements NumbersEndpoint {
     @Override
     public String name() {
         return "embeddings";
@@ -17,23 +17,8 @@ record EmbeddingsEndpoint() implements Endpoint {
     }
 
     @Override
-    public Kind kind() {
-        return Kind.EMBEDDINGS;
-    }
-
-    @Override
-    public boolean streams() {
-        return false;
-    }
-
-    @Override
-    public TextPaths streamPaths() {
-        return Answers.openAi().build();
-    }
-
-    @Override
-    public TextPaths wholePaths() {
-        return streamPaths();
+    public Subject subject() {
+        return Subject.EMBEDDINGS;
     }
 
     @Override

@@ -1,57 +1,28 @@
 package io.streamgauge.endpoint;
 
+import io.streamgauge.metrics.Subject;
 import io.streamgauge.prompt.Content;
 import io.streamgauge.prompt.Prompt;
 import io.streamgauge.sse.TextPaths;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One kind of HTTP API. Stateless; any thread. */
 public sealed interface Endpoint
         permits ChatEndpoint,
                 CompletionsEndpoint,
-                EmbeddingsEndpoint,
                 GenerateEndpoint,
                 HuggingFaceGenerateEndpoint,
-                ImageRetrievalEndpoint,
                 MessagesEndpoint,
                 MultimodalEndpoint,
-                NvClipEndpoint,
+                NumbersEndpoint,
                 OllamaEndpoint,
-                RankingsEndpoint,
                 ResponsesEndpoint,
                 SglangEndpoint,
                 TemplateEndpoint {
-
-    /** What is measured, and so what a report is called. */
-    enum Kind {
-        LLM("LLM Metrics"),
-        MULTIMODAL("Multi-Modal Metrics"),
-        EMBEDDINGS("Embeddings Metrics"),
-        RANKINGS("Rankings Metrics"),
-        IMAGE_RETRIEVAL("Image Retrieval Metrics");
-
-        private final String title;
-
-        Kind(String title) {
-            this.title = title;
-        }
-
-        /** The heading of the report's table. */
-        public String title() {
-            return title;
-        }
-    }
-
-    /** How the events of a streamed answer are told apart. */
-    enum Framing {
-        /** Server-sent events. */
-        SSE,
-        /** One JSON object a line. */
-        JSON_LINES
-    }
 
     /** The name that selects it, as in {@code --endpoint-type}. */
     String name();
@@ -69,33 +40,24 @@ public sealed interface Endpoint
     /** Which fields of a streamed answer's events matter. */
     TextPaths streamPaths();
 
-    /** Which fields of an answer in one piece matter. */
-    TextPaths wholePaths();
+    /** Which fields of an answer in one piece matter; the same unless an API says otherwise. */
+    default TextPaths wholePaths() {
+        return streamPaths();
+    }
 
     /** Headers that the API asks for beside those of any JSON request. */
     default Map<String, String> headers() {
         return Map.of();
     }
 
-    default Kind kind() {
-        return Kind.LLM;
+    /** What is measured, and so what a report is called and which rows it has. */
+    default Subject subject() {
+        return Subject.LLM;
     }
 
     /** Whether an answer can come token by token. */
     default boolean streams() {
         return true;
-    }
-
-    /**
-     * Whether each event repeats the text of those before it, as SGLang's do unless the server is told otherwise:
-     * only what is beyond them is new.
-     */
-    default boolean repeatsText() {
-        return false;
-    }
-
-    default Framing framing() {
-        return Framing.SSE;
     }
 
     /** Whether a server puts what is sent into the model's chat template. */
@@ -115,7 +77,7 @@ public sealed interface Endpoint
      */
     default byte[] body(Prompt prompt, BodyOptions options) {
         if (options.streaming() && !streams()) {
-            throw new EndpointException("endpoint type '" + name() + "' cannot stream; add --no-streaming");
+            throw new EndpointException("endpoint type '" + name() + "' cannot stream; leave --streaming out");
         }
         var body = prompt.content() instanceof Content.Body given
                 ? Json.given(given.json(), options)
@@ -158,8 +120,14 @@ public sealed interface Endpoint
         return all().stream()
                 .filter(endpoint -> endpoint.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new EndpointException("unknown endpoint type '" + name + "'; expected one of "
-                        + all().stream().map(Endpoint::name).collect(Collectors.joining(", ")) + ", template"));
+                .orElseThrow(() -> new EndpointException(
+                        "unknown endpoint type '" + name + "'; expected one of " + String.join(", ", names())));
+    }
+
+    /** Every name that selects an endpoint, {@code template} among them. */
+    static List<String> names() {
+        return Stream.concat(all().stream().map(Endpoint::name), Stream.of(TemplateEndpoint.NAME))
+                .toList();
     }
 
     /**
@@ -168,10 +136,10 @@ public sealed interface Endpoint
      * @param path where requests go, with a leading slash
      * @param template the body as JSON, in which strings may hold <code>{{prompt}}</code>, <code>{{texts}}</code>,
      *     <code>{{model}}</code>, <code>{{max_tokens}}</code> and <code>{{stream}}</code>; or the name of a known one
-     * @param textPointer JSON pointer to the text of an answer or of each of its events
+     * @param textPointer JSON pointer to the text of an answer or of each of its events; null where answers hold none
      * @throws EndpointException when the template or the pointer cannot be read
      */
-    static Endpoint template(String path, String template, String textPointer) {
+    static Endpoint template(String path, String template, @Nullable String textPointer) {
         return TemplateEndpoint.parse(path, template, textPointer);
     }
 }

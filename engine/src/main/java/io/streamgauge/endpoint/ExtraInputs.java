@@ -82,8 +82,7 @@ public final class ExtraInputs {
     }
 
     /** A field's value, which the caller does not change, or null when it is not there. */
-    @Nullable
-    JsonNode get(String name) {
+    public @Nullable JsonNode get(String name) {
         return fields.get(name);
     }
 

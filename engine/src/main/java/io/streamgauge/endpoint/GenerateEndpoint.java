@@ -19,12 +19,11 @@ record GenerateEndpoint() implements Endpoint {
 
     @Override
     public TextPaths streamPaths() {
-        return Answers.withError().id("id").text(TextKind.ANSWER, "text_output").build();
-    }
-
-    @Override
-    public TextPaths wholePaths() {
-        return streamPaths();
+        return Answers.withError()
+                .id("id")
+                .text(TextKind.ANSWER, "text_output")
+                .endsUnmarked()
+                .build();
     }
 
     @Override

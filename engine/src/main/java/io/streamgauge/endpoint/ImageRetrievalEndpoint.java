@@ -1,12 +1,12 @@
 package io.streamgauge.endpoint;
 
+import io.streamgauge.metrics.Subject;
 import io.streamgauge.prompt.Content;
 import io.streamgauge.prompt.Prompt;
-import io.streamgauge.sse.TextPaths;
 import tools.jackson.databind.node.ObjectNode;
 
 /** NVIDIA's image retrieval: what a picture of a page holds. */
-record ImageRetrievalEndpoint() implements Endpoint {
+record ImageRetrievalEndpoint() implements NumbersEndpoint {
     @Override
     public String name() {
         return "image_retrieval";
@@ -18,23 +18,8 @@ record ImageRetrievalEndpoint() implements Endpoint {
     }
 
     @Override
-    public Kind kind() {
-        return Kind.IMAGE_RETRIEVAL;
-    }
-
-    @Override
-    public boolean streams() {
-        return false;
-    }
-
-    @Override
-    public TextPaths streamPaths() {
-        return Answers.openAi().build();
-    }
-
-    @Override
-    public TextPaths wholePaths() {
-        return streamPaths();
+    public Subject subject() {
+        return Subject.IMAGE_RETRIEVAL;
     }
 
     @Override

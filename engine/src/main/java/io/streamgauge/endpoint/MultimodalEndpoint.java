@@ -1,5 +1,6 @@
 package io.streamgauge.endpoint;
 
+import io.streamgauge.metrics.Subject;
 import io.streamgauge.prompt.Content;
 import io.streamgauge.prompt.Prompt;
 import io.streamgauge.sse.TextPaths;
@@ -17,8 +18,8 @@ record MultimodalEndpoint(String name) implements Endpoint {
     }
 
     @Override
-    public Kind kind() {
-        return Kind.MULTIMODAL;
+    public Subject subject() {
+        return Subject.MULTIMODAL;
     }
 
     @Override

@@ -1,12 +1,12 @@
 package io.streamgauge.endpoint;
 
+import io.streamgauge.metrics.Subject;
 import io.streamgauge.prompt.Content;
 import io.streamgauge.prompt.Prompt;
-import io.streamgauge.sse.TextPaths;
 import tools.jackson.databind.node.ObjectNode;
 
 /** NVIDIA's NV-CLIP: embeddings of texts and images in one list. */
-record NvClipEndpoint() implements Endpoint {
+record NvClipEndpoint() implements NumbersEndpoint {
     @Override
     public String name() {
         return "nvclip";
@@ -18,23 +18,8 @@ record NvClipEndpoint() implements Endpoint {
     }
 
     @Override
-    public Kind kind() {
-        return Kind.EMBEDDINGS;
-    }
-
-    @Override
-    public boolean streams() {
-        return false;
-    }
-
-    @Override
-    public TextPaths streamPaths() {
-        return Answers.openAi().build();
-    }
-
-    @Override
-    public TextPaths wholePaths() {
-        return streamPaths();
+    public Subject subject() {
+        return Subject.EMBEDDINGS;
     }
 
     @Override

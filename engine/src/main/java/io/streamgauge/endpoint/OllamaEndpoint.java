@@ -19,24 +19,15 @@ record OllamaEndpoint() implements Endpoint {
     }
 
     @Override
-    public Framing framing() {
-        return Framing.JSON_LINES;
-    }
-
-    @Override
     public TextPaths streamPaths() {
         return Answers.withError()
+                .jsonLines()
                 .text(TextKind.ANSWER, "message.content")
                 .text(TextKind.REASONING, "message.thinking")
                 .finishReason("done_reason")
                 .usage(UsageField.PROMPT_TOKENS, "prompt_eval_count")
                 .usage(UsageField.COMPLETION_TOKENS, "eval_count")
                 .build();
-    }
-
-    @Override
-    public TextPaths wholePaths() {
-        return streamPaths();
     }
 
     @Override

@@ -1,13 +1,13 @@
 package io.streamgauge.endpoint;
 
+import io.streamgauge.metrics.Subject;
 import io.streamgauge.prompt.Content;
 import io.streamgauge.prompt.Prompt;
-import io.streamgauge.sse.TextPaths;
 import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Passages ranked for a query. The field {@code rankings:tei} of the user chooses the shape, as in genai-perf. */
-record RankingsEndpoint(String name, Shape shape) implements Endpoint {
+record RankingsEndpoint(String name, Shape shape) implements NumbersEndpoint {
     private static final String SHAPE_FIELD = "rankings";
 
     enum Shape {
@@ -29,28 +29,13 @@ record RankingsEndpoint(String name, Shape shape) implements Endpoint {
     }
 
     @Override
-    public Kind kind() {
-        return Kind.RANKINGS;
-    }
-
-    @Override
-    public boolean streams() {
-        return false;
+    public Subject subject() {
+        return Subject.RANKINGS;
     }
 
     @Override
     public boolean sends(String extraName) {
         return !extraName.equals(SHAPE_FIELD);
-    }
-
-    @Override
-    public TextPaths streamPaths() {
-        return Answers.openAi().build();
-    }
-
-    @Override
-    public TextPaths wholePaths() {
-        return streamPaths();
     }
 
     @Override

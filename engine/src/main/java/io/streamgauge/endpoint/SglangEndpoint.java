@@ -18,14 +18,11 @@ record SglangEndpoint() implements Endpoint {
         return "/generate";
     }
 
-    @Override
-    public boolean repeatsText() {
-        return true;
-    }
-
+    /** Each event repeats the text of those before it, unless the server was started to stream what is new alone. */
     @Override
     public TextPaths streamPaths() {
         return Answers.withError()
+                .repeatsText()
                 .id("meta_info.id")
                 .text(TextKind.ANSWER, "text")
                 .finishReason("meta_info.finish_reason.type")
@@ -33,11 +30,6 @@ record SglangEndpoint() implements Endpoint {
                 .usage(UsageField.COMPLETION_TOKENS, "meta_info.completion_tokens")
                 .usage(UsageField.CACHED_TOKENS, "meta_info.cached_tokens")
                 .build();
-    }
-
-    @Override
-    public TextPaths wholePaths() {
-        return streamPaths();
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.streamgauge.endpoint;
 
+import io.streamgauge.metrics.Subject;
 import io.streamgauge.prompt.Prompt;
 import io.streamgauge.sse.TextKind;
 import io.streamgauge.sse.TextPaths;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.BooleanNode;
@@ -19,19 +21,23 @@ import tools.jackson.databind.node.StringNode;
  * string that is nothing but a mark becomes the mark's own type.
  *
  * @param template never changed after construction
+ * @param textPointer null where answers hold no text, as embeddings
  */
-record TemplateEndpoint(String route, ObjectNode template, String textPointer) implements Endpoint {
+record TemplateEndpoint(
+        String route, ObjectNode template, @Nullable String textPointer) implements Endpoint {
+    static final String NAME = "template";
+
     private static final String NV_EMBEDQA = "{\"text\":\"{{texts}}\"}";
     private static final Pattern MARK = Pattern.compile("\\{\\{\\s*(prompt|texts|model|max_tokens|stream)\\s*}}");
     private static final Pattern POINTER = Pattern.compile("(/[^/]+)+");
 
-    static TemplateEndpoint parse(String path, String template, String textPointer) {
+    static TemplateEndpoint parse(String path, String template, @Nullable String textPointer) {
         var text = template.equals("nv-embedqa") ? NV_EMBEDQA : template;
         var body = Json.parseObject(text, "the body template");
         if (!MARK.matcher(text).find()) {
             throw new EndpointException("the body template has no {{prompt}}");
         }
-        if (!POINTER.matcher(textPointer).matches()) {
+        if (textPointer != null && !POINTER.matcher(textPointer).matches()) {
             throw new EndpointException("'" + textPointer
                     + "' is no JSON pointer to an answer's text; expected one such as /choices/0/text");
         }
@@ -40,7 +46,7 @@ record TemplateEndpoint(String route, ObjectNode template, String textPointer) i
 
     @Override
     public String name() {
-        return "template";
+        return NAME;
     }
 
     @Override
@@ -48,17 +54,31 @@ record TemplateEndpoint(String route, ObjectNode template, String textPointer) i
         return route;
     }
 
-    /** The pointer's numbers stand for any place in an array. */
     @Override
-    public TextPaths streamPaths() {
-        var path =
-                textPointer.substring(1).replaceAll("(^|/)[0-9]+(?=/|$)", "[]").replace('/', '.');
-        return Answers.withError().text(TextKind.ANSWER, path).build();
+    public Subject subject() {
+        return textPointer == null ? Subject.EMBEDDINGS : Subject.LLM;
     }
 
     @Override
-    public TextPaths wholePaths() {
-        return streamPaths();
+    public boolean streams() {
+        return textPointer != null;
+    }
+
+    /** Where genai-perf and AIPerf say what to send. */
+    @Override
+    public boolean sends(String extraName) {
+        return !extraName.equals("payload_template") && !extraName.equals("response_field");
+    }
+
+    /** The pointer's numbers stand for any place in an array. */
+    @Override
+    public TextPaths streamPaths() {
+        if (textPointer == null) {
+            return Answers.withError().build();
+        }
+        var path =
+                textPointer.substring(1).replaceAll("(^|/)[0-9]+(?=/|$)", "[]").replace('/', '.');
+        return Answers.withError().text(TextKind.ANSWER, path).endsUnmarked().build();
     }
 
     @Override

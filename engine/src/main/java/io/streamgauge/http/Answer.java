@@ -39,6 +39,8 @@ final class Answer {
 
     private Mode mode = Mode.STREAM;
     private TextPaths wholePaths = ERROR_PATHS;
+    private boolean repeatsText;
+    private boolean endsUnmarked;
     private boolean done;
     private long eventsSeen;
     private @Nullable Status failure;
@@ -66,6 +68,8 @@ final class Answer {
         } else if (type.equals("text/event-stream") || (route.isStreaming() && !isJson(type) && !isHtml(type))) {
             mode = Mode.STREAM;
             events.begin(route.streamPaths());
+            repeatsText = route.streamPaths().repeatsText();
+            endsUnmarked = route.streamPaths().endsUnmarked();
         } else if (isHtml(type)) {
             mode = Mode.WHOLE;
             fail(Status.MALFORMED, "the answer is " + type + ", not JSON; check the URL and the endpoint");
@@ -143,7 +147,9 @@ final class Answer {
             case EMPTY, FIELDS -> {
                 eventsSeen++;
                 boolean fields = kind == EventReader.Kind.FIELDS;
-                if (fields) {
+                if (fields && repeatsText) {
+                    of.growing(finder, events.data());
+                } else if (fields) {
                     of.fields(finder, events.data());
                 }
                 if (events.isErrorType() || (fields && finder.hasError())) {
@@ -204,7 +210,7 @@ final class Answer {
         if (eventsSeen == 0) {
             return fail(Status.MALFORMED, "the answer has status " + of.httpStatus() + " and no event in it");
         }
-        if (!done && of.finishReason() == null) {
+        if (!done && !endsUnmarked && of.finishReason() == null) {
             return fail(Status.TRUNCATED, "the stream ended with neither [DONE] nor a finish reason");
         }
         return Status.OK;

@@ -368,6 +368,17 @@ public final class Flight {
         text.appendEvent(source, from, to, kind);
     }
 
+    /** An event whose text repeats what came before it, or does not: only what is beyond is new. */
+    void growing(TextFinder found, MemorySegment source) {
+        if (found.texts() > 0) {
+            int from = text.beyond(source, found.textFrom(0), found.textTo(0));
+            if (from < found.textTo(0)) {
+                token(source, from, found.textTo(0), found.textKind(0));
+            }
+        }
+        ends(found, source);
+    }
+
     /** An event, or a whole answer, with whatever the finder found. */
     void fields(TextFinder found, MemorySegment source) {
         for (int i = 0; i < found.texts(); i++) {
@@ -380,6 +391,11 @@ public final class Flight {
                 text.appendRun(source, from, to, found.textKind(i));
             }
         }
+        ends(found, source);
+    }
+
+    /** What an event says beside its text. */
+    private void ends(TextFinder found, MemorySegment source) {
         if (found.hasUsage()) {
             usageSeen = true;
             for (UsageField field : USAGE_FIELDS) {

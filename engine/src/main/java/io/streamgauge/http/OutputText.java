@@ -20,7 +20,14 @@ final class OutputText {
     /** Each run's length, shifted by three, with its kind and whether it is the first of its event; LEB128. */
     private final Slab runs;
 
+    private Growth growth = Growth.UNKNOWN;
     private boolean plain;
+
+    private enum Growth {
+        UNKNOWN,
+        REPEATS,
+        NEW_ALONE
+    }
 
     OutputText(SlabPool pool) {
         text = new Slab(pool);
@@ -39,6 +46,24 @@ final class OutputText {
         text.append(source, from, to);
     }
 
+    /**
+     * Where the new part of a text begins that may repeat all that was appended so far. Which of the two a server does is
+     * settled by its second text, and kept: from then on only lengths are compared, so that what it changed its mind about
+     * (a stop word taken back) adds nothing.
+     */
+    int beyond(MemorySegment source, int from, int to) {
+        int known = text.length();
+        if (known == 0) {
+            return from;
+        }
+        if (growth == Growth.UNKNOWN) {
+            boolean repeats = to - from >= known
+                    && MemorySegment.mismatch(text.segment(), 0, known, source, from, (long) from + known) < 0;
+            growth = repeats ? Growth.REPEATS : Growth.NEW_ALONE;
+        }
+        return growth == Growth.REPEATS ? Math.min(to, from + known) : from;
+    }
+
     int length() {
         return text.length();
     }
@@ -50,6 +75,7 @@ final class OutputText {
     void reset() {
         text.clear();
         runs.clear();
+        growth = Growth.UNKNOWN;
         plain = false;
     }
 

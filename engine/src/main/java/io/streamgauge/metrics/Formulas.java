@@ -20,7 +20,7 @@ sealed interface Formulas {
     default double value(Metric metric, RequestRecord record) {
         var times = record.tokenTimes();
         return switch (metric) {
-            case TIME_TO_FIRST_TOKEN -> times.first() - record.sentNanos();
+            case TIME_TO_FIRST_TOKEN -> times.count() > 0 ? times.first() - record.sentNanos() : Double.NaN;
             case TIME_TO_SECOND_TOKEN -> times.count() > 1 ? times.at(1) - times.first() : Double.NaN;
             case REQUEST_LATENCY -> endNanos(record) - record.sentNanos();
             case INTER_TOKEN_LATENCY -> interTokenLatency(record);
@@ -66,6 +66,13 @@ sealed interface Formulas {
         return times.last() - times.first();
     }
 
+    /** Answers without text, as embeddings, last until they are there. */
+    private static long lastTextNanos(RequestRecord record) {
+        return record.tokenTimes().count() == 0
+                ? record.endNanos()
+                : record.tokenTimes().last();
+    }
+
     private static long usageOrCounted(RequestRecord record) {
         var usage = record.usage();
         return usage != null && usage.completionTokens() > 0 ? usage.completionTokens() : record.osl();
@@ -84,7 +91,7 @@ sealed interface Formulas {
 
         @Override
         public long endNanos(RequestRecord record) {
-            return record.tokenTimes().last();
+            return lastTextNanos(record);
         }
 
         @Override
@@ -108,7 +115,7 @@ sealed interface Formulas {
 
         @Override
         public long endNanos(RequestRecord record) {
-            return record.tokenTimes().last();
+            return lastTextNanos(record);
         }
 
         @Override

@@ -156,6 +156,18 @@ public enum Metric {
         return compareTo(REQUEST_COUNT) <= 0;
     }
 
+    /** Whether it is about text that came, and so has no meaning where answers are numbers. */
+    boolean isOfOutput() {
+        return scope == Scope.STREAM
+                || switch (this) {
+                    case OUTPUT_SEQUENCE_LENGTH,
+                            OUTPUT_TOKEN_THROUGHPUT,
+                            OUTPUT_TOKEN_THROUGHPUT_PER_REQUEST,
+                            TOTAL_TOKEN_THROUGHPUT -> true;
+                    default -> false;
+                };
+    }
+
     /** Whether an objective may name this metric: each request has its own value, in time or in rate. */
     public boolean isObjective() {
         return switch (this) {

@@ -19,7 +19,7 @@ public final class Summarizer {
      * @param all every request of the run that ended, in any order, warm-up included
      */
     public static Summary summarize(List<RequestRecord> all, SummaryOptions options) {
-        var kept = kept(all);
+        var kept = kept(all, options.subject());
         var formulas = options.definitions().formulas();
         long start = RequestRecord.ABSENT;
         long end = RequestRecord.ABSENT;
@@ -27,27 +27,38 @@ public final class Summarizer {
             start = kept.stream().mapToLong(RequestRecord::sentNanos).min().getAsLong();
             end = kept.stream().mapToLong(formulas::endNanos).max().getAsLong();
         }
-        var counts = count(all);
+        var counts = count(all, options.subject());
         return new Summary(
                 options,
                 counts,
                 start,
                 end,
-                distributions(kept, options),
-                totals(kept, counts, options, start == RequestRecord.ABSENT ? 0 : (end - start) / 1e9),
+                withoutOutput(distributions(kept, options), options.subject()),
+                withoutOutput(
+                        totals(kept, counts, options, start == RequestRecord.ABSENT ? 0 : (end - start) / 1e9),
+                        options.subject()),
                 Failures.of(all),
                 Coalescing.of(kept),
                 UsageCheck.of(kept));
     }
 
-    /** The requests that distributions are made of. */
+    /** The requests that distributions are made of, where answers are text. */
     public static List<RequestRecord> kept(List<RequestRecord> all) {
+        return kept(all, Subject.LLM);
+    }
+
+    private static List<RequestRecord> kept(List<RequestRecord> all, Subject subject) {
         return all.stream()
-                .filter(record -> record.isMeasuredOk() && record.tokenTimes().count() > 0)
+                .filter(record -> record.isMeasuredOk() && isFull(record, subject))
                 .toList();
     }
 
-    private static Summary.Counts count(List<RequestRecord> all) {
+    /** Whether an answer holds what was asked for. */
+    private static boolean isFull(RequestRecord record, Subject subject) {
+        return !subject.hasText() || record.tokenTimes().count() > 0;
+    }
+
+    private static Summary.Counts count(List<RequestRecord> all, Subject subject) {
         long measured = 0;
         long kept = 0;
         long empty = 0;
@@ -62,12 +73,19 @@ public final class Summarizer {
             } else {
                 measured++;
                 retried += record.retries() > 0 ? 1 : 0;
-                boolean text = record.tokenTimes().count() > 0;
+                boolean text = isFull(record, subject);
                 kept += ok && text ? 1 : 0;
                 empty += ok && !text ? 1 : 0;
             }
         }
         return new Summary.Counts(measured, kept, empty, measured - kept - empty, warmup, warmupFailed, retried);
+    }
+
+    private static <V> Map<Metric, V> withoutOutput(Map<Metric, V> values, Subject subject) {
+        if (!subject.hasText()) {
+            values.keySet().removeIf(Metric::isOfOutput);
+        }
+        return values;
     }
 
     private static Map<Metric, Statistics> distributions(List<RequestRecord> kept, SummaryOptions options) {

@@ -18,6 +18,7 @@ import java.util.List;
  * @param limits how long things may take
  * @param client how the client itself is set up
  * @param tokenizer which tokenizer makes prompts and counts answers
+ * @param input what requests carry
  * @param prompts what prompts look like
  * @param promptCount distinct prompts, used in turn
  * @param seed of everything drawn at random
@@ -36,6 +37,7 @@ public record BenchmarkPlan(
         TimeLimits limits,
         ClientPlan client,
         TokenizerPlan tokenizer,
+        InputPlan input,
         PromptShape prompts,
         int promptCount,
         long seed,

@@ -34,6 +34,11 @@ public record LengthMix(List<Share> shares) {
         return new LengthMix(List.of(new Share(1, input, output)));
     }
 
+    /** Whether any answer has a length to ask for. */
+    public boolean limitsOutput() {
+        return shares.stream().anyMatch(share -> share.output() != null);
+    }
+
     Drawn draw(RandomGenerator random) {
         var share = pick(random.nextDouble());
         int input = share.input().draw(random);

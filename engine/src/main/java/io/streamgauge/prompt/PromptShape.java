@@ -21,7 +21,8 @@ public record PromptShape(LengthMix lengths, int prefixes, int prefixTokens) {
         return new PromptShape(lengths, 0, 0);
     }
 
-    boolean hasPrefix() {
+    /** Whether there is one to put in front. */
+    public boolean hasPrefix() {
         return prefixes > 0 && prefixTokens > 0;
     }
 }

@@ -18,6 +18,7 @@ public final class PromptSynthesizer {
     private static final int PREFIX_STREAM = 0;
     private static final int WARMUP_STREAM = 1;
     private static final int MEASURE_STREAM = 2;
+    private static final int COMPLETION_STREAM = 5;
     private static final int PREFIX_TRIES_FOR_SENTENCE_END = 64;
 
     /** Every so-manieth opening word, by hash, belongs to the warm-up: the two phases can share no prompt. */
@@ -85,6 +86,35 @@ public final class PromptSynthesizer {
             prompts.add(new Prompt(prefix, text, tokens, lengths.outputTokens()));
         }
         return prompts;
+    }
+
+    /** What makes prompts of another origin complete: a prefix, and a length for the answer, where they lack one. */
+    public Completion completion(long seed) {
+        return new Completion(seed, prefixes(seed));
+    }
+
+    /** Draws what prompts lack, in their order. One thread. */
+    public final class Completion {
+        private final long seed;
+        private final List<String> prefixes;
+        private int index;
+
+        private Completion(long seed, List<String> prefixes) {
+            this.seed = seed;
+            this.prefixes = prefixes;
+        }
+
+        /** The next prompt; one that is a whole body, or messages, or several texts, gets no prefix. */
+        public Prompt next(Prompt given) {
+            var random = new SeededRandom(seed, COMPLETION_STREAM, index++);
+            var lengths = shape.lengths().draw(random);
+            boolean single = given.content() instanceof Content.Plain || given.content() instanceof Content.Media;
+            boolean prefixed = single && given.prefix() == null && !prefixes.isEmpty();
+            var prefix = prefixed ? prefixes.get(random.nextInt(prefixes.size())) : given.prefix();
+            int tokens = prefixed ? counter.count(Prompt.join(String.valueOf(prefix), given.text())) : given.tokens();
+            int output = given.outputTokens() == Prompt.OUTPUT_UNSET ? lengths.outputTokens() : given.outputTokens();
+            return new Prompt(prefix, given.text(), tokens, output, given.content(), given.fields());
+        }
     }
 
     /** What this call has used: texts, places in the corpus, and lengths of which there are no more texts. */

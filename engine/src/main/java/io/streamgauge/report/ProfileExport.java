@@ -21,6 +21,7 @@ public final class ProfileExport implements AutoCloseable {
     private static final byte[] PAYLOAD = JsonBytes.ascii(",\"request_inputs\":{\"payload\":\"");
     private static final byte[] RESPONSE_TIMES = JsonBytes.ascii("\"},\"response_timestamps\":[");
     private static final byte[] RESPONSES = JsonBytes.ascii("],\"response_outputs\":[");
+    private static final byte[] NO_TEXT = JsonBytes.ascii("{\"response\":\"\"}");
     private static final byte[] RESPONSES_END = JsonBytes.ascii("]}");
     private static final byte[] BOUNDARIES = JsonBytes.ascii("],\"window_boundaries\":[");
 
@@ -113,12 +114,19 @@ public final class ProfileExport implements AutoCloseable {
         json.raw(PAYLOAD);
         json.escaped(body, 0, body.byteSize());
         json.raw(RESPONSE_TIMES);
-        times.forEach(time -> json.accept(time + header.epochOffsetNanos()));
-        json.raw(RESPONSES);
-        addTexts(times.count(), text, textLengths);
+        if (times.count() == 0) {
+            // An answer without text, as of embeddings: its one response is told by its time alone.
+            json.number(record.endNanos() + header.epochOffsetNanos());
+            json.raw(RESPONSES);
+            json.raw(NO_TEXT);
+        } else {
+            times.forEach(time -> json.accept(time + header.epochOffsetNanos()));
+            json.raw(RESPONSES);
+            addTexts(times.count(), text, textLengths);
+        }
         json.raw(RESPONSES_END);
         startNanos = Math.min(startNanos, record.sentNanos());
-        endNanos = Math.max(endNanos, times.count() == 0 ? record.sentNanos() : times.last());
+        endNanos = Math.max(endNanos, times.count() == 0 ? record.endNanos() : times.last());
         if (json.length() >= WRITE_FROM_BYTES) {
             flush();
         }

@@ -3,6 +3,7 @@ package io.streamgauge.report;
 import io.streamgauge.metrics.Definitions;
 import io.streamgauge.metrics.MeasuredWindow;
 import io.streamgauge.metrics.Slo;
+import io.streamgauge.metrics.Subject;
 import io.streamgauge.metrics.SummaryOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ public record RunManifest(
 
     /** Options of the run's summary by these definitions. */
     public SummaryOptions summaryOptions(Definitions definitions) {
-        return new SummaryOptions(streaming, objectives, definitions);
+        return new SummaryOptions(Subject.ofTitle(subject), streaming, objectives, definitions);
     }
 
     /** Writes {@code plan.json} into {@code directory}. */

@@ -2,7 +2,6 @@ package io.streamgauge.run;
 
 import io.streamgauge.clock.Clock;
 import io.streamgauge.clock.WallAnchor;
-import io.streamgauge.endpoint.BodyOptions;
 import io.streamgauge.health.ClientHealth;
 import io.streamgauge.health.HealthMeter;
 import io.streamgauge.http.HttpClient;
@@ -10,6 +9,7 @@ import io.streamgauge.http.HttpException;
 import io.streamgauge.http.HttpHeader;
 import io.streamgauge.http.HttpSettings;
 import io.streamgauge.http.Origin;
+import io.streamgauge.http.Route;
 import io.streamgauge.hub.TokenizerHub;
 import io.streamgauge.load.ErrorWatch;
 import io.streamgauge.load.FlightSink;
@@ -22,16 +22,11 @@ import io.streamgauge.metrics.Summary;
 import io.streamgauge.metrics.SummaryOptions;
 import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.plan.Header;
-import io.streamgauge.plan.ModelPlan;
 import io.streamgauge.plan.PlanException;
 import io.streamgauge.plan.Secrets;
 import io.streamgauge.plan.Target;
 import io.streamgauge.profiler.ClientWatch;
 import io.streamgauge.profiler.FlightEvents;
-import io.streamgauge.prompt.ChatLength;
-import io.streamgauge.prompt.Corpus;
-import io.streamgauge.prompt.Prompt;
-import io.streamgauge.prompt.PromptSynthesizer;
 import io.streamgauge.record.Phase;
 import io.streamgauge.record.RequestRecord;
 import io.streamgauge.report.Asked;
@@ -42,9 +37,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a plan, from nothing to files. {@link #run} once; {@link #stop} and {@link #cancel} from any thread while it runs. */
@@ -66,6 +59,7 @@ public final class Benchmark {
     private volatile @Nullable LoadDriver driver;
     private volatile boolean stopped;
     private boolean looksFirst;
+    private volatile boolean endsEarly;
 
     /**
      * A run that nobody watches.
@@ -105,6 +99,15 @@ public final class Benchmark {
         }
     }
 
+    /** Sends no more requests, for a reason that is told among the troubles. */
+    private void endEarly() {
+        endsEarly = true;
+        LoadDriver current = driver;
+        if (current != null) {
+            current.stop();
+        }
+    }
+
     /** Ends requests in flight too. */
     public void cancel() {
         stopped = true;
@@ -141,10 +144,21 @@ public final class Benchmark {
     }
 
     private Outcome measure(Tokenizer tokenizer, HttpClient client) throws InterruptedException {
-        RequestBook book = book(tokenizer, client);
+        Requests requests = new RequestMaker(plan, tokenizer, this::endEarly).requests();
+        try {
+            progress.step(requests.shown().size() + " requests made, the first of "
+                    + requests.of(0).prompt().tokens() + " tokens");
+            return measure(tokenizer, client, requests);
+        } finally {
+            requests.end();
+        }
+    }
+
+    private Outcome measure(Tokenizer tokenizer, HttpClient client, Requests requests) throws InterruptedException {
+        RequestBook book = new RequestBook(plan, route(client), requests);
         WallAnchor anchor = WallAnchor.now();
         ResultFiles files = new ResultFiles(plan, asked, anchor);
-        files.writeInputs(book.measuredBodies());
+        files.writeInputs(requests.shown());
         WindowWatch windows = plan.load().windows() == null
                 ? null
                 : new WindowWatch(plan.load().windows());
@@ -178,15 +192,19 @@ public final class Benchmark {
             files.writeWindow(windows.measured());
         }
         Summary summary = Summarizer.summarize(
-                records, new SummaryOptions(plan.streaming(), plan.goodput(), Definitions.GENAI_PERF));
+                records,
+                new SummaryOptions(
+                        plan.endpoint().subject(), plan.streaming(), plan.goodput(), Definitions.GENAI_PERF));
         ClientHealth health = meter.health(summary);
         List<String> notes = new ArrayList<>();
         if (book.usageRefused()) {
             notes.add(
                     "the server refuses stream_options, so it was not asked for its own token counts (--no-usage avoids the attempt)");
         }
+        notes.addAll(requests.notes());
         notes.addAll(watch.notes());
         List<String> troubles = new ArrayList<>(ledger.troubles());
+        troubles.addAll(requests.troubles());
         troubles.addAll(watch.troubles());
         if (errors.tripped()) {
             troubles.add("stopped early: " + errors.failed()
@@ -233,7 +251,7 @@ public final class Benchmark {
         Stints stints = new Stints(plan);
         feed.follow(loads);
         driver = loads;
-        if (stopped) {
+        if (stopped || endsEarly) {
             loads.stop();
         }
         if (plan.load().warmupCount() > 0) {
@@ -286,49 +304,12 @@ public final class Benchmark {
         return startNanos;
     }
 
-    private RequestBook book(Tokenizer tokenizer, HttpClient client) {
-        PromptSynthesizer synthesizer = synthesizer(tokenizer);
-        List<Prompt> measured = synthesizer.prompts(plan.seed(), Phase.MEASURE, plan.promptCount());
-        int warmupCount = plan.load().warmupCount();
-        List<Prompt> warmup = synthesizer.prompts(plan.seed(), Phase.WARMUP, Math.min(warmupCount, plan.promptCount()));
-        RequestBook book = new RequestBook(
-                plan.endpoint(),
-                client.route(
-                        plan.path(),
-                        plan.streaming() ? HttpClient.Answers.STREAMED : HttpClient.Answers.WHOLE,
-                        plan.endpoint().streamPaths(),
-                        plan.endpoint().wholePaths()),
-                plan.targets().size(),
-                warmup,
-                warmupCount,
-                measured,
-                bodyOptions());
-        progress.step(measured.size() + " prompts made, the first of "
-                + measured.getFirst().tokens() + " tokens");
-        return book;
-    }
-
-    private PromptSynthesizer synthesizer(Tokenizer tokenizer) {
-        return switch (plan.tokenizer().islCounting()) {
-            case TEXT -> new PromptSynthesizer(tokenizer, Corpus.builtIn(), plan.prompts());
-            case CHAT_TEMPLATE -> new PromptSynthesizer(chatLength(tokenizer), Corpus.builtIn(), plan.prompts());
-        };
-    }
-
-    private ChatLength chatLength(Tokenizer tokenizer) {
-        return new ChatLength(tokenizer, plan.request().prefixRole() == BodyOptions.PrefixRole.SYSTEM);
-    }
-
-    /** What the body of the n-th prompt says: the models take turns, or are drawn from the seed. */
-    private IntFunction<BodyOptions> bodyOptions() {
-        List<BodyOptions> each =
-                plan.models().names().stream().map(plan.request()::withModel).toList();
-        if (plan.models().selection() == ModelPlan.Selection.ROUND_ROBIN || each.size() == 1) {
-            return n -> each.get(n % each.size());
-        }
-        SplittableRandom random = new SplittableRandom(plan.seed());
-        int[] drawn = random.ints(plan.promptCount(), 0, each.size()).toArray();
-        return n -> each.get(drawn[n % drawn.length]);
+    private Route route(HttpClient client) {
+        return client.route(
+                plan.path(),
+                plan.streaming() ? HttpClient.Answers.STREAMED : HttpClient.Answers.WHOLE,
+                plan.endpoint().streamPaths(),
+                plan.endpoint().wholePaths());
     }
 
     private HttpClient open() {

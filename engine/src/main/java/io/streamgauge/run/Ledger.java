@@ -192,7 +192,7 @@ final class Ledger implements FlightSink {
                 flight.tokenTimes(),
                 flight.firstAnswerNanos(),
                 flight.endNanos(),
-                book.prompt(ticket).tokens(),
+                book.bookedInputTokens(ticket),
                 outputTokens,
                 flight.usage(),
                 flight.coalesced(),

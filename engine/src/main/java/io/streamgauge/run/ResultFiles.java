@@ -29,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes a run's files. What cannot be written becomes a trouble to report, never the end of the run. */
 final class ResultFiles {
-    private static final String SUBJECT = "LLM Metrics";
-
     private final BenchmarkPlan plan;
     private final Asked asked;
     private final long epochOffsetNanos;
@@ -73,7 +71,7 @@ final class ResultFiles {
 
     private RunManifest manifest(@Nullable MeasuredWindow window) {
         return new RunManifest(
-                SUBJECT,
+                plan.endpoint().subject().title(),
                 plan.results().stem(),
                 plan.streaming(),
                 plan.goodput(),

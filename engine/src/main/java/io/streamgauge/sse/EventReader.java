@@ -39,6 +39,8 @@ public final class EventReader {
     private @Nullable String problem;
     private int position;
     private boolean useTemplate = true;
+    /** Whether this stream's events can be alike but for their one text. */
+    private boolean compares = true;
 
     /** @param finder may be shared by readers of one thread; its findings are valid until the next read of any */
     public EventReader(SlabPool pool, TextFinder finder, int maxEventBytes) {
@@ -52,6 +54,8 @@ public final class EventReader {
     public void begin(TextPaths textPaths) {
         end();
         paths = textPaths;
+        scanner.jsonLines(textPaths.jsonLines());
+        compares = useTemplate && !textPaths.repeatsText();
     }
 
     /** Gives the memory back. */
@@ -69,7 +73,7 @@ public final class EventReader {
 
     /** Takes bytes from {@code from} on; {@link #position} then says up to where. */
     public Kind read(MemorySegment bytes, int from, int to) {
-        boolean between = useTemplate && scanner.isBetweenEvents();
+        boolean between = compares && scanner.isBetweenEvents();
         if (between) {
             int end = template.match(bytes, from, to);
             if (end >= 0) {

@@ -12,6 +12,8 @@ import java.lang.foreign.ValueLayout;
  * is; any other is put together in the carry, and {@link #data} says which. Lines and events over the limit fail the
  * stream whichever way they are cut.
  *
+ * <p>It also cuts lines of JSON, of which each is an event.
+ *
  * <p>One deviation: {@link #finish} hands out an event whose blank line is missing, since a cleanly framed end of the
  * body ends it as well.
  */
@@ -29,6 +31,7 @@ public final class EventScanner {
     private int dataLength;
     private int dataLines;
     private boolean errorType;
+    private boolean jsonLines;
     private boolean firstLine;
     private boolean skipLineFeed;
 
@@ -49,6 +52,11 @@ public final class EventScanner {
         this.maxEventBytes = maxEventBytes;
         this.carry = new Slab(pool);
         reset();
+    }
+
+    /** Whether each line is an event by itself, and not a field of one; blank lines are nothing then. */
+    void jsonLines(boolean eachLine) {
+        jsonLines = eachLine;
     }
 
     /** Ready for a new stream; gives its memory back. */
@@ -228,6 +236,13 @@ public final class EventScanner {
         if (firstLine) {
             firstLine = false;
             from += startsWith(line, from, to, (byte) 0xEF, (byte) 0xBB, (byte) 0xBF) ? 3 : 0;
+        }
+        if (jsonLines) {
+            if (from < to) {
+                dataLine(line, from, to, carried);
+                dispatch(line);
+            }
+            return;
         }
         if (from == to) {
             dispatch(line);

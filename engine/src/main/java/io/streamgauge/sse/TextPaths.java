@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which fields of a JSON answer matter: compiled paths. Immutable, any thread.
+ * Which fields of a JSON answer matter, as compiled paths, and how its stream is told apart. Immutable, any thread.
  *
  * <p>A path is written {@code choices[].delta.content}: names joined by dots, {@code []} for each element of an array.
  * It may start with {@code []} where the answer itself is an array. A field may have a role and inner fields at once:
@@ -14,9 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TextPaths {
     private final Node root;
+    private final boolean jsonLines;
+    private final boolean repeatsText;
+    private final boolean endsUnmarked;
 
-    private TextPaths(Node root) {
-        this.root = root;
+    private TextPaths(Builder from) {
+        this.root = new Node(from.root);
+        this.jsonLines = from.jsonLines;
+        this.repeatsText = from.repeatsText;
+        this.endsUnmarked = from.endsUnmarked;
     }
 
     /** An empty set of paths to add to. */
@@ -26,6 +32,21 @@ public final class TextPaths {
 
     Node root() {
         return root;
+    }
+
+    /** Whether each line of a stream is an event, without the framing of server-sent events. */
+    boolean jsonLines() {
+        return jsonLines;
+    }
+
+    /** Whether an event's text may begin with all that came before it: only what is beyond is new. */
+    public boolean repeatsText() {
+        return repeatsText;
+    }
+
+    /** Whether a stream may end with neither {@code [DONE]} nor a finish reason. */
+    public boolean endsUnmarked() {
+        return endsUnmarked;
     }
 
     /** What a field's value is taken for. */
@@ -98,8 +119,29 @@ public final class TextPaths {
     /** Collects paths. One thread. */
     public static final class Builder {
         private final Draft root = new Draft();
+        private boolean jsonLines;
+        private boolean repeatsText;
+        private boolean endsUnmarked;
 
         private Builder() {}
+
+        /** Streams are lines, each a JSON text, instead of server-sent events. */
+        public Builder jsonLines() {
+            jsonLines = true;
+            return this;
+        }
+
+        /** An event's text may begin with all that came before it: only what is beyond is new. */
+        public Builder repeatsText() {
+            repeatsText = true;
+            return this;
+        }
+
+        /** Streams may end with neither {@code [DONE]} nor a finish reason; the end of the body is all there is. */
+        public Builder endsUnmarked() {
+            endsUnmarked = true;
+            return this;
+        }
 
         /** A string that is output text. */
         public Builder text(TextKind kind, String path) {
@@ -139,7 +181,7 @@ public final class TextPaths {
 
         /** The compiled paths. */
         public TextPaths build() {
-            return new TextPaths(new Node(root));
+            return new TextPaths(this);
         }
 
         private Draft add(String path, Role role) {

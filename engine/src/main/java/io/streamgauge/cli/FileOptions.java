@@ -1,0 +1,49 @@
+package io.streamgauge.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Requests out of a file. */
+final class FileOptions {
+    @Option(
+            names = "--input-file",
+            paramLabel = "FILE|DIR",
+            description =
+                    "Take requests from a file, or from a directory with queries.jsonl and passages.jsonl; synthetic:queries,passages makes rankings up, payload:FILE reads genai-perf's payload files.")
+    @Nullable
+    String inputFile;
+
+    @Option(
+            names = {"--input-format", "--custom-dataset-type"},
+            paramLabel = "FORMAT",
+            description =
+                    "What the file holds: jsonl (single_turn), payload (mooncake_trace), text, sharegpt, openai-batch, inputs-json, burstgpt or azure. Default: by its name and beginning.")
+    @Nullable
+    String format;
+
+    @Option(
+            names = {"--file-order", "--dataset-sampling-strategy"},
+            paramLabel = "ORDER",
+            description =
+                    "Order of the file's lines: sequential, shuffle (each once, drawn from the seed) or random (drawn each time). Default: sequential.")
+    String order = "sequential";
+
+    @Option(
+            names = "--skip-invalid",
+            description = "Count lines that make no sense and leave them out, instead of stopping at the first.")
+    boolean skipInvalid;
+
+    @Option(
+            names = "--max-input-tokens",
+            paramLabel = "N",
+            description = "A line with a longer prompt makes no sense: the model's limit. Default: none.")
+    @Nullable
+    Integer maxInputTokens;
+
+    @Option(
+            names = {"--isl-block-size", "--prompt-input-tokens-block-size"},
+            paramLabel = "N",
+            description = "Tokens that one of a trace's hash_ids stands for. Default: 512.")
+    @Nullable
+    Integer blockTokens;
+}

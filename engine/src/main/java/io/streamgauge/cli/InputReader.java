@@ -1,0 +1,127 @@
+package io.streamgauge.cli;
+
+import io.streamgauge.dataset.DatasetFormat;
+import io.streamgauge.dataset.DatasetOptions;
+import io.streamgauge.dataset.DatasetOptions.FileOrder;
+import io.streamgauge.dataset.DatasetOptions.Invalid;
+import io.streamgauge.metrics.Subject;
+import io.streamgauge.plan.FilePlan;
+import io.streamgauge.plan.InputPlan;
+import io.streamgauge.prompt.MediaShape;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the options on what requests carry into its plan, noting every contradiction. */
+final class InputReader {
+    private static final String SYNTHETIC = "synthetic:";
+    private static final String PAYLOAD = "payload:";
+
+    /** AIPerf's names for what has another one here. */
+    private static final Map<String, DatasetFormat> FOREIGN_NAMES = Map.of(
+            "single_turn", DatasetFormat.JSONL,
+            "mooncake_trace", DatasetFormat.PAYLOAD,
+            "inputs_json", DatasetFormat.INPUTS_JSON,
+            "burst_gpt_trace", DatasetFormat.BURSTGPT,
+            "burst_gpt", DatasetFormat.BURSTGPT);
+
+    private final InputOptions input;
+    private final FileOptions file;
+    private final MediaOptions media;
+    private final Problems problems;
+
+    InputReader(ProfileOptions options, Problems problems) {
+        this.input = options.input;
+        this.file = options.file;
+        this.media = options.media;
+        this.problems = problems;
+    }
+
+    /** @param subject what the endpoint's requests are about */
+    InputPlan plan(Subject subject) {
+        int textBatch = positive("--batch-size-text", input.textBatch, 1);
+        String given = file.inputFile;
+        boolean fromFile = given != null && !given.startsWith(SYNTHETIC);
+        if (!fromFile) {
+            boolean order = !file.order.equals("sequential");
+            problems.addIf(
+                    file.format != null || order || file.skipInvalid || file.maxInputTokens != null
+                            || file.blockTokens != null,
+                    "--input-format, --file-order, --skip-invalid, --max-input-tokens and --isl-block-size mean nothing"
+                            + " without --input-file");
+        } else {
+            problems.addIf(
+                    input.inputTokensMean != null || input.inputTokensStddev != 0,
+                    "--isl and --input-file: a file's prompts have the lengths they have; give one of the two");
+            problems.addIf(
+                    input.textBatch != null,
+                    "--batch-size-text and --input-file: a line with several texts is one request of several; give one of the two");
+        }
+        MediaShape shape = new MediaReader(media, problems).shape(subject, fromFile);
+        problems.addIf(
+                !shape.isNothing() && textBatch > 1,
+                "--batch-size-text and images or sounds: a request with them carries one text; give one of the two");
+        return new InputPlan(fromFile ? filePlan(given) : null, textBatch, shape, input.cacheBust);
+    }
+
+    private @Nullable FilePlan filePlan(@Nullable String given) {
+        String text = String.valueOf(given);
+        boolean payload = text.startsWith(PAYLOAD);
+        Path path;
+        try {
+            path = Path.of(payload ? text.substring(PAYLOAD.length()) : text);
+        } catch (InvalidPathException e) {
+            problems.add("--input-file '" + text + "': no path can be so called");
+            return null;
+        }
+        problems.addIf(!Files.exists(path), "--input-file " + path + ": there is no such file");
+        problems.addIf(
+                payload && file.format != null,
+                "--input-format and --input-file payload:…: the file's format is said twice; give one of the two");
+        int most = file.maxInputTokens == null ? 0 : positive("--max-input-tokens", file.maxInputTokens, 1);
+        int block = positive("--isl-block-size", file.blockTokens, DatasetOptions.MOONCAKE_BLOCK_TOKENS);
+        DatasetFormat format = payload ? DatasetFormat.PAYLOAD : format();
+        DatasetOptions options = new DatasetOptions(
+                format, file.skipInvalid ? Invalid.SKIP : Invalid.FAIL, most, block, order());
+        int mostRequests = input.numPrompts == null ? 0 : positive("--num-prompts", input.numPrompts, 1);
+        return new FilePlan(path, options, mostRequests);
+    }
+
+    private @Nullable DatasetFormat format() {
+        if (file.format == null) {
+            return null;
+        }
+        String name = file.format.toLowerCase(Locale.ROOT);
+        if (FOREIGN_NAMES.containsKey(name)) {
+            return FOREIGN_NAMES.get(name);
+        }
+        for (DatasetFormat format : DatasetFormat.values()) {
+            if (format.key().equals(name)) {
+                return format;
+            }
+        }
+        problems.add("--input-format '" + file.format + "': use "
+                + Arrays.stream(DatasetFormat.values()).map(DatasetFormat::key).collect(Collectors.joining(", ")));
+        return null;
+    }
+
+    private FileOrder order() {
+        try {
+            return FileOrder.valueOf(file.order.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            problems.add("--file-order '" + file.order + "': use sequential, shuffle or random");
+            return FileOrder.SEQUENTIAL;
+        }
+    }
+
+    private int positive(String option, @Nullable Integer given, int otherwise) {
+        int value = given == null ? otherwise : given;
+        problems.addIf(value < 1, option + " " + value + ": give at least 1");
+        return Math.max(1, value);
+    }
+}

@@ -1,0 +1,80 @@
+package io.streamgauge.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Images and sounds beside the text. */
+final class MediaOptions {
+    @Option(
+            names = {"--batch-size-image", "--image-batch-size"},
+            paramLabel = "N",
+            description =
+                    "Images in one request. Default: 1 for multimodal, vision and image_retrieval, and where an --image option is given; else 0.")
+    @Nullable
+    Integer imageBatch;
+
+    @Option(names = "--image-width-mean", paramLabel = "N", description = "Mean width in pixels. Default: 100.")
+    @Nullable
+    Integer imageWidth;
+
+    @Option(names = "--image-width-stddev", paramLabel = "N", description = "Standard deviation of widths. Default: 0.")
+    @Nullable
+    Double imageWidthStddev;
+
+    @Option(names = "--image-height-mean", paramLabel = "N", description = "Mean height in pixels. Default: 100.")
+    @Nullable
+    Integer imageHeight;
+
+    @Option(
+            names = "--image-height-stddev",
+            paramLabel = "N",
+            description = "Standard deviation of heights. Default: 0.")
+    @Nullable
+    Double imageHeightStddev;
+
+    @Option(names = "--image-format", paramLabel = "FORMAT", description = "png or jpeg. Default: either, at random.")
+    @Nullable
+    String imageFormat;
+
+    @Option(
+            names = {"--batch-size-audio", "--audio-batch-size"},
+            paramLabel = "N",
+            description = "Sounds in one request. Default: 1 where --audio-length-mean is given, else 0.")
+    @Nullable
+    Integer audioBatch;
+
+    @Option(names = "--audio-length-mean", paramLabel = "S", description = "Mean length in seconds. Default: no sound.")
+    @Nullable
+    Double audioLength;
+
+    @Option(
+            names = "--audio-length-stddev",
+            paramLabel = "S",
+            description = "Standard deviation of lengths. Default: 0.")
+    @Nullable
+    Double audioLengthStddev;
+
+    @Option(names = "--audio-format", paramLabel = "FORMAT", description = "Only wav. Default: wav.")
+    String audioFormat = "wav";
+
+    @Option(
+            names = "--audio-depths",
+            arity = "1..*",
+            split = ",",
+            paramLabel = "BITS",
+            description = "Sample depths to choose from: 8, 16, 24, 32. Default: 16.")
+    List<Integer> audioDepths = new ArrayList<>();
+
+    @Option(
+            names = "--audio-sample-rates",
+            arity = "1..*",
+            split = ",",
+            paramLabel = "KHZ",
+            description = "Sample rates to choose from, in kHz. Default: 16.")
+    List<Double> audioRates = new ArrayList<>();
+
+    @Option(names = "--audio-num-channels", paramLabel = "N", description = "1 or 2. Default: 1.")
+    int audioChannels = 1;
+}

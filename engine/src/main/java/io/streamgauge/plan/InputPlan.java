@@ -1,0 +1,21 @@
+package io.streamgauge.plan;
+
+import io.streamgauge.prompt.MediaShape;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What requests carry.
+ *
+ * @param file where requests come from; null to make them up
+ * @param textsPerRequest texts of one request where its API takes several; for rankings the passages of a query
+ * @param media images and sounds made for each request
+ * @param cacheBust whether each request begins with a mark of its own, so that no server finds it in a cache
+ */
+public record InputPlan(
+        @Nullable FilePlan file, int textsPerRequest, MediaShape media, boolean cacheBust) {
+    public InputPlan {
+        if (textsPerRequest < 1) {
+            throw new IllegalArgumentException("texts of a request: " + textsPerRequest);
+        }
+    }
+}

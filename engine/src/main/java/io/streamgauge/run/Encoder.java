@@ -1,0 +1,41 @@
+package io.streamgauge.run;
+
+import io.streamgauge.endpoint.BodyOptions;
+import io.streamgauge.plan.BenchmarkPlan;
+import io.streamgauge.plan.ModelPlan;
+import io.streamgauge.prompt.Prompt;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Turns prompts into request bodies: the models take turns, or are drawn from the seed. Any thread. */
+final class Encoder {
+    private final BenchmarkPlan plan;
+    private final List<BodyOptions> each;
+    private final int[] drawn;
+
+    Encoder(BenchmarkPlan plan) {
+        this.plan = plan;
+        this.each = plan.models().names().stream().map(plan.request()::withModel).toList();
+        this.drawn = new SplittableRandom(plan.seed())
+                .ints(plan.promptCount(), 0, each.size())
+                .toArray();
+    }
+
+    /** @param index which prompt of its kind this is */
+    Requests.Request encode(int index, Prompt prompt) {
+        BodyOptions options = options(index);
+        return new Requests.Request(prompt, plan.endpoint().body(prompt, options), options);
+    }
+
+    private BodyOptions options(int index) {
+        if (plan.models().selection() == ModelPlan.Selection.ROUND_ROBIN || each.size() == 1) {
+            return each.get(index % each.size());
+        }
+        return each.get(index < drawn.length ? drawn[index] : drawnBeyond(index));
+    }
+
+    /** A file may hold more requests than anyone counted: each is drawn by its number. */
+    private int drawnBeyond(int index) {
+        return new SplittableRandom(plan.seed() ^ index * 0x9E3779B97F4A7C15L).nextInt(each.size());
+    }
+}

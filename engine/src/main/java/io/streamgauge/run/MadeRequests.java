@@ -1,0 +1,52 @@
+package io.streamgauge.run;
+
+import io.streamgauge.prompt.Prompt;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Requests made before the run. Tickets count those of the warm-up first; where prompts are fewer, they are used in turn. */
+final class MadeRequests implements Requests {
+    private final List<Request> warmup;
+    private final int warmupCount;
+    private final List<Request> measured;
+
+    MadeRequests(Encoder encoder, List<Prompt> warmup, int warmupCount, List<Prompt> measured) {
+        this.warmup = encode(encoder, warmup);
+        this.warmupCount = warmupCount;
+        this.measured = encode(encoder, measured);
+    }
+
+    private static List<Request> encode(Encoder encoder, List<Prompt> prompts) {
+        return IntStream.range(0, prompts.size())
+                .mapToObj(i -> encoder.encode(i, prompts.get(i)))
+                .toList();
+    }
+
+    @Override
+    public Request of(int ticket) {
+        return ticket < warmupCount
+                ? warmup.get(ticket % warmup.size())
+                : measured.get((ticket - warmupCount) % measured.size());
+    }
+
+    @Override
+    public void booked(int ticket) {}
+
+    @Override
+    public void end() {}
+
+    @Override
+    public List<byte[]> shown() {
+        return measured.stream().map(Request::body).toList();
+    }
+
+    @Override
+    public List<String> notes() {
+        return List.of();
+    }
+
+    @Override
+    public List<String> troubles() {
+        return List.of();
+    }
+}

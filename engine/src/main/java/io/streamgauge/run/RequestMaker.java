@@ -1,0 +1,93 @@
+package io.streamgauge.run;
+
+import io.streamgauge.dataset.Dataset;
+import io.streamgauge.endpoint.BodyOptions;
+import io.streamgauge.plan.BenchmarkPlan;
+import io.streamgauge.plan.FilePlan;
+import io.streamgauge.plan.LoadShape;
+import io.streamgauge.prompt.ChatLength;
+import io.streamgauge.prompt.Corpus;
+import io.streamgauge.prompt.Prompt;
+import io.streamgauge.prompt.PromptSynthesizer;
+import io.streamgauge.record.Phase;
+import io.streamgauge.tokenizer.Tokenizer;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Makes the requests of a plan, out of its file or out of the corpus. */
+final class RequestMaker {
+    private final BenchmarkPlan plan;
+    private final Tokenizer tokenizer;
+    private final Runnable whenBroken;
+
+    /** @param whenBroken told when a file cannot be read to its end */
+    RequestMaker(BenchmarkPlan plan, Tokenizer tokenizer, Runnable whenBroken) {
+        this.plan = plan;
+        this.tokenizer = tokenizer;
+        this.whenBroken = whenBroken;
+    }
+
+    Requests requests() {
+        FilePlan file = plan.input().file();
+        return file == null ? made() : read(file);
+    }
+
+    private Requests made() {
+        SyntheticPrompts prompts = new SyntheticPrompts(synthesizer(), plan);
+        int warmup = plan.load().warmupCount();
+        return new MadeRequests(
+                new Encoder(plan),
+                marked(prompts.prompts(Phase.WARMUP, Math.min(warmup, plan.promptCount()))),
+                warmup,
+                marked(prompts.prompts(Phase.MEASURE, plan.promptCount())));
+    }
+
+    private List<Prompt> marked(List<Prompt> prompts) {
+        return prompts.stream().map(this::marked).toList();
+    }
+
+    private Prompt marked(Prompt prompt) {
+        return plan.input().cacheBust() ? CacheBust.marked(prompt, tokenizer) : prompt;
+    }
+
+    private Requests read(FilePlan file) {
+        long measured = plan.load().requestCount();
+        return new FileRequests(
+                file,
+                () -> Dataset.open(file.path(), tokenizer, plan.seed(), file.options()),
+                completing(),
+                new Encoder(plan),
+                measured == 0 ? 0 : measured + plan.load().warmupCount(),
+                this::isOurs,
+                new UnusedFields(!(plan.load().shape() instanceof LoadShape.Fixed)),
+                whenBroken);
+    }
+
+    /** Whether a request is this part's, as the load deals them: in turn within a phase, users with all that is theirs. */
+    private boolean isOurs(int ticket) {
+        int warmup = plan.load().warmupCount();
+        int number = ticket < warmup ? ticket : ticket - warmup;
+        return plan.load().shard().has(plan.load().shape() instanceof LoadShape.Users it ? number % it.users() : number);
+    }
+
+    private PromptSynthesizer synthesizer() {
+        return switch (plan.tokenizer().islCounting()) {
+            case TEXT -> new PromptSynthesizer(tokenizer, Corpus.builtIn(), plan.prompts());
+            case CHAT_TEMPLATE -> new PromptSynthesizer(chatLength(), Corpus.builtIn(), plan.prompts());
+        };
+    }
+
+    private ChatLength chatLength() {
+        return new ChatLength(tokenizer, plan.request().prefixRole() == BodyOptions.PrefixRole.SYSTEM);
+    }
+
+    /** Gives a file's prompts the prefix and the length of answers that the plan asks for, where they have none of their own. */
+    private UnaryOperator<Prompt> completing() {
+        boolean nothing = !plan.prompts().hasPrefix() && !plan.prompts().lengths().limitsOutput();
+        if (nothing) {
+            return this::marked;
+        }
+        PromptSynthesizer.Completion completion = synthesizer().completion(plan.seed());
+        return prompt -> marked(completion.next(prompt));
+    }
+}

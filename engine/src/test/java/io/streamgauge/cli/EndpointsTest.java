@@ -1,0 +1,166 @@
+package io.streamgauge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamgauge.endpoint.Endpoint;
+import io.streamgauge.mock.LatencyModel;
+import io.streamgauge.mock.MockOptions;
+import io.streamgauge.mock.MockServer;
+import io.streamgauge.record.RecordReader;
+import io.streamgauge.record.RequestRecord;
+import io.streamgauge.record.Status;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every endpoint type in a whole run against the built-in server, which speaks them all. */
+class EndpointsTest {
+    private static final int TOKENS = 7;
+
+    @TempDir
+    private Path directory;
+
+    private CommandRun profile(String flags) {
+        try (MockServer server = MockServer.start(MockOptions.builder()
+                .ttft(LatencyModel.parse("1ms"))
+                .itl(LatencyModel.parse("1ms"))
+                .build())) {
+            List<String> args = new ArrayList<>(List.of("profile", "-m", "m", "--tokenizer", "builtin"));
+            args.addAll(List.of("-u", "127.0.0.1:" + server.port(), "--request-count", "4", "--isl", "12"));
+            args.addAll(List.of("--artifact-dir", directory.resolve("run").toString()));
+            args.addAll(List.of(flags.split(" ")));
+            return CommandRun.of(args.toArray(String[]::new));
+        }
+    }
+
+    private List<RequestRecord> records() throws IOException {
+        return RecordReader.read(directory.resolve("run/records.jsonl")).records();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "chat",
+                "completions",
+                "responses",
+                "messages",
+                "multimodal",
+                "vision",
+                "generate",
+                "huggingface_generate",
+                "sglang",
+                "ollama",
+            })
+    void timesEachTokenOfAStream(String type) throws IOException {
+        CommandRun run = profile("--osl " + TOKENS + " --endpoint-type " + type);
+
+        assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
+        assertThat(run.out()).contains(Endpoint.named(type).subject().title(), "Inter Token Latency");
+        assertThat(records()).hasSize(4).allSatisfy(record -> {
+            assertThat(record.status()).as(record.error()).isEqualTo(Status.OK);
+            assertThat(record.tokenTimes().count()).isEqualTo(TOKENS);
+            assertThat(record.osl()).isEqualTo(TOKENS);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "chat",
+                "completions",
+                "responses",
+                "messages",
+                "multimodal",
+                "generate",
+                "huggingface_generate",
+                "sglang",
+                "ollama",
+            })
+    void takesAnswersInOnePiece(String type) throws IOException {
+        CommandRun run = profile("--no-streaming --osl " + TOKENS + " --endpoint-type " + type);
+
+        assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
+        assertThat(run.out()).doesNotContain("Inter Token Latency");
+        assertThat(records()).hasSize(4).allSatisfy(record -> {
+            assertThat(record.status()).as(record.error()).isEqualTo(Status.OK);
+            assertThat(record.osl()).isEqualTo(TOKENS);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "embeddings, Embeddings Metrics",
+        "nvclip, Embeddings Metrics",
+        "rankings, Rankings Metrics",
+        "rankings --extra-inputs rankings:tei --endpoint rerank, Rankings Metrics",
+        "hf_tei_rankings, Rankings Metrics",
+        "cohere_rankings, Rankings Metrics",
+    })
+    void reportsAnswersWithoutText(String type, String title) throws IOException {
+        CommandRun run = profile("-b 3 --endpoint-type " + type);
+
+        assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
+        assertThat(run.out())
+                .contains(title, "Request Latency", "Request Throughput", "Request Count")
+                .doesNotContain("Output", "First Token", "no text");
+        int texts = type.contains("rankings") ? 4 : 3;
+        assertThat(records()).hasSize(4).allSatisfy(record -> {
+            assertThat(record.status()).as(record.error()).isEqualTo(Status.OK);
+            assertThat(record.isl()).isEqualTo(texts * 12);
+        });
+        CommandRun again = CommandRun.of("report", directory.resolve("run").toString());
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(again.out()).contains(title);
+    }
+
+    @Test
+    void sendsABodyOfTheUsersOwn() throws IOException {
+        Path template = Files.writeString(
+                directory.resolve("body.json"),
+                "{\"model\":\"{{model}}\",\"prompt\":\"{{prompt}}\",\"max_tokens\":\"{{max_tokens}}\",\"stream\":\"{{stream}}\"}");
+        String own = " --endpoint-type template --endpoint v1/completions --osl " + TOKENS;
+
+        CommandRun run = profile("--payload-template " + template + " --response-field /choices/0/text" + own);
+        assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
+        assertThat(records())
+                .hasSize(4)
+                .allSatisfy(record -> assertThat(record.osl()).isEqualTo(TOKENS));
+
+        CommandRun named = profile(
+                "--extra-inputs payload_template:" + template + " --extra-inputs response_field:/choices/0/text" + own);
+        assertThat(named.exitCode()).as(named.err() + named.out()).isZero();
+        assertThat(Files.readString(directory.resolve("run/inputs.json"))).doesNotContain("payload_template");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--endpoint-type embeddings --streaming | answers in one piece",
+                "--endpoint-type messages | --output-tokens-mean",
+                "--endpoint-type image_retrieval --batch-size-image 0 | needs images",
+                "--endpoint-type chat -b 2 | cannot carry several texts",
+                "--endpoint-type nothing | expected one of chat, completions",
+                "--endpoint-type template --endpoint x | --payload-template",
+                "--endpoint-type template --payload-template nv-embedqa | --endpoint PATH",
+                "--payload-template x | --endpoint-type template",
+            })
+    void refusesInOneLine(String flags, String because) {
+        CommandRun run = profile(flags.strip());
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err().strip()).contains(because.strip()).doesNotContain("\n");
+    }
+
+    @Test
+    void helpListsTheTypes() {
+        assertThat(CommandRun.of("profile", "--help").out()).contains("huggingface_generate", "ollama", "template");
+    }
+}

@@ -1,0 +1,275 @@
+package io.streamgauge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamgauge.mock.LatencyModel;
+import io.streamgauge.mock.MockOptions;
+import io.streamgauge.mock.MockServer;
+import io.streamgauge.record.RecordReader;
+import io.streamgauge.record.RequestRecord;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Requests out of files, in whole runs against the built-in server. */
+class InputFileTest {
+    @TempDir
+    private Path directory;
+
+    private CommandRun profile(String... more) {
+        try (MockServer server = MockServer.start(MockOptions.builder()
+                .ttft(LatencyModel.parse("1ms"))
+                .itl(LatencyModel.parse("0ms"))
+                .build())) {
+            List<String> args = new ArrayList<>(List.of("profile", "-m", "m", "--tokenizer", "builtin"));
+            args.addAll(List.of("-u", "127.0.0.1:" + server.port()));
+            args.addAll(List.of("--artifact-dir", directory.resolve("run").toString()));
+            args.addAll(List.of(more));
+            return CommandRun.of(args.toArray(String[]::new));
+        }
+    }
+
+    private String file(String name, String... lines) throws IOException {
+        return Files.write(directory.resolve(name), List.of(lines)).toString();
+    }
+
+    /** The bodies sent, in the order of their tickets. */
+    private List<JsonNode> sent() throws IOException {
+        JsonNode tree = JsonMapper.shared().readTree(Files.readString(directory.resolve("run/profile_export.json")));
+        List<JsonNode> bodies = new ArrayList<>();
+        for (JsonNode request : tree.at("/experiments/0/requests")) {
+            bodies.add(JsonMapper.shared()
+                    .readTree(request.at("/request_inputs/payload").asString()));
+        }
+        return bodies;
+    }
+
+    private List<String> userTexts() throws IOException {
+        return sent().stream()
+                .map(body -> body.at("/messages/0/content").asString())
+                .toList();
+    }
+
+    private List<RequestRecord> records() throws IOException {
+        return RecordReader.read(directory.resolve("run/records.jsonl")).records();
+    }
+
+    private static void assertDone(CommandRun run) {
+        assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
+    }
+
+    @Test
+    void sendsTheLinesInOrderWithTheirOwnFieldsAndBeginsAgain() throws IOException {
+        String file = file(
+                "in.jsonl",
+                "{\"text\":\"one\",\"output_length\":3}",
+                "{\"text\":\"two\",\"extra_body\":{\"temperature\":0.5}}",
+                "{\"messages\":[{\"role\":\"system\",\"content\":\"be short\"},{\"role\":\"user\",\"content\":\"three\"}]}");
+
+        assertDone(profile("--input-file", file, "--request-count", "4", "--osl", "5"));
+
+        assertThat(userTexts()).containsExactly("one", "two", "be short", "one");
+        assertThat(sent().get(1).path("temperature").asDouble()).isEqualTo(0.5);
+        assertThat(records().stream().map(RequestRecord::osl)).containsExactly(3, 5, 5, 3);
+    }
+
+    @Test
+    void warmUpTakesTheFirstLinesAndTheMeasuredPhaseThoseAfterThem() throws IOException {
+        String file = file("in.txt", "alpha", "beta", "gamma", "delta");
+
+        assertDone(profile("--input-file", file, "--request-count", "2", "--warmup-request-count", "2", "--osl", "2"));
+
+        assertThat(userTexts()).containsExactly("gamma", "delta");
+    }
+
+    @Test
+    void prefixesGoInFrontOfAFilesPromptsToo() throws IOException {
+        String file = file("in.txt", "alpha", "beta");
+
+        assertDone(profile(
+                "--input-file",
+                file,
+                "--request-count",
+                "2",
+                "--num-prefix-prompts",
+                "1",
+                "--prefix-prompt-length",
+                "20",
+                "--osl",
+                "2"));
+
+        assertThat(userTexts().getFirst()).endsWith(" alpha");
+        assertThat(records()).allSatisfy(record -> assertThat(record.isl()).isGreaterThan(20));
+    }
+
+    @Test
+    void readsEveryFormat() throws IOException {
+        String sharegpt = file(
+                "s.json",
+                "[{\"conversations\":[{\"from\":\"human\",\"value\":\"Say two words\"},{\"from\":\"gpt\",\"value\":\"two words\"}]}]");
+        String batch = file(
+                "b.jsonl",
+                "{\"custom_id\":\"1\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":"
+                        + "{\"messages\":[{\"role\":\"user\",\"content\":\"from a batch\"}],\"max_tokens\":4}}");
+        String mooncake =
+                file("m.jsonl", "{\"timestamp\":0,\"input_length\":40,\"output_length\":4,\"hash_ids\":[7,8,9]}");
+        String azure = file(
+                "a.csv",
+                "TIMESTAMP,ContextTokens,GeneratedTokens",
+                "2023-11-16 18:15:46.6805900,33,4",
+                "2023-11-16 18:15:47.6805900,34,4");
+        String burst = file(
+                "t.csv",
+                "Timestamp,Model,Request tokens,Response tokens,Total tokens,Log Type",
+                "5,ChatGPT,21,4,25,Conversation log");
+
+        assertDone(profile("--input-file", sharegpt, "--request-count", "1"));
+        assertThat(userTexts()).containsExactly("Say two words");
+        assertDone(profile("--input-file", batch, "--request-count", "1"));
+        assertThat(userTexts()).containsExactly("from a batch");
+        assertDone(profile("--input-file", "payload:" + mooncake, "--isl-block-size", "16", "--request-count", "1"));
+        assertThat(records()).allSatisfy(record -> assertThat(record.isl()).isEqualTo(40));
+        assertDone(profile("--input-file", azure, "--request-count", "2"));
+        assertThat(records().stream().map(RequestRecord::isl)).containsExactlyInAnyOrder(33, 34);
+        assertDone(profile("--input-file", burst, "--custom-dataset-type", "burst_gpt", "--request-count", "1"));
+        assertThat(records().stream().map(RequestRecord::isl)).containsExactly(21);
+        Path inputs = Files.copy(directory.resolve("run/inputs.json"), directory.resolve("again.json"));
+        String before = userTexts().getFirst();
+        assertDone(profile("--input-file", inputs.toString(), "--request-count", "1"));
+        assertThat(userTexts()).containsExactly(before);
+    }
+
+    @Test
+    void directoryOfQueriesAndPassagesIsRanked() throws IOException {
+        Path ranked = Files.createDirectory(directory.resolve("ranked"));
+        Files.writeString(ranked.resolve("queries.jsonl"), "{\"text\":\"which\"}\n");
+        Files.writeString(ranked.resolve("passages.jsonl"), "{\"text\":[\"this\",\"that\"]}\n");
+
+        assertDone(profile("--input-file", ranked.toString(), "--endpoint-type", "rankings", "--request-count", "1"));
+        assertThat(sent().getFirst().at("/passages/1/text").asString()).isEqualTo("that");
+
+        assertDone(profile(
+                "--input-file", "synthetic:queries,passages", "--endpoint-type", "rankings", "--request-count", "1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shuffle", "random"})
+    void orderIsDrawnFromTheSeed(String order) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            lines.add("line number " + i);
+        }
+        String file = file("in.txt", lines.toArray(String[]::new));
+        String[] args = {"--input-file", file, "--file-order", order, "--request-count", "40", "--osl", "1"};
+
+        assertDone(profile(args));
+        List<String> once = userTexts();
+        assertDone(profile(args));
+
+        assertThat(once).isNotEqualTo(lines).isEqualTo(userTexts());
+        if (order.equals("shuffle")) {
+            assertThat(once).containsExactlyInAnyOrderElementsOf(lines);
+        }
+    }
+
+    @Test
+    void badLineIsNamedOrSkippedAndCounted() throws IOException {
+        String file = file("in.jsonl", "{\"text\":\"one\"}", "no JSON", "{\"nothing\":1}", "{\"text\":\"four\"}");
+
+        CommandRun strict = profile("--input-file", file, "--request-count", "2", "--osl", "1");
+        assertThat(strict.exitCode()).isEqualTo(2);
+        assertThat(strict.err().strip()).contains(file + ":2: not JSON").doesNotContain("\n");
+
+        CommandRun lenient = profile("--input-file", file, "--request-count", "2", "--osl", "1", "--skip-invalid");
+        assertDone(lenient);
+        assertThat(lenient.out()).contains("2 rows of " + file);
+        assertThat(userTexts()).containsExactly("one", "four");
+
+        String words = file("words.txt", "many words in one line");
+        CommandRun tooLong = profile("--input-file", words, "--request-count", "1", "--max-input-tokens", "2");
+        assertThat(tooLong.exitCode()).isEqualTo(2);
+        assertThat(tooLong.err()).contains(words + ":1: the prompt has", "limit is 2");
+    }
+
+    @Test
+    void largeFileIsReadWhileTheRunGoesOn() throws IOException {
+        Path file = directory.resolve("large.txt");
+        String filler = "word ".repeat(2000);
+        int lines = 40_000_000 / filler.length();
+        try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+            for (int i = 0; i < lines; i++) {
+                writer.write("request " + i + " " + filler + "\n");
+            }
+        }
+        CommandRun run = profile(
+                "--input-file",
+                file.toString(),
+                "--request-count",
+                "" + lines,
+                "--osl",
+                "1",
+                "--concurrency",
+                "8",
+                "--endpoint-type",
+                "completions");
+
+        assertDone(run);
+        assertThat(run.out()).contains("was read while the run went on");
+        Set<String> starts = new HashSet<>();
+        for (JsonNode body : sent()) {
+            starts.add(body.at("/prompt/0").asString().substring(0, 12));
+        }
+        assertThat(starts).hasSize(lines);
+    }
+
+    @Test
+    void cacheBustMakesEachRequestBeginDifferently() throws IOException {
+        String file = file("in.txt", "the very same words");
+
+        assertDone(profile("--input-file", file, "--request-count", "6", "--osl", "1", "--cache-bust"));
+
+        List<String> texts = userTexts();
+        assertThat(texts)
+                .doesNotHaveDuplicates()
+                .hasSize(6)
+                .allMatch(text -> text.matches("[0-9a-f]{8} the very same words"));
+        assertDone(profile("--isl", "10", "--num-prompts", "1", "--request-count", "3", "--osl", "1", "--cache-bust"));
+        assertThat(userTexts()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void promptsAreUniqueWhenThereAreAsManyAsRequests() throws IOException {
+        assertDone(profile("--isl", "9", "--num-prompts", "50", "--request-count", "50", "--osl", "1"));
+
+        assertThat(userTexts()).hasSize(50).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--input-file nowhere.jsonl | there is no such file",
+                "--file-order shuffle | mean nothing without --input-file",
+                "--input-file pom.xml --isl 5 | give one of the two",
+                "--input-file pom.xml --input-format poem | use jsonl, payload",
+                "--input-file pom.xml --file-order upward | use sequential, shuffle or random",
+            })
+    void refusesInOneLine(String flags, String because) {
+        CommandRun run = profile(flags.strip().split(" "));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err().strip()).contains(because.strip()).doesNotContain("\n");
+    }
+}

@@ -1,0 +1,163 @@
+package io.streamgauge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamgauge.mock.LatencyModel;
+import io.streamgauge.mock.MockOptions;
+import io.streamgauge.mock.MockServer;
+import io.streamgauge.record.RecordReader;
+import io.streamgauge.record.RequestRecord;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import javax.imageio.ImageIO;
+import javax.sound.sampled.AudioSystem;
+import javax.sound.sampled.UnsupportedAudioFileException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What requests carry: images and sounds that a decoder reads, and lengths of the kind asked for. */
+class MediaAndLengthsTest {
+    @TempDir
+    private Path directory;
+
+    private CommandRun profile(String flags) {
+        try (MockServer server = MockServer.start(MockOptions.builder()
+                .ttft(LatencyModel.parse("1ms"))
+                .itl(LatencyModel.parse("0ms"))
+                .build())) {
+            List<String> args = new ArrayList<>(List.of("profile", "-m", "m", "--tokenizer", "builtin"));
+            args.addAll(List.of("-u", "127.0.0.1:" + server.port()));
+            args.addAll(List.of("--artifact-dir", directory.resolve("run").toString()));
+            args.addAll(List.of(flags.strip().split(" ")));
+            return CommandRun.of(args.toArray(String[]::new));
+        }
+    }
+
+    private static void assertDone(CommandRun run) {
+        assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
+    }
+
+    private JsonNode firstBody() throws IOException {
+        return JsonMapper.shared()
+                .readTree(Files.readString(directory.resolve("run/inputs.json")))
+                .at("/data/0/payload/0");
+    }
+
+    private List<RequestRecord> records() throws IOException {
+        return RecordReader.read(directory.resolve("run/records.jsonl")).records();
+    }
+
+    private static byte[] content(String base64) {
+        return Base64.getDecoder().decode(base64.substring(base64.indexOf(',') + 1));
+    }
+
+    @Test
+    void imagesHaveTheSizeAndFormatAskedFor() throws IOException {
+        assertDone(profile("--endpoint-type vision --image-width-mean 70 --image-height-mean 33 --image-format jpeg"
+                + " --batch-size-image 2 --isl 10 --osl 2 --request-count 2"));
+
+        JsonNode parts = firstBody().at("/messages/0/content");
+        assertThat(parts.size()).isEqualTo(3);
+        String url = parts.get(2).at("/image_url/url").asString();
+        assertThat(url)
+                .startsWith("data:image/jpeg;base64,")
+                .isNotEqualTo(parts.get(1).at("/image_url/url").asString());
+        var image = ImageIO.read(new ByteArrayInputStream(content(url)));
+        assertThat(image.getWidth()).isEqualTo(70);
+        assertThat(image.getHeight()).isEqualTo(33);
+    }
+
+    @Test
+    void imageRetrievalSendsImagesAlone() throws IOException {
+        CommandRun run = profile("--endpoint-type image_retrieval --image-format png --request-count 3");
+
+        assertDone(run);
+        assertThat(run.out()).contains("Image Retrieval Metrics");
+        assertThat(firstBody().propertyNames()).containsExactly("input");
+        assertThat(ImageIO.read(new ByteArrayInputStream(
+                                content(firstBody().at("/input/0/url").asString())))
+                        .getWidth())
+                .isEqualTo(100);
+    }
+
+    @Test
+    void soundsHaveTheLengthAndShapeAskedFor() throws IOException, UnsupportedAudioFileException {
+        assertDone(
+                profile(
+                        "--endpoint-type multimodal --batch-size-image 0 --audio-length-mean 0.5"
+                                + " --audio-sample-rates 8 --audio-depths 8 --audio-num-channels 2 --isl 10 --osl 2 --request-count 2"));
+
+        JsonNode sound = firstBody().at("/messages/0/content/1/input_audio");
+        assertThat(sound.path("format").asString()).isEqualTo("wav");
+        var read = AudioSystem.getAudioInputStream(
+                new ByteArrayInputStream(content(sound.path("data").asString())));
+        assertThat(read.getFrameLength()).isEqualTo(4000);
+        assertThat(read.getFormat().getSampleRate()).isEqualTo(8000);
+        assertThat(read.getFormat().getChannels()).isEqualTo(2);
+        assertThat(read.getFormat().getSampleSizeInBits()).isEqualTo(8);
+    }
+
+    @Test
+    void uniformLengthsFillTheirRange() throws IOException {
+        assertDone(
+                profile("--length-distribution uniform --random-range-ratio 0.5 --isl 20 --osl 4 --request-count 60"));
+
+        assertThat(records()).allSatisfy(record -> {
+            assertThat(record.isl()).isBetween(10, 30);
+            assertThat(record.osl()).isBetween(2, 6);
+        });
+        assertThat(records().stream().map(RequestRecord::osl).distinct()).hasSize(5);
+    }
+
+    @Test
+    void pairsOfLengthsComeTogether() throws IOException {
+        assertDone(profile("--sequence-distribution 12,3:70;40,7:30 --request-count 60"));
+
+        assertThat(records())
+                .allSatisfy(record ->
+                        assertThat(List.of(record.isl(), record.osl())).isIn(List.of(12, 3), List.of(40, 7)));
+        assertThat(records().stream().filter(record -> record.isl() == 40).count())
+                .isBetween(8L, 30L);
+    }
+
+    @Test
+    void logNormalLengthsHaveALongTail() throws IOException {
+        assertDone(
+                profile(
+                        "--length-distribution lognormal --isl 30 --synthetic-input-tokens-stddev 30 --osl 1 --request-count 100"));
+
+        assertThat(records().stream().mapToInt(RequestRecord::isl).max().orElseThrow())
+                .isGreaterThan(70);
+        assertThat(records().stream().filter(record -> record.isl() < 30).count())
+                .isGreaterThan(50);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--length-distribution bimodal | use normal, lognormal or uniform",
+                "--random-range-ratio 0.5 | --length-distribution uniform",
+                "--sequence-distribution 1:2 | give input,output:share",
+                "--sequence-distribution 5,5:1 --isl 3 | give one or the other",
+                "--endpoint-type vision --image-format gif | use png or jpeg",
+                "--endpoint-type multimodal --audio-length-mean 1 --audio-format mp3 | made as wav only",
+                "--endpoint-type multimodal --batch-size-audio 1 | --audio-length-mean",
+                "--endpoint-type completions --image-width-mean 5 | cannot carry images",
+            })
+    void refusesInOneLine(String flags, String because) {
+        CommandRun run = profile(flags);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err().strip()).contains(because.strip()).doesNotContain("\n");
+    }
+}
