@@ -32,7 +32,8 @@ final class EndpointReader {
         }
         boolean template = options.endpointType.equals(TEMPLATE);
         if (!template && (options.payloadTemplate != null || options.responseField != null)) {
-            throw new PlanException("--payload-template and --response-field mean nothing without --endpoint-type template");
+            throw new PlanException(
+                    "--payload-template and --response-field mean nothing without --endpoint-type template");
         }
         try {
             return template ? template(extras) : Endpoint.named(options.endpointType);

@@ -43,7 +43,10 @@ final class ForeignOptions {
                 "--session-turns-mean",
                 "--session-turns-stddev",
                 "--session-delay-ratio");
-        put(reasons, "--schedule-file FILE sends at the timestamps of a file; it may be the one of --input-file", "--fixed-schedule");
+        put(
+                reasons,
+                "--schedule-file FILE sends at the timestamps of a file; it may be the one of --input-file",
+                "--fixed-schedule");
         put(
                 reasons,
                 "only Triton's own API has a field for it; --ignore-eos and --min-tokens fix the length of answers",

@@ -30,7 +30,8 @@ final class InputOptions {
     @Option(
             names = "--random-range-ratio",
             paramLabel = "R",
-            description = "With --length-distribution uniform: every length from mean x (1 - R) to mean x (1 + R). Default: 0.")
+            description =
+                    "With --length-distribution uniform: every length from mean x (1 - R) to mean x (1 + R). Default: 0.")
     @Nullable
     Double rangeRatio;
 

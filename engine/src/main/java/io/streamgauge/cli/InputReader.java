@@ -50,7 +50,10 @@ final class InputReader {
         if (!fromFile) {
             boolean order = !file.order.equals("sequential");
             problems.addIf(
-                    file.format != null || order || file.skipInvalid || file.maxInputTokens != null
+                    file.format != null
+                            || order
+                            || file.skipInvalid
+                            || file.maxInputTokens != null
                             || file.blockTokens != null,
                     "--input-format, --file-order, --skip-invalid, --max-input-tokens and --isl-block-size mean nothing"
                             + " without --input-file");
@@ -86,8 +89,8 @@ final class InputReader {
         int most = file.maxInputTokens == null ? 0 : positive("--max-input-tokens", file.maxInputTokens, 1);
         int block = positive("--isl-block-size", file.blockTokens, DatasetOptions.MOONCAKE_BLOCK_TOKENS);
         DatasetFormat format = payload ? DatasetFormat.PAYLOAD : format();
-        DatasetOptions options = new DatasetOptions(
-                format, file.skipInvalid ? Invalid.SKIP : Invalid.FAIL, most, block, order());
+        DatasetOptions options =
+                new DatasetOptions(format, file.skipInvalid ? Invalid.SKIP : Invalid.FAIL, most, block, order());
         int mostRequests = input.numPrompts == null ? 0 : positive("--num-prompts", input.numPrompts, 1);
         return new FilePlan(path, options, mostRequests);
     }

@@ -25,7 +25,8 @@ final class LengthReader {
     LengthMix mix(int inputMean, @Nullable Integer outputMean) {
         if (input.sequenceDistribution != null) {
             if (input.inputTokensMean != null || input.outputTokensMean != null) {
-                throw new PlanException("--sequence-distribution, --isl and --osl: the pairs say both lengths; give one or the other");
+                throw new PlanException(
+                        "--sequence-distribution, --isl and --osl: the pairs say both lengths; give one or the other");
             }
             return pairs(input.sequenceDistribution);
         }
@@ -59,8 +60,8 @@ final class LengthReader {
                 yield new Lengths.Uniform(low, (int) Math.max(low, Math.ceil(mean * (1 + ratio))));
             }
             default ->
-                throw new PlanException("--length-distribution '" + input.lengthDistribution
-                        + "': use normal, lognormal or uniform");
+                throw new PlanException(
+                        "--length-distribution '" + input.lengthDistribution + "': use normal, lognormal or uniform");
         };
     }
 
@@ -77,9 +78,7 @@ final class LengthReader {
                 throw new PlanException("--sequence-distribution '" + part + "': give a share above 0");
             }
             shares.add(new LengthMix.Share(
-                    weight,
-                    normal(share.group(1), share.group(2)),
-                    normal(share.group(3), share.group(4))));
+                    weight, normal(share.group(1), share.group(2)), normal(share.group(3), share.group(4))));
         }
         return new LengthMix(shares);
     }

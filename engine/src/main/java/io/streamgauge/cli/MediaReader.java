@@ -49,13 +49,14 @@ final class MediaReader {
                 !List.of(8, 16, 24, 32).containsAll(depths), "--audio-depths " + depths + ": give 8, 16, 24 or 32");
         List<Integer> hertz = options.audioRates.isEmpty()
                 ? List.of(16_000)
-                : options.audioRates.stream().map(khz -> (int) Math.round(khz * 1000)).toList();
+                : options.audioRates.stream()
+                        .map(khz -> (int) Math.round(khz * 1000))
+                        .toList();
         problems.addIf(
                 hertz.stream().anyMatch(rate -> rate < 1000 || rate > 384_000),
                 "--audio-sample-rates " + options.audioRates + ": give kHz, 1 to 384");
-        int images = fromFile
-                ? 0
-                : count("--batch-size-image", options.imageBatch, imageGiven || imagesByNature ? 1 : 0);
+        int images =
+                fromFile ? 0 : count("--batch-size-image", options.imageBatch, imageGiven || imagesByNature ? 1 : 0);
         int sounds = audioGiven ? count("--batch-size-audio", options.audioBatch, 1) : 0;
         return new MediaShape(
                 images,

@@ -77,8 +77,8 @@ final class PlanReader {
         Optional<ModelPlan> models = problems.note(() -> models(mock));
         List<Target> targets = targets(mockUrl);
         Optional<ExtraInputs> extras = problems.note(this::extras);
-        Optional<Endpoint> endpoint = problems.note(
-                () -> new EndpointReader(options.target).endpoint(extras.orElse(ExtraInputs.NONE)));
+        Optional<Endpoint> endpoint =
+                problems.note(() -> new EndpointReader(options.target).endpoint(extras.orElse(ExtraInputs.NONE)));
         List<Header> headers = headers(endpoint);
         Optional<TimeLimits> limits = problems.note(() -> new TimeLimits(
                 options.target.requestTimeoutNanos,
@@ -254,8 +254,7 @@ final class PlanReader {
             throw new PlanException("--streaming: endpoint type '" + options.target.endpointType
                     + "' answers in one piece; leave it out");
         }
-        return new BodyOptions(
-                model, streaming, streaming && input.usage, minTokens, input.ignoreEos, role, extras);
+        return new BodyOptions(model, streaming, streaming && input.usage, minTokens, input.ignoreEos, role, extras);
     }
 
     private List<Slo> goodput() {

@@ -64,7 +64,10 @@ final class PlanTemplate {
             return EXAMPLES.get(key);
         }
         if (PlanKeys.isSwitch(option)) {
-            return String.valueOf(Boolean.TRUE.equals(option.initialValue()));
+            // One that can be negated and begins as neither is on wherever that can be.
+            boolean on =
+                    option.initialValue() == null ? option.negatable() : Boolean.TRUE.equals(option.initialValue());
+            return String.valueOf(on);
         }
         return option.isMultiValue() ? "[]" : "";
     }

@@ -42,19 +42,15 @@ public final class Summarizer {
                 UsageCheck.of(kept));
     }
 
-    /** The requests that distributions are made of, where answers are text. */
-    public static List<RequestRecord> kept(List<RequestRecord> all) {
-        return kept(all, Subject.LLM);
-    }
-
-    private static List<RequestRecord> kept(List<RequestRecord> all, Subject subject) {
+    /** The requests that distributions are made of. */
+    public static List<RequestRecord> kept(List<RequestRecord> all, Subject subject) {
         return all.stream()
                 .filter(record -> record.isMeasuredOk() && isFull(record, subject))
                 .toList();
     }
 
     /** Whether an answer holds what was asked for. */
-    private static boolean isFull(RequestRecord record, Subject subject) {
+    static boolean isFull(RequestRecord record, Subject subject) {
         return !subject.hasText() || record.tokenTimes().count() > 0;
     }
 

@@ -18,9 +18,11 @@ public final class TimeSlices {
     private final long end;
     private final long length;
     private final Bin[] bins;
+    private final Subject subject;
     private final Formulas formulas = new Formulas.GenaiPerf();
 
-    private TimeSlices(long start, long end, long length, int count) {
+    private TimeSlices(long start, long end, long length, int count, Subject subject) {
+        this.subject = subject;
         this.start = start;
         this.end = end;
         this.length = length;
@@ -33,9 +35,10 @@ public final class TimeSlices {
      *
      * @param records all of them count, of whatever phase
      * @param startNanos where the first slice begins; what came earlier counts in the first
+     * @param subject says what a whole answer is
      * @throws IllegalArgumentException with one line for the user when the slices are too short
      */
-    public static List<Slice> of(List<RequestRecord> records, long startNanos, long sliceNanos) {
+    public static List<Slice> of(List<RequestRecord> records, long startNanos, long sliceNanos, Subject subject) {
         if (sliceNanos <= 0) {
             throw new IllegalArgumentException("slices need a length above 0, not " + sliceNanos + " ns");
         }
@@ -48,7 +51,7 @@ public final class TimeSlices {
             throw new IllegalArgumentException("slices of " + sliceNanos / 1e9 + " s cut this run into " + count
                     + " pieces; at most " + MAX_SLICES + " make sense");
         }
-        var slices = new TimeSlices(startNanos, end, sliceNanos, (int) count);
+        var slices = new TimeSlices(startNanos, end, sliceNanos, (int) count, subject);
         records.forEach(slices::add);
         return slices.finish();
     }
@@ -76,11 +79,14 @@ public final class TimeSlices {
         if (record.status() != Status.OK) {
             last.failed++;
         }
-        if (!hasOutput(record)) {
+        if (record.status() != Status.OK || !Summarizer.isFull(record, subject)) {
             return;
         }
         last.finished++;
         last.latencies.add(formulas.value(Metric.REQUEST_LATENCY, record));
+        if (!hasOutput(record)) {
+            return;
+        }
         double interToken = formulas.interTokenLatency(record);
         if (!Double.isNaN(interToken)) {
             last.interToken.add(interToken);

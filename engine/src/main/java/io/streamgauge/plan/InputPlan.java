@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param media images and sounds made for each request
  * @param cacheBust whether each request begins with a mark of its own, so that no server finds it in a cache
  */
-public record InputPlan(
-        @Nullable FilePlan file, int textsPerRequest, MediaShape media, boolean cacheBust) {
+public record InputPlan(@Nullable FilePlan file, int textsPerRequest, MediaShape media, boolean cacheBust) {
     public InputPlan {
         if (textsPerRequest < 1) {
             throw new IllegalArgumentException("texts of a request: " + textsPerRequest);

@@ -100,7 +100,7 @@ public final class MediaMaker {
 
     private static void little(ByteArrayOutputStream file, long value, int bytes) {
         for (int i = 0; i < bytes; i++) {
-            file.write((int) (value >>> 8 * i));
+            file.write((int) (value >>> (8 * i)));
         }
     }
 }

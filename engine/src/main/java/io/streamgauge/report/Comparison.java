@@ -74,8 +74,8 @@ public record Comparison(Summary baseline, Summary candidate, List<Line> lines) 
 
     static Comparison of(
             List<RequestRecord> baseRecords, Summary base, List<RequestRecord> newRecords, Summary candidate) {
-        var baseKept = Summarizer.kept(baseRecords);
-        var newKept = Summarizer.kept(newRecords);
+        var baseKept = Summarizer.kept(baseRecords, base.options().subject());
+        var newKept = Summarizer.kept(newRecords, candidate.options().subject());
         var lines = new ArrayList<Line>();
         for (var metric : Metric.values()) {
             var before = base.distribution(metric);

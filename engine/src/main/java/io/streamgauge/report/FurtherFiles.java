@@ -50,7 +50,14 @@ public record FurtherFiles(boolean page, long sliceNanos, boolean histograms) {
             attempt(
                     "time slices",
                     troubles,
-                    () -> TimeSliceFiles.write(directory, stem, TimeSlices.of(records, start, sliceNanos)));
+                    () -> TimeSliceFiles.write(
+                            directory,
+                            stem,
+                            TimeSlices.of(
+                                    records,
+                                    start,
+                                    sliceNanos,
+                                    summary.options().subject())));
         }
         if (histograms) {
             attempt(

@@ -33,7 +33,7 @@ public final class HistogramFiles {
             Path directory, String stem, List<RequestRecord> records, SummaryOptions options, long epochOffsetNanos)
             throws IOException {
         var summary = Summarizer.summarize(records, options);
-        var kept = Summarizer.kept(records);
+        var kept = Summarizer.kept(records, options.subject());
         var histograms = new TreeMap<Metric, Histogram>();
         for (var metric : summary.distributions().keySet()) {
             if (metric.unit() == Metric.Unit.MILLISECONDS) {

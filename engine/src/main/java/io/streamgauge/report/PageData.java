@@ -3,6 +3,7 @@ package io.streamgauge.report;
 import io.streamgauge.metrics.Metric;
 import io.streamgauge.metrics.Slice;
 import io.streamgauge.metrics.Statistics;
+import io.streamgauge.metrics.Subject;
 import io.streamgauge.metrics.Summarizer;
 import io.streamgauge.metrics.Summary;
 import io.streamgauge.metrics.TimeSlices;
@@ -28,7 +29,7 @@ final class PageData {
     private PageData() {}
 
     static Map<String, Object> of(List<RequestRecord> records, Summary summary, HtmlReport.Context context) {
-        var kept = Summarizer.kept(records);
+        var kept = Summarizer.kept(records, summary.options().subject());
         var data = new LinkedHashMap<String, Object>();
         data.put("subject", context.subject());
         data.put("title", PageHead.title(context.inputConfig()));
@@ -46,7 +47,7 @@ final class PageData {
         data.put("config", context.inputConfig());
         data.put("sections", context.sections());
         data.put("distributions", distributions(kept, summary));
-        data.put("slices", slices(records, start));
+        data.put("slices", slices(records, start, summary.options().subject()));
         data.put("courses", CourseCharts.of(context.courses(), start));
         data.put("links", context.links());
         data.put("measureFrom", measureFrom(records, start));
@@ -103,7 +104,7 @@ final class PageData {
         return distributions;
     }
 
-    static Map<String, Object> slices(List<RequestRecord> records, long start) {
+    static Map<String, Object> slices(List<RequestRecord> records, long start, Subject subject) {
         long end = records.stream()
                 .mapToLong(record -> Math.max(record.endNanos(), record.sentNanos()))
                 .max()
@@ -116,7 +117,7 @@ final class PageData {
             }
         }
         length = Math.max(length, (end - start) / 1_000_000 / TimeSlices.MAX_SLICES + 1);
-        var slices = TimeSlices.of(records, start, length * 1_000_000);
+        var slices = TimeSlices.of(records, start, length * 1_000_000, subject);
         var data = new LinkedHashMap<String, Object>();
         data.put("t", column(slices, slice -> (slice.fromNanos() + slice.toNanos()) / 2e9));
         // The last slice may be all but empty: by its own length its rates would be wild.

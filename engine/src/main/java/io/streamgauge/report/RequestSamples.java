@@ -20,8 +20,14 @@ final class RequestSamples {
 
     private RequestSamples() {}
 
-    /** @param start the moment that the page calls 0 */
-    static Map<String, Object> of(List<RequestRecord> kept, long start) {
+    /**
+     * Those with text: of others, as embeddings, there is no course to draw.
+     *
+     * @param start the moment that the page calls 0
+     */
+    static Map<String, Object> of(List<RequestRecord> all, long start) {
+        var kept =
+                all.stream().filter(record -> record.tokenTimes().count() > 0).toList();
         var chosen = chosen(kept);
         int pointsEach = Math.clamp(MAX_POINTS / Math.max(1, chosen.size()), 2, MAX_POINTS_EACH);
         var list = new ArrayList<List<Object>>();

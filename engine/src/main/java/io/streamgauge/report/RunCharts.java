@@ -27,11 +27,13 @@ final class RunCharts {
 
     static Of of(List<RequestRecord> records, Summary summary) {
         var distributions = new LinkedHashMap<String, Map<String, Object>>();
-        for (var chart : PageData.distributions(Summarizer.kept(records), summary)) {
+        for (var chart : PageData.distributions(
+                Summarizer.kept(records, summary.options().subject()), summary)) {
             distributions.put(String.valueOf(chart.get("title")), chart);
         }
         long start = records.stream().mapToLong(RequestRecord::sentNanos).min().orElse(0);
-        return new Of(distributions, PageData.slices(records, start));
+        return new Of(
+                distributions, PageData.slices(records, start, summary.options().subject()));
     }
 
     /** One chart for each metric that every run has: a curve over percentiles for each. */

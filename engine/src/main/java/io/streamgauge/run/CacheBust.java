@@ -74,7 +74,7 @@ final class CacheBust {
         }
         byte[] own = body.clone();
         // An odd factor loses nothing: tickets of one run never share their digits.
-        int digits = (int) (seed ^ seed >>> 32) + ticket * 0x9E3779B1;
+        int digits = (int) (seed ^ (seed >>> 32)) + ticket * 0x9E3779B1;
         byte[] text = HexFormat.of().toHexDigits(digits).getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(text, 0, own, at, text.length);
         return own;

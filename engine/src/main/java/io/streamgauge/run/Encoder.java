@@ -15,7 +15,8 @@ final class Encoder {
 
     Encoder(BenchmarkPlan plan) {
         this.plan = plan;
-        this.each = plan.models().names().stream().map(plan.request()::withModel).toList();
+        this.each =
+                plan.models().names().stream().map(plan.request()::withModel).toList();
         this.drawn = new SplittableRandom(plan.seed())
                 .ints(plan.promptCount(), 0, each.size())
                 .toArray();

@@ -88,10 +88,8 @@ final class FileRequests implements Requests {
             if (all) {
                 dataset.close();
             } else {
-                reader = Thread.ofPlatform()
-                        .daemon()
-                        .name("streamgauge-input")
-                        .start(() -> readOn(dataset, whenBroken));
+                reader =
+                        Thread.ofPlatform().daemon().name("streamgauge-input").start(() -> readOn(dataset, whenBroken));
             }
         } catch (DatasetException e) {
             throw new PlanException("--input-file " + e.getMessage());

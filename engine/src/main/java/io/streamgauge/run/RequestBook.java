@@ -28,8 +28,7 @@ final class RequestBook implements RequestSource {
     public void fill(Flight flight, int ticket, FlightListener whenEnded) {
         Requests.Request request = requests.of(ticket);
         byte[] body = usageRefused && request.options().includeUsage()
-                ? plan.endpoint()
-                        .body(request.prompt(), request.options().withoutUsage())
+                ? plan.endpoint().body(request.prompt(), request.options().withoutUsage())
                 : request.body();
         flight.request(
                 route,

@@ -67,7 +67,9 @@ final class RequestMaker {
     private boolean isOurs(int ticket) {
         int warmup = plan.load().warmupCount();
         int number = ticket < warmup ? ticket : ticket - warmup;
-        return plan.load().shard().has(plan.load().shape() instanceof LoadShape.Users it ? number % it.users() : number);
+        return plan.load()
+                .shard()
+                .has(plan.load().shape() instanceof LoadShape.Users it ? number % it.users() : number);
     }
 
     private PromptSynthesizer synthesizer() {
@@ -83,7 +85,8 @@ final class RequestMaker {
 
     /** Gives a file's prompts the prefix and the length of answers that the plan asks for, where they have none of their own. */
     private UnaryOperator<Prompt> completing() {
-        boolean nothing = !plan.prompts().hasPrefix() && !plan.prompts().lengths().limitsOutput();
+        boolean nothing =
+                !plan.prompts().hasPrefix() && !plan.prompts().lengths().limitsOutput();
         if (nothing) {
             return this::marked;
         }

@@ -44,8 +44,7 @@ final class SyntheticPrompts {
         long firstIndex = phase == Phase.WARMUP ? Integer.MAX_VALUE : 0;
         if (plan.endpoint().subject() == Subject.IMAGE_RETRIEVAL) {
             return IntStream.range(0, count)
-                    .mapToObj(i ->
-                            new Prompt(null, "", 0, Prompt.OUTPUT_UNSET, maker.media(firstIndex + i), null))
+                    .mapToObj(i -> new Prompt(null, "", 0, Prompt.OUTPUT_UNSET, maker.media(firstIndex + i), null))
                     .toList();
         }
         List<Prompt> texts = synthesizer.prompts(plan.seed(), phase, count);

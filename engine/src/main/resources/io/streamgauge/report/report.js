@@ -128,7 +128,7 @@
     const s = data.slices, parent = byId("series");
     if (!s.t.length) { byId("over").hidden = true; return; }
     const has = column => column.some(v => v != null);
-    time(parent, "Output tokens per second", "tokens/s", s.t, [[s.tokens, "tokens/s", "a"]]);
+    if (s.tokens.some(v => v > 0)) time(parent, "Output tokens per second", "tokens/s", s.t, [[s.tokens, "tokens/s", "a"]]);
     time(parent, "Requests in flight", "requests", s.t, [[s.inFlight, "in flight", "a"]]);
     if (has(s.ttft50)) time(parent, "Time to first token", "ms", s.t, [[s.ttft50, "p50", "a", false, true], [s.ttft99, "p99", "b", false, true]], "of tokens that came then");
     if (has(s.icl50)) time(parent, "Inter chunk latency", "ms", s.t, [[s.icl50, "p50", "a"], [s.icl99, "p99", "b"]], "every gap that ended then");

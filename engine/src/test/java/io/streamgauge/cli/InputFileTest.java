@@ -203,35 +203,70 @@ class InputFileTest {
         assertThat(tooLong.err()).contains(words + ":1: the prompt has", "limit is 2");
     }
 
-    @Test
-    void largeFileIsReadWhileTheRunGoesOn() throws IOException {
+    private static final String FILLER = "word ".repeat(2000);
+    private static final int LARGE_FILE_LINES = 40_000_000 / FILLER.length();
+
+    private String largeFile() throws IOException {
         Path file = directory.resolve("large.txt");
-        String filler = "word ".repeat(2000);
-        int lines = 40_000_000 / filler.length();
         try (BufferedWriter writer = Files.newBufferedWriter(file)) {
-            for (int i = 0; i < lines; i++) {
-                writer.write("request " + i + " " + filler + "\n");
+            for (int i = 0; i < LARGE_FILE_LINES; i++) {
+                writer.write("request " + i + " " + FILLER + "\n");
             }
         }
-        CommandRun run = profile(
-                "--input-file",
-                file.toString(),
-                "--request-count",
-                "" + lines,
-                "--osl",
-                "1",
-                "--concurrency",
-                "8",
-                "--endpoint-type",
-                "completions");
+        return file.toString();
+    }
 
+    /** Sends the file once, and tells how the requests began. */
+    private List<String> startsOfAll(String file, String load) throws IOException {
+        CommandRun run = profile(("--input-file " + file + " --request-count " + LARGE_FILE_LINES
+                        + " --osl 1 --endpoint-type completions " + load)
+                .split(" ", -1));
         assertDone(run);
         assertThat(run.out()).contains("was read while the run went on");
-        Set<String> starts = new HashSet<>();
+        List<String> starts = new ArrayList<>();
         for (JsonNode body : sent()) {
             starts.add(body.at("/prompt/0").asString().substring(0, 12));
         }
-        assertThat(starts).hasSize(lines);
+        return starts;
+    }
+
+    @Test
+    void largeFileIsReadWhileTheRunGoesOn() throws IOException {
+        assertThat(startsOfAll(largeFile(), "--concurrency 8"))
+                .hasSize(LARGE_FILE_LINES)
+                .doesNotHaveDuplicates();
+    }
+
+    /** Beyond what is kept in memory too, each part sends its own lines. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--concurrency 8 --loops 2", "--user-centric-rate 20000 --num-users 9"})
+    void partsOfALargeFileTogetherAreAllOfIt(String load) throws IOException {
+        String file = largeFile();
+        Set<String> lines = new HashSet<>();
+        for (String part : List.of("0/2", "1/2")) {
+            lines.addAll(startsOfAll(file, load + " --shard " + part));
+        }
+        assertThat(lines).hasSize(LARGE_FILE_LINES);
+    }
+
+    @Test
+    void whatOfAFileIsNotFollowedIsSaidInALine() throws IOException {
+        String trace = file(
+                "trace.jsonl",
+                "{\"timestamp\":0,\"input_length\":9,\"output_length\":1,\"hash_ids\":[1]}",
+                "{\"timestamp\":1,\"session_id\":\"a\",\"delay\":500,\"input_length\":9,\"output_length\":1,\"hash_ids\":[1]}");
+        String notFollowed = "its session ids, delays, timestamps were not followed";
+
+        CommandRun asFast = profile("--input-file", "payload:" + trace, "--request-count", "2");
+        assertDone(asFast);
+        assertThat(asFast.out()).containsOnlyOnce("were not followed").contains(notFollowed);
+
+        CommandRun atItsTimes = profile("--input-file", "payload:" + trace, "--schedule-file", trace);
+        assertDone(atItsTimes);
+        assertThat(atItsTimes.out()).contains("its session ids, delays were not followed");
+
+        CommandRun plain = profile("--input-file", file("in.txt", "one"), "--request-count", "1", "--osl", "1");
+        assertThat(plain.out()).doesNotContain("not followed");
     }
 
     @Test

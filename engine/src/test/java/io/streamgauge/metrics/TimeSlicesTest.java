@@ -20,7 +20,8 @@ class TimeSlicesTest {
                         ok(1, 1_120, 2, 1_150, 1_160),
                         failed(2, 1_010, Status.TIMEOUT, 0, "x")),
                 1_000,
-                100);
+                100,
+                Subject.LLM);
         assertThat(slices).hasSize(3);
         assertThat(slices).extracting(Slice::sent).containsExactly(2L, 1L, 0L);
         assertThat(slices).extracting(Slice::finished).containsExactly(0L, 1L, 1L);
@@ -40,23 +41,36 @@ class TimeSlicesTest {
     @Test
     void slicesAddUpToTheRun() {
         var records = Recordings.run(200, 30, 8);
-        var slices = TimeSlices.of(records, records.getFirst().sentNanos(), 50_000_000);
+        var slices = TimeSlices.of(records, records.getFirst().sentNanos(), 50_000_000, Subject.LLM);
         assertThat(slices.stream().mapToLong(Slice::sent).sum()).isEqualTo(200);
         assertThat(slices.stream().mapToLong(Slice::failed).sum()).isEqualTo(10);
         assertThat(slices.stream().mapToLong(Slice::finished).sum()).isEqualTo(190);
         assertThat(slices.getLast().inFlight()).isZero();
-        double tokens = Summarizer.kept(records).stream()
+        double tokens = Summarizer.kept(records, Subject.LLM).stream()
                         .mapToLong(record -> record.osl())
                         .sum()
                 + records.stream().limit(4).mapToLong(record -> record.osl()).sum();
         assertThat(slices.stream().mapToDouble(Slice::outputTokens).sum()).isCloseTo(tokens, within(1e-6));
     }
 
+    /** An embedding has no token; for a model that writes, an answer without any is none. */
+    @Test
+    void answersWithoutTextFinishWhereNoneIsAskedFor() {
+        var records = List.of(ok(0, 1_000, 0), ok(1, 1_000, 1, 1_050));
+
+        var slice = TimeSlices.of(records, 1_000, 2_000, Subject.EMBEDDINGS).getFirst();
+
+        assertThat(slice.finished()).isEqualTo(2);
+        assertThat(slice.distributions()).containsKey(Metric.REQUEST_LATENCY);
+        assertThat(TimeSlices.of(records, 1_000, 2_000, Subject.LLM).getFirst().finished())
+                .isEqualTo(1);
+    }
+
     @Test
     void refusesSlicesThatMakeNoSense() {
         var records = List.of(ok(0, 0, 1, 10_000_000_000L));
-        assertThatThrownBy(() -> TimeSlices.of(records, 0, 0)).hasMessageContaining("above 0");
-        assertThatThrownBy(() -> TimeSlices.of(records, 0, 1_000)).hasMessageContaining("10000001 pieces");
-        assertThat(TimeSlices.of(List.of(), 0, 1_000)).isEmpty();
+        assertThatThrownBy(() -> TimeSlices.of(records, 0, 0, Subject.LLM)).hasMessageContaining("above 0");
+        assertThatThrownBy(() -> TimeSlices.of(records, 0, 1_000, Subject.LLM)).hasMessageContaining("10000001 pieces");
+        assertThat(TimeSlices.of(List.of(), 0, 1_000, Subject.LLM)).isEmpty();
     }
 }

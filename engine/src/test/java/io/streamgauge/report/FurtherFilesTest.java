@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.streamgauge.metrics.Definitions;
 import io.streamgauge.metrics.Metric;
 import io.streamgauge.metrics.Recordings;
+import io.streamgauge.metrics.Subject;
 import io.streamgauge.metrics.Summarizer;
 import io.streamgauge.metrics.SummaryOptions;
 import io.streamgauge.metrics.TimeSlices;
@@ -37,7 +38,7 @@ class FurtherFilesTest {
 
     @Test
     void slicesComeAsJsonAndCsv() throws IOException {
-        var slices = TimeSlices.of(Runs.troubled().subList(0, 7), 1_000_000_000L, 25_000_000);
+        var slices = TimeSlices.of(Runs.troubled().subList(0, 7), 1_000_000_000L, 25_000_000, Subject.LLM);
         TimeSliceFiles.write(directory, "run", slices);
         Golden.check(
                 "slices.csv",

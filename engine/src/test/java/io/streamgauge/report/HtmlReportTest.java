@@ -3,6 +3,7 @@ package io.streamgauge.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamgauge.metrics.Recordings;
+import io.streamgauge.metrics.Subject;
 import io.streamgauge.metrics.Summarizer;
 import io.streamgauge.metrics.SummaryOptions;
 import io.streamgauge.record.RequestRecord;
@@ -81,7 +82,7 @@ class HtmlReportTest {
     void everyGapIsInTheHistogramAndInTheHeatMap() throws IOException {
         var records = Recordings.run(100, 150, 6);
         var data = data(page(records, SummaryOptions.ofStreaming()));
-        long gaps = Summarizer.kept(records).stream()
+        long gaps = Summarizer.kept(records, Subject.LLM).stream()
                 .mapToLong(record -> record.tokenTimes().count() - 1L)
                 .sum();
         var chunks = data.at("/distributions/2");
