@@ -107,9 +107,10 @@ class ProfileExportTest {
     void leavesOutWarmUpAndFailures() throws IOException {
         var tree = export(header(ProfileExport.Envelope.CHAT_STREAM), Runs.troubled(), List.of("a", "b", "c"));
         var requests = tree.at("/experiments/0/requests");
-        // Four with text, one empty.
+        // Four with text; one empty, whose one response is its end.
         assertThat(requests.size()).isEqualTo(5);
-        assertThat(requests.path(4).path("response_outputs").size()).isZero();
+        assertThat(requests.path(4).path("response_outputs").size()).isOne();
+        assertThat(requests.path(4).path("response_timestamps").size()).isOne();
     }
 
     @Test
