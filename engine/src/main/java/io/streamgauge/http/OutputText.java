@@ -79,7 +79,10 @@ final class OutputText {
         plain = false;
     }
 
-    /** Turns the text into plain UTF-8; a second call does nothing. Touches no pool: neither text nor codes ever grow. */
+    /**
+     * Turns the text into plain UTF-8; a second call does nothing. A character whose first half of an escape ends one run
+     * belongs to the next, where its second half is. Touches no pool: neither text nor codes ever grow.
+     */
     void unescape() {
         if (plain) {
             return;
@@ -89,10 +92,13 @@ final class OutputText {
         int codes = 0;
         int write = 0;
         int read = 0;
+        int runEnd = 0;
         var cursor = new Cursor(lengths, runs.length());
         while (cursor.next()) {
-            int end = JsonText.unescape(text.segment(), read, read + cursor.length, text.segment(), write);
-            read += cursor.length;
+            runEnd += cursor.length;
+            int to = runEnd < text.length() ? JsonText.wholeUntil(text.segment(), read, runEnd) : runEnd;
+            int end = JsonText.unescape(text.segment(), read, to, text.segment(), write);
+            read = to;
             codes = Slab.putVarint(lengths, codes, (long) (end - write) << FLAG_BITS | cursor.flags);
             write = end;
         }

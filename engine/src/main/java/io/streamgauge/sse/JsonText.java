@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 
 /** From the inside of a JSON string to plain UTF-8. For after the stream: not fast, not allocation-free where it says so. */
 public final class JsonText {
+    /** Of the escape of one code unit: a backslash, a letter and four digits. */
+    private static final int UNIT_BYTES = 6;
+
     private static final int REPLACEMENT = 0xFFFD;
 
     private JsonText() {}
@@ -37,6 +40,25 @@ public final class JsonText {
             write = put(target, write, codePoint);
         }
         return write;
+    }
+
+    /**
+     * Where {@code from..to} of a string's content must be cut so as to end with a whole character as far as escapes go:
+     * before the escape of a high surrogate that stands at its end, else at {@code to}.
+     */
+    public static int wholeUntil(MemorySegment source, int from, int to) {
+        int at = to - UNIT_BYTES;
+        if (at < from
+                || source.get(ValueLayout.JAVA_BYTE, at) != '\\'
+                || source.get(ValueLayout.JAVA_BYTE, at + 1) != 'u') {
+            return to;
+        }
+        int backslashes = 1;
+        while (at - backslashes >= from && source.get(ValueLayout.JAVA_BYTE, at - backslashes) == '\\') {
+            backslashes++;
+        }
+        int unit = JsonString.codeUnit(source, at + 2, to);
+        return backslashes % 2 == 1 && unit >= 0 && Character.isHighSurrogate((char) unit) ? at : to;
     }
 
     /** The content {@code from..to} of a well-formed JSON string, as a string. */
