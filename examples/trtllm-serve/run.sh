@@ -63,8 +63,8 @@ serve_command() {
     container)
       host=0.0.0.0 config=/run-files/$CONFIG
       SERVE=(docker run --rm --name "streamgauge-trtllm-$PORT" --gpus all --ipc host
-        --ulimit memlock=-1 --ulimit stack=67108864 -p "127.0.0.1:$PORT:$PORT" -e HF_TOKEN
-        -v "${HF_HOME:-$HOME/.cache/huggingface}:/root/.cache/huggingface" -v "$OUT:/run-files" "$IMAGE" trtllm-serve) ;;
+        --ulimit memlock=-1 --ulimit stack=67108864 -p "127.0.0.1:$PORT:$PORT" -e HF_TOKEN -e HF_HOME=/huggingface
+        -v "${HF_HOME:-$HOME/.cache/huggingface}:/huggingface" -v "$OUT:/run-files" "$IMAGE" trtllm-serve) ;;
     pip) SERVE=("$here/venv/bin/trtllm-serve") ;;
     *) SERVE=(trtllm-serve) ;;
   esac
