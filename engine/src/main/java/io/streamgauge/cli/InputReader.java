@@ -44,7 +44,7 @@ final class InputReader {
 
     /** @param subject what the endpoint's requests are about */
     InputPlan plan(Subject subject) {
-        int textBatch = positive("--batch-size-text", input.textBatch, 1);
+        int textBatch = problems.positive("--batch-size-text", input.textBatch, 1);
         String given = file.inputFile;
         boolean fromFile = given != null && !given.startsWith(SYNTHETIC);
         if (!fromFile) {
@@ -86,12 +86,12 @@ final class InputReader {
         problems.addIf(
                 payload && file.format != null,
                 "--input-format and --input-file payload:…: the file's format is said twice; give one of the two");
-        int most = file.maxInputTokens == null ? 0 : positive("--max-input-tokens", file.maxInputTokens, 1);
-        int block = positive("--isl-block-size", file.blockTokens, DatasetOptions.MOONCAKE_BLOCK_TOKENS);
+        int most = file.maxInputTokens == null ? 0 : problems.positive("--max-input-tokens", file.maxInputTokens, 1);
+        int block = problems.positive("--isl-block-size", file.blockTokens, DatasetOptions.MOONCAKE_BLOCK_TOKENS);
         DatasetFormat format = payload ? DatasetFormat.PAYLOAD : format();
         DatasetOptions options =
                 new DatasetOptions(format, file.skipInvalid ? Invalid.SKIP : Invalid.FAIL, most, block, order());
-        int mostRequests = input.numPrompts == null ? 0 : positive("--num-prompts", input.numPrompts, 1);
+        int mostRequests = input.numPrompts == null ? 0 : problems.positive("--num-prompts", input.numPrompts, 1);
         return new FilePlan(path, options, mostRequests);
     }
 
@@ -120,11 +120,5 @@ final class InputReader {
             problems.add("--file-order '" + file.order + "': use sequential, shuffle or random");
             return FileOrder.SEQUENTIAL;
         }
-    }
-
-    private int positive(String option, @Nullable Integer given, int otherwise) {
-        int value = given == null ? otherwise : given;
-        problems.addIf(value < 1, option + " " + value + ": give at least 1");
-        return Math.max(1, value);
     }
 }

@@ -110,7 +110,7 @@ final class LoadReader {
             problems.addIf(
                     shape instanceof LoadShape.Fixed fixed && fixed.times().count() < options.requestCount,
                     "--request-count " + options.requestCount + " and --schedule-file: the schedule has fewer moments");
-            return positive("--request-count", options.requestCount, 1);
+            return problems.positive("--request-count", options.requestCount, 1);
         }
         if (shape instanceof LoadShape.Fixed fixed) {
             return fixed.times().count();
@@ -123,7 +123,7 @@ final class LoadReader {
     }
 
     private ErrorLimit errorLimit() {
-        int count = options.maxErrors == null ? 0 : positive("--max-errors", options.maxErrors, 1);
+        int count = options.maxErrors == null ? 0 : problems.positive("--max-errors", options.maxErrors, 1);
         problems.addIf(
                 options.retries < 0 || options.retries > MOST_RETRIES,
                 "--retries " + options.retries + ": give 0 to " + MOST_RETRIES);
@@ -134,7 +134,7 @@ final class LoadReader {
     private Cancellation cancellation() {
         return new Cancellation(
                 share("--request-cancellation-rate", options.cancellationRate),
-                orZero(options.cancellationDelayNanos),
+                Problems.orZero(options.cancellationDelayNanos),
                 seed);
     }
 
@@ -145,15 +145,5 @@ final class LoadReader {
         boolean usable = percent > 0 && percent <= 100;
         problems.addIf(!usable, option + " " + percent + ": give a percentage above 0 and up to 100, or leave it out");
         return usable ? percent / 100 : 0;
-    }
-
-    private int positive(String option, @Nullable Integer given, int otherwise) {
-        int value = given == null ? otherwise : given;
-        problems.addIf(value < 1, option + " " + value + ": give at least 1");
-        return Math.max(1, value);
-    }
-
-    private static long orZero(@Nullable Long nanos) {
-        return nanos == null ? 0 : nanos;
     }
 }

@@ -95,7 +95,8 @@ final class PlanReader {
         List<Slo> goodput = goodput();
         checkNames();
         ReportPlan reports = reports();
-        int promptCount = positive("--num-prompts", options.input.numPrompts, mock ? MockDefaults.REQUESTS : 100);
+        int promptCount =
+                problems.positive("--num-prompts", options.input.numPrompts, mock ? MockDefaults.REQUESTS : 100);
         InputPlan input = new InputReader(options, problems)
                 .plan(endpoint.map(Endpoint::subject).orElse(Subject.LLM));
         TelemetryPlan telemetry = TelemetryReader.plan(options.telemetry, problems);
@@ -336,12 +337,6 @@ final class PlanReader {
             }
             default -> throw new PlanException("--isl-counting '" + given + "': use text or chat-template");
         };
-    }
-
-    private int positive(String option, @Nullable Integer given, int otherwise) {
-        int value = given == null ? otherwise : given;
-        problems.addIf(value < 1, option + " " + value + ": give at least 1");
-        return Math.max(1, value);
     }
 
     private static int notNegative(String option, @Nullable Integer given, int otherwise) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Collects every problem of what was asked, so that a user mends them all at once and not one per attempt. */
 final class Problems {
@@ -18,6 +19,17 @@ final class Problems {
         if (wrong) {
             found.add(problem);
         }
+    }
+
+    /** The number given, or {@code otherwise}; at least 1, with a problem noted when it is not. */
+    int positive(String option, @Nullable Integer given, int otherwise) {
+        int value = given == null ? otherwise : given;
+        addIf(value < 1, option + " " + value + ": give at least 1");
+        return Math.max(1, value);
+    }
+
+    static long orZero(@Nullable Long nanos) {
+        return nanos == null ? 0 : nanos;
     }
 
     /** The value; absent, with its problems noted, when it cannot be read. */

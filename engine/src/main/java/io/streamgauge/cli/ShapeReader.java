@@ -108,16 +108,16 @@ final class ShapeReader {
     private LoadShape users(double rate) {
         boolean usable = rate > 0 && rate <= 1e9;
         problems.addIf(!usable, "--user-centric-rate " + rate + ": give requests a second, above 0");
-        return new LoadShape.Users(usable ? rate : 1, positive("--num-users", options.numUsers, 1));
+        return new LoadShape.Users(usable ? rate : 1, problems.positive("--num-users", options.numUsers, 1));
     }
 
     private int maxInFlight() {
-        return options.maxConcurrency == null ? 0 : positive("--max-concurrency", options.maxConcurrency, 1);
+        return options.maxConcurrency == null ? 0 : problems.positive("--max-concurrency", options.maxConcurrency, 1);
     }
 
     private LoadShape closed() {
-        int concurrency = positive("--concurrency", concurrency(), defaultConcurrency);
-        return new LoadShape.Closed(concurrency, orZero(options.concurrencyRampNanos));
+        int concurrency = problems.positive("--concurrency", concurrency(), defaultConcurrency);
+        return new LoadShape.Closed(concurrency, Problems.orZero(options.concurrencyRampNanos));
     }
 
     private @Nullable Integer concurrency() {
@@ -136,7 +136,8 @@ final class ShapeReader {
     private LoadShape open(double rate) {
         boolean usable = rate > 0 && rate <= 1e9;
         problems.addIf(!usable, "--request-rate " + rate + ": give requests a second, above 0");
-        return new LoadShape.Open(arrival(usable ? rate : 1), maxInFlight(), orZero(options.requestRateRampNanos));
+        return new LoadShape.Open(
+                arrival(usable ? rate : 1), maxInFlight(), Problems.orZero(options.requestRateRampNanos));
     }
 
     private Arrival arrival(double rate) {
@@ -159,15 +160,5 @@ final class ShapeReader {
                 yield new Arrival.Constant(rate);
             }
         };
-    }
-
-    private int positive(String option, @Nullable Integer given, int otherwise) {
-        int value = given == null ? otherwise : given;
-        problems.addIf(value < 1, option + " " + value + ": give at least 1");
-        return Math.max(1, value);
-    }
-
-    private static long orZero(@Nullable Long nanos) {
-        return nanos == null ? 0 : nanos;
     }
 }

@@ -61,40 +61,21 @@ public record RequestRecord(
         check("retries", retries);
     }
 
-    /** A request that was sent once. */
-    public RequestRecord(
-            int request,
-            Phase phase,
-            @Nullable String responseId,
-            Status status,
-            int httpStatus,
-            @Nullable String error,
-            long dueNanos,
-            long sentNanos,
-            long firstByteNanos,
-            TokenTimes tokenTimes,
-            long firstAnswerNanos,
-            long endNanos,
-            int isl,
-            int osl,
-            @Nullable Usage usage,
-            int coalesced,
-            Stamp stamp,
-            long connectNanos,
-            @Nullable String finishReason) {
-        this(
-                request,
+    /** The same request under a number that is {@code numbers} higher, on a clock that is {@code nanos} ahead. */
+    public RequestRecord shiftedBy(int numbers, long nanos) {
+        return new RequestRecord(
+                request + numbers,
                 phase,
                 responseId,
                 status,
                 httpStatus,
                 error,
-                dueNanos,
-                sentNanos,
-                firstByteNanos,
-                tokenTimes,
-                firstAnswerNanos,
-                endNanos,
+                shifted(dueNanos, nanos),
+                shifted(sentNanos, nanos),
+                shifted(firstByteNanos, nanos),
+                tokenTimes.shiftedBy(nanos),
+                shifted(firstAnswerNanos, nanos),
+                shifted(endNanos, nanos),
                 isl,
                 osl,
                 usage,
@@ -102,7 +83,11 @@ public record RequestRecord(
                 stamp,
                 connectNanos,
                 finishReason,
-                0);
+                retries);
+    }
+
+    private static long shifted(long moment, long nanos) {
+        return moment == ABSENT ? ABSENT : moment + nanos;
     }
 
     private static void check(String name, long value) {

@@ -121,6 +121,11 @@ public final class TokenTimes {
         return times;
     }
 
+    /** The same times on a clock that is {@code nanos} ahead; the differences are shared. */
+    TokenTimes shiftedBy(long nanos) {
+        return count == 0 ? this : new TokenTimes(deltas, count, first + nanos, last + nanos);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof TokenTimes that

@@ -6,7 +6,6 @@ import io.streamgauge.metrics.Summary;
 import io.streamgauge.record.Phase;
 import io.streamgauge.record.RecordWriter;
 import io.streamgauge.record.RequestRecord;
-import io.streamgauge.record.TokenTimes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +76,7 @@ public record MergedRun(RunManifest manifest, List<RequestRecord> records, List<
                         + ", since others have its numbers");
             }
             for (RequestRecord record : mine) {
-                RequestRecord moved = moved(record, shift, move);
+                RequestRecord moved = record.shiftedBy(move, shift);
                 numbers.add(moved.request());
                 next = Math.max(next, moved.request() + 1);
                 records.add(moved);
@@ -164,44 +163,6 @@ public record MergedRun(RunManifest manifest, List<RequestRecord> records, List<
                 .mapToLong(RequestRecord::sentNanos)
                 .min()
                 .orElse(0);
-    }
-
-    private static RequestRecord moved(RequestRecord record, long shift, int number) {
-        return new RequestRecord(
-                record.request() + number,
-                record.phase(),
-                record.responseId(),
-                record.status(),
-                record.httpStatus(),
-                record.error(),
-                moved(record.dueNanos(), shift),
-                moved(record.sentNanos(), shift),
-                moved(record.firstByteNanos(), shift),
-                moved(record.tokenTimes(), shift),
-                moved(record.firstAnswerNanos(), shift),
-                moved(record.endNanos(), shift),
-                record.isl(),
-                record.osl(),
-                record.usage(),
-                record.coalesced(),
-                record.stamp(),
-                record.connectNanos(),
-                record.finishReason());
-    }
-
-    private static long moved(long nanos, long shift) {
-        return nanos == RequestRecord.ABSENT ? nanos : nanos + shift;
-    }
-
-    private static TokenTimes moved(TokenTimes times, long shift) {
-        if (shift == 0 || times.count() == 0) {
-            return times;
-        }
-        long[] nanos = times.toArray();
-        for (int i = 0; i < nanos.length; i++) {
-            nanos[i] += shift;
-        }
-        return TokenTimes.of(nanos);
     }
 
     public Summary summary() {

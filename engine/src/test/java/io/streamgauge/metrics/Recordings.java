@@ -42,7 +42,8 @@ public final class Recordings {
                 0,
                 Stamp.USER,
                 0,
-                "stop");
+                "stop",
+                0);
     }
 
     /** A measured request that failed. */
@@ -66,7 +67,8 @@ public final class Recordings {
                 0,
                 Stamp.USER,
                 0,
-                null);
+                null,
+                0);
     }
 
     /** Another phase, and all else as it was. */
@@ -90,7 +92,8 @@ public final class Recordings {
                 record.coalesced(),
                 record.stamp(),
                 record.connectNanos(),
-                record.finishReason());
+                record.finishReason(),
+                record.retries());
     }
 
     /** Another due, first-answer and connect time, and coalesced count, and all else as it was. */
@@ -115,7 +118,8 @@ public final class Recordings {
                 coalesced,
                 stamp,
                 connect,
-                record.finishReason());
+                record.finishReason(),
+                record.retries());
     }
 
     /** A believable run: {@code count} requests of about {@code tokens} tokens, every twentieth failed. */

@@ -44,7 +44,8 @@ class RecordFileTest {
                 3,
                 Stamp.KERNEL,
                 0,
-                "stop");
+                "stop",
+                0);
     }
 
     private Path write(List<RequestRecord> records) throws IOException {
@@ -80,7 +81,8 @@ class RecordFileTest {
                         0,
                         Stamp.USER,
                         77,
-                        null)));
+                        null,
+                        0)));
         assertThat(Files.readString(path)).isEqualTo("""
                         {"request":17,"phase":"measure","response_id":"chatcmpl-17","status":"ok","http_status":200,\
                         "error":null,"due_ns":1000,"sent_ns":1000,"first_byte_ns":2000,"token_ns":[2000,2015,2031],\
@@ -105,6 +107,25 @@ class RecordFileTest {
         assertThat(read.records()).isEqualTo(records);
         assertThat(read.tornLines()).isZero();
         assertThat(read.garbageLines()).isZero();
+    }
+
+    @Test
+    void aShiftMovesEveryMomentAndNothingElse() {
+        var random = new SplittableRandom(12);
+        for (int i = 0; i < 200; i++) {
+            var record = randomRecord(i, random);
+            long nanos = random.nextLong(-1_000_000, 1_000_000);
+            var shifted = record.shiftedBy(5, nanos);
+            assertThat(shifted.request()).isEqualTo(i + 5);
+            assertThat(shifted.endNanos()).isEqualTo(record.endNanos() + nanos);
+            assertThat(shifted.firstByteNanos()).isEqualTo(RequestRecord.ABSENT);
+            assertThat(shifted.tokenTimes().toArray())
+                    .isEqualTo(Arrays.stream(record.tokenTimes().toArray())
+                            .map(time -> time + nanos)
+                            .toArray());
+            assertThat(shifted.retries()).isEqualTo(record.retries());
+            assertThat(shifted.shiftedBy(-5, -nanos)).isEqualTo(record);
+        }
     }
 
     private static RequestRecord randomRecord(int request, SplittableRandom random) {
@@ -132,7 +153,8 @@ class RecordFileTest {
                 random.nextInt(9),
                 oneOf(random, Stamp.KERNEL, Stamp.USER),
                 random.nextLong(Long.MAX_VALUE),
-                randomText(random));
+                randomText(random),
+                random.nextInt(4));
     }
 
     @SafeVarargs

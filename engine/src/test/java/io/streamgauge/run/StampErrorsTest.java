@@ -35,7 +35,8 @@ class StampErrorsTest {
                 0,
                 Stamp.KERNEL,
                 0,
-                "length");
+                "length",
+                0);
     }
 
     private static RequestTruth truth(String id, long received, long... writes) {

@@ -36,7 +36,8 @@ class WindowWatchTest {
                 0,
                 Stamp.USER,
                 0,
-                null);
+                null,
+                0);
     }
 
     private static WindowWatch watch(double stability) {

@@ -55,6 +55,7 @@ final class Runs {
                 0,
                 Stamp.USER,
                 0,
-                "length");
+                "length",
+                0);
     }
 }
