@@ -42,28 +42,10 @@ final class NearNames {
 
     /** Edits between two names, or between their last parts, whichever are fewer. */
     private static int distance(String wanted, String known) {
-        return Math.min(edits(wanted, known), edits(lastPart(wanted), lastPart(known)) + 1);
+        return Math.min(EditDistance.between(wanted, known), EditDistance.between(lastPart(wanted), lastPart(known)) + 1);
     }
 
     private static String lastPart(String name) {
         return name.substring(name.lastIndexOf('/') + 1);
-    }
-
-    /** Levenshtein's distance. */
-    private static int edits(String a, String b) {
-        var row = new int[b.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
     }
 }

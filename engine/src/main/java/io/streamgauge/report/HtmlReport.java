@@ -61,10 +61,12 @@ public final class HtmlReport {
 
     /** The page of this name around its data, which is JSON. */
     static String page(String name, String data) throws IOException {
-        return resource(name + ".html")
+        return resource("page.html")
+                .replace("/*BODY*/", resource(name + ".html"))
                 .replace("/*CHART-STYLE*/", resource("uPlot.min.css"))
                 .replace("/*STYLE*/", resource("report.css"))
                 .replace("/*CHART-LIBRARY*/", resource("uPlot.iife.min.js"))
+                .replace("/*COMMON-SCRIPT*/", resource("page.js"))
                 .replace("/*SCRIPT*/", resource(name + ".js"))
                 .replace("/*DATA*/", inert(data));
     }

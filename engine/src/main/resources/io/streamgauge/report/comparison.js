@@ -1,59 +1,39 @@
-"use strict";
-(() => {
-  const data = JSON.parse(document.getElementById("data").textContent);
-  const byId = id => document.getElementById(id);
-  const color = name => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
-  const number = (v, digits = 2) => v == null ? "" : v.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  const tones = ["a", "b", "c", "d", "bad", "soft"];
-  const plots = [];
+document.title = "Streamgauge comparison";
+const tones = ["a", "b", "c", "d", "bad", "soft"];
+const plots = [];
 
-  // Only ever textContent: names of models and directories are shown, never run.
-  function add(parent, tag, text) {
-    const element = document.createElement(tag);
-    if (text != null) element.textContent = text;
-    parent.append(element);
-    return element;
-  }
+const width = card => Math.max(260, card.clientWidth - 30);
 
-  const row = (table, tag, cells) => { const r = add(table, "tr"); cells.forEach(c => add(r, tag, c)); return r; };
-  const width = card => Math.max(260, card.clientWidth - 30);
+function chart(parent, title, columns, x, y, more) {
+  const card = add(parent, "div");
+  card.className = "chart";
+  add(card, "h3", title);
+  const series = data.runs.map((run, i) => ({ label: run.name, stroke: () => color(tones[i % tones.length]), width: 1.5, spanGaps: true, points: { show: false }, dash: i >= tones.length ? [6, 4] : undefined }));
+  const plot = new uPlot({ width: width(card), height: 250, cursor: { drag: { x: true, y: false } }, scales: { x: { time: false } }, axes: axes(x, y), series: [{ label: x, ...more.series }, ...series], ...more.options }, columns, card);
+  plots.push({ plot, card });
+}
 
-  function axes(xLabel, yLabel) {
-    const axis = (label, size) => ({ label, size, labelSize: 18, stroke: () => color("soft"), grid: { stroke: () => color("line"), width: 1 }, ticks: { stroke: () => color("line"), width: 1 }, font: "11px system-ui", labelFont: "11px system-ui" });
-    return [axis(xLabel, 34), axis(yLabel, 66)];
-  }
+row(byId("runs"), "th", ["", "run", "what", "requests", "failed"]);
+data.runs.forEach((run, i) => { const r = row(byId("runs"), "td", ["■", run.name, run.facts, number(run.requests, 0), number(run.failed, 0)]); r.firstChild.style.color = color(tones[i % tones.length]); });
 
-  function chart(parent, title, columns, x, y, more) {
-    const card = add(parent, "div");
-    card.className = "chart";
-    add(card, "h3", title);
-    const series = data.runs.map((run, i) => ({ label: run.name, stroke: () => color(tones[i % tones.length]), width: 1.5, spanGaps: true, points: { show: false }, dash: i >= tones.length ? [6, 4] : undefined }));
-    const plot = new uPlot({ width: width(card), height: 250, cursor: { drag: { x: true, y: false } }, scales: { x: { time: false } }, axes: axes(x, y), series: [{ label: x, ...more.series }, ...series], ...more.options }, columns, card);
-    plots.push({ plot, card });
-  }
-
-  row(byId("runs"), "th", ["", "run", "what", "requests", "failed"]);
-  data.runs.forEach((run, i) => { const r = row(byId("runs"), "td", ["■", run.name, run.facts, number(run.requests, 0), number(run.failed, 0)]); r.firstChild.style.color = color(tones[i % tones.length]); });
-
-  row(byId("numbers"), "th", ["", data.runs[0].name, ...data.runs.slice(1).flatMap(run => [run.name, "change"])]);
-  data.rows.forEach(r => {
-    const line = row(byId("numbers"), "td", [r.label, number(r.baseline)]);
-    r.candidates.forEach(c => {
-      add(line, "td", number(c.value));
-      const change = add(line, "td");
-      add(change, c.different ? "b" : "span", c.change == null ? "–" : (c.change >= 0 ? "+" : "") + number(c.change, 1) + " %");
-    });
+row(byId("numbers"), "th", ["", data.runs[0].name, ...data.runs.slice(1).flatMap(run => [run.name, "change"])]);
+data.rows.forEach(r => {
+  const line = row(byId("numbers"), "td", [r.label, number(r.baseline)]);
+  r.candidates.forEach(c => {
+    add(line, "td", number(c.value));
+    const change = add(line, "td");
+    add(change, c.different ? "b" : "span", c.change == null ? "–" : (c.change >= 0 ? "+" : "") + number(c.change, 1) + " %");
   });
+});
 
-  data.distributions.forEach(d => {
-    const name = i => d.percents[i] == null ? "" : "p" + d.percents[i], at = axes("percentile", "ms");
-    at[0].splits = () => [0, 5, 10, 15, 18, 20, 24, 27];
-    at[0].values = (u, splits) => splits.map(name);
-    chart(byId("distributions"), d.title, [d.percents.map((p, i) => i), ...d.curves], "percentile", "ms", { series: { value: (u, i) => name(i) }, options: { axes: at } });
-  });
+data.distributions.forEach(d => {
+  const name = i => d.percents[i] == null ? "" : "p" + d.percents[i], at = axes("percentile", "ms");
+  at[0].splits = () => [0, 5, 10, 15, 18, 20, 24, 27];
+  at[0].values = (u, splits) => splits.map(name);
+  chart(byId("distributions"), d.title, [d.percents.map((p, i) => i), ...d.curves], "percentile", "ms", { series: { value: (u, i) => name(i) }, options: { axes: at } });
+});
 
-  data.series.forEach(s => chart(byId("series"), s.title, uPlot.join(s.lines.map(l => [l.t, l.v])), "s", s.unit, { series: {}, options: {} }));
+data.series.forEach(s => chart(byId("series"), s.title, uPlot.join(s.lines.map(l => [l.t, l.v])), "s", s.unit, { series: {}, options: {} }));
 
-  window.addEventListener("resize", () => plots.forEach(({ plot, card }) => plot.setSize({ width: width(card), height: 250 })));
-  document.documentElement.dataset.drawn = plots.length;
-})();
+window.addEventListener("resize", () => plots.forEach(({ plot, card }) => plot.setSize({ width: width(card), height: 250 })));
+document.documentElement.dataset.drawn = plots.length;

@@ -9,6 +9,7 @@ import io.streamgauge.record.RecordFile;
 import io.streamgauge.record.RequestRecord;
 import io.streamgauge.record.Status;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,6 +149,27 @@ class PageInBrowserTest {
             assertThat(browser.evaluate("document.querySelectorAll('#runs td').length")
                             .asInt())
                     .isEqualTo(3 * 5);
+        }
+    }
+
+    @Test
+    void aSweepIsDrawnByLoad() throws IOException {
+        var points = new ArrayList<SweepPoint>();
+        for (int level : new int[] {1, 2, 4}) {
+            var summary = Summarizer.summarize(Recordings.run(40 * level, 30, level), SummaryOptions.ofStreaming());
+            points.add(new SweepPoint(HOSTILE + level, BigDecimal.valueOf(level), Map.of(), summary, level < 4));
+        }
+        SweepFiles.write(directory, "concurrency", List.of(HOSTILE), points, BigDecimal.TWO);
+        try (var browser = Chromium.start()) {
+            browser.open(directory.resolve(SweepFiles.PAGE_NAME));
+            assertThat(browser.complaints()).isEmpty();
+            assertThat(browser.requests()).hasSize(1);
+            assertThat(browser.evaluate("document.querySelectorAll('.chart canvas').length")
+                            .asInt())
+                    .isPositive();
+            assertThat(browser.evaluate("document.querySelectorAll('#points tr').length")
+                            .asInt())
+                    .isEqualTo(1 + points.size());
         }
     }
 }
