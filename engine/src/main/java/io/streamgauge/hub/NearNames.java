@@ -42,7 +42,8 @@ final class NearNames {
 
     /** Edits between two names, or between their last parts, whichever are fewer. */
     private static int distance(String wanted, String known) {
-        return Math.min(EditDistance.between(wanted, known), EditDistance.between(lastPart(wanted), lastPart(known)) + 1);
+        return Math.min(
+                EditDistance.between(wanted, known), EditDistance.between(lastPart(wanted), lastPart(known)) + 1);
     }
 
     private static String lastPart(String name) {

@@ -3,15 +3,12 @@ package io.streamgauge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamgauge.cli.ScriptedServer.Answer;
-import io.streamgauge.record.RecordReader;
 import io.streamgauge.record.RequestRecord;
 import io.streamgauge.record.Status;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,30 +31,9 @@ class BadServersTest {
     private Path directory;
 
     private CommandRun profile(String url, String... more) {
-        List<String> args = new ArrayList<>(List.of(
-                "profile",
-                "-m",
-                "m",
-                "--tokenizer",
-                "builtin",
-                "--url",
-                url,
-                "--concurrency",
-                "2",
-                "--request-count",
-                "4",
-                "--isl",
-                "5",
-                "--osl",
-                "2",
-                "--artifact-dir",
-                directory.toString()));
-        args.addAll(List.of(more));
-        return CommandRun.of(args.toArray(String[]::new));
-    }
-
-    private List<RequestRecord> records() throws IOException {
-        return RecordReader.read(directory.resolve("records.jsonl")).records();
+        String[] few = {"--concurrency", "2", "--request-count", "4", "--isl", "5", "--osl", "2"};
+        return CommandRun.profile(
+                url, directory, Stream.of(few, more).flatMap(Stream::of).toArray(String[]::new));
     }
 
     static Stream<Arguments> failing() {
@@ -99,7 +75,7 @@ class BadServersTest {
         try (ScriptedServer server = ScriptedServer.always(answer)) {
             CommandRun run = profile(server.url());
             assertThat(run.exitCode()).as(run.err()).isEqualTo(1);
-            assertThat(records()).hasSize(4).allSatisfy(record -> {
+            assertThat(CommandRun.records(directory)).hasSize(4).allSatisfy(record -> {
                 assertThat(record.status()).isEqualTo(status);
                 assertThat(record.error()).contains(message).doesNotContain("\n");
             });
@@ -123,7 +99,7 @@ class BadServersTest {
         try (ScriptedServer server = ScriptedServer.always(answer)) {
             CommandRun run = profile(server.url());
             assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
-            assertThat(records()).hasSize(4).allSatisfy(record -> {
+            assertThat(CommandRun.records(directory)).hasSize(4).allSatisfy(record -> {
                 assertThat(record.status()).isEqualTo(Status.OK);
                 assertThat(record.osl()).isEqualTo(2);
                 assertThat(record.tokenTimes().count()).isEqualTo(2);
@@ -141,7 +117,8 @@ class BadServersTest {
             CommandRun run = profile(server.url());
             assertThat(run.exitCode()).isZero();
             assertThat(run.out()).contains("2 of 4").contains("busy");
-            assertThat(records().stream().filter(RequestRecord::isMeasuredOk)).hasSize(2);
+            assertThat(CommandRun.records(directory).stream().filter(RequestRecord::isMeasuredOk))
+                    .hasSize(2);
         }
     }
 
@@ -152,7 +129,7 @@ class BadServersTest {
                 : Answer.stream(TOKEN, TOKEN, FINISH, "[DONE]"))) {
             CommandRun run = profile(server.url());
             assertThat(run.exitCode()).as(run.out()).isZero();
-            assertThat(records()).hasSize(4).allMatch(RequestRecord::isMeasuredOk);
+            assertThat(CommandRun.records(directory)).hasSize(4).allMatch(RequestRecord::isMeasuredOk);
             assertThat(run.out()).contains("refuses stream_options");
         }
     }
@@ -178,6 +155,8 @@ class BadServersTest {
         }
         CommandRun run = profile("127.0.0.1:" + port, "--no-preflight");
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(records()).hasSize(4).allMatch(record -> record.status() == Status.CONNECT_ERROR);
+        assertThat(CommandRun.records(directory))
+                .hasSize(4)
+                .allMatch(record -> record.status() == Status.CONNECT_ERROR);
     }
 }

@@ -1,13 +1,24 @@
 package io.streamgauge.cli;
 
+import io.streamgauge.mock.LatencyModel;
+import io.streamgauge.mock.MockOptions;
+import io.streamgauge.mock.MockServer;
+import io.streamgauge.record.RecordReader;
+import io.streamgauge.record.RequestRecord;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** A command run in this process, with what it printed. */
 record CommandRun(int exitCode, String out, String err) {
+    private static final Map<String, String> OFFLINE = Map.of("HF_HUB_OFFLINE", "1");
+
     static CommandRun of(String... args) {
-        return of(Map.of("HF_HUB_OFFLINE", "1"), args);
+        return of(OFFLINE, args);
     }
 
     static CommandRun of(Map<String, String> variables, String... args) {
@@ -16,5 +27,31 @@ record CommandRun(int exitCode, String out, String err) {
         Environment environment = new Environment(variables, false, 200);
         int code = CommandTree.run(new PrintWriter(out), new PrintWriter(err), environment, args);
         return new CommandRun(code, out.toString(), err.toString());
+    }
+
+    /** A profile of a server with the built-in tokenizer and results in {@code directory}. */
+    static CommandRun profile(Map<String, String> variables, String url, Path directory, String... more) {
+        List<String> args = new ArrayList<>(List.of("profile", "-m", "m", "--tokenizer", "builtin"));
+        args.addAll(List.of("--url", url, "--artifact-dir", directory.toString()));
+        args.addAll(List.of(more));
+        return of(variables, args.toArray(String[]::new));
+    }
+
+    static CommandRun profile(String url, Path directory, String... more) {
+        return profile(OFFLINE, url, directory, more);
+    }
+
+    /** The same of the built-in server, which answers at once. */
+    static CommandRun profileMock(Path directory, String... more) {
+        try (MockServer server = MockServer.start(MockOptions.builder()
+                .ttft(LatencyModel.parse("1ms"))
+                .itl(LatencyModel.parse("0ms"))
+                .build())) {
+            return profile("127.0.0.1:" + server.port(), directory, more);
+        }
+    }
+
+    static List<RequestRecord> records(Path directory) throws IOException {
+        return RecordReader.read(directory.resolve("records.jsonl")).records();
     }
 }

@@ -3,17 +3,10 @@ package io.streamgauge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamgauge.endpoint.Endpoint;
-import io.streamgauge.mock.LatencyModel;
-import io.streamgauge.mock.MockOptions;
-import io.streamgauge.mock.MockServer;
-import io.streamgauge.record.RecordReader;
-import io.streamgauge.record.RequestRecord;
 import io.streamgauge.record.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,20 +21,7 @@ class EndpointsTest {
     private Path directory;
 
     private CommandRun profile(String flags) {
-        try (MockServer server = MockServer.start(MockOptions.builder()
-                .ttft(LatencyModel.parse("1ms"))
-                .itl(LatencyModel.parse("1ms"))
-                .build())) {
-            List<String> args = new ArrayList<>(List.of("profile", "-m", "m", "--tokenizer", "builtin"));
-            args.addAll(List.of("-u", "127.0.0.1:" + server.port(), "--request-count", "4", "--isl", "12"));
-            args.addAll(List.of("--artifact-dir", directory.resolve("run").toString()));
-            args.addAll(List.of(flags.split(" ")));
-            return CommandRun.of(args.toArray(String[]::new));
-        }
-    }
-
-    private List<RequestRecord> records() throws IOException {
-        return RecordReader.read(directory.resolve("run/records.jsonl")).records();
+        return CommandRun.profileMock(directory.resolve("run"), ("--request-count 4 --isl 12 " + flags).split(" "));
     }
 
     @ParameterizedTest
@@ -63,7 +43,7 @@ class EndpointsTest {
 
         assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
         assertThat(run.out()).contains(Endpoint.named(type).subject().title(), "Inter Token Latency");
-        assertThat(records()).hasSize(4).allSatisfy(record -> {
+        assertThat(CommandRun.records(directory.resolve("run"))).hasSize(4).allSatisfy(record -> {
             assertThat(record.status()).as(record.error()).isEqualTo(Status.OK);
             assertThat(record.tokenTimes().count()).isEqualTo(TOKENS);
             assertThat(record.osl()).isEqualTo(TOKENS);
@@ -88,7 +68,7 @@ class EndpointsTest {
 
         assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
         assertThat(run.out()).doesNotContain("Inter Token Latency");
-        assertThat(records()).hasSize(4).allSatisfy(record -> {
+        assertThat(CommandRun.records(directory.resolve("run"))).hasSize(4).allSatisfy(record -> {
             assertThat(record.status()).as(record.error()).isEqualTo(Status.OK);
             assertThat(record.osl()).isEqualTo(TOKENS);
         });
@@ -111,7 +91,7 @@ class EndpointsTest {
                 .contains(title, "Request Latency", "Request Throughput", "Request Count")
                 .doesNotContain("Output", "First Token", "no text");
         int texts = type.contains("rankings") ? 4 : 3;
-        assertThat(records()).hasSize(4).allSatisfy(record -> {
+        assertThat(CommandRun.records(directory.resolve("run"))).hasSize(4).allSatisfy(record -> {
             assertThat(record.status()).as(record.error()).isEqualTo(Status.OK);
             assertThat(record.isl()).isEqualTo(texts * 12);
         });
@@ -129,7 +109,7 @@ class EndpointsTest {
 
         CommandRun run = profile("--payload-template " + template + " --response-field /choices/0/text" + own);
         assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
-        assertThat(records())
+        assertThat(CommandRun.records(directory.resolve("run")))
                 .hasSize(4)
                 .allSatisfy(record -> assertThat(record.osl()).isEqualTo(TOKENS));
 

@@ -2,10 +2,6 @@ package io.streamgauge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamgauge.mock.LatencyModel;
-import io.streamgauge.mock.MockOptions;
-import io.streamgauge.mock.MockServer;
-import io.streamgauge.record.RecordReader;
 import io.streamgauge.record.RequestRecord;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -29,16 +25,7 @@ class InputFileTest {
     private Path directory;
 
     private CommandRun profile(String... more) {
-        try (MockServer server = MockServer.start(MockOptions.builder()
-                .ttft(LatencyModel.parse("1ms"))
-                .itl(LatencyModel.parse("0ms"))
-                .build())) {
-            List<String> args = new ArrayList<>(List.of("profile", "-m", "m", "--tokenizer", "builtin"));
-            args.addAll(List.of("-u", "127.0.0.1:" + server.port()));
-            args.addAll(List.of("--artifact-dir", directory.resolve("run").toString()));
-            args.addAll(List.of(more));
-            return CommandRun.of(args.toArray(String[]::new));
-        }
+        return CommandRun.profileMock(directory.resolve("run"), more);
     }
 
     private String file(String name, String... lines) throws IOException {
@@ -62,10 +49,6 @@ class InputFileTest {
                 .toList();
     }
 
-    private List<RequestRecord> records() throws IOException {
-        return RecordReader.read(directory.resolve("run/records.jsonl")).records();
-    }
-
     private static void assertDone(CommandRun run) {
         assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
     }
@@ -82,7 +65,8 @@ class InputFileTest {
 
         assertThat(userTexts()).containsExactly("one", "two", "be short", "one");
         assertThat(sent().get(1).path("temperature").asDouble()).isEqualTo(0.5);
-        assertThat(records().stream().map(RequestRecord::osl)).containsExactly(3, 5, 5, 3);
+        assertThat(CommandRun.records(directory.resolve("run")).stream().map(RequestRecord::osl))
+                .containsExactly(3, 5, 5, 3);
     }
 
     @Test
@@ -111,7 +95,8 @@ class InputFileTest {
                 "2"));
 
         assertThat(userTexts().getFirst()).endsWith(" alpha");
-        assertThat(records()).allSatisfy(record -> assertThat(record.isl()).isGreaterThan(20));
+        assertThat(CommandRun.records(directory.resolve("run")))
+                .allSatisfy(record -> assertThat(record.isl()).isGreaterThan(20));
     }
 
     @Test
@@ -140,11 +125,14 @@ class InputFileTest {
         assertDone(profile("--input-file", batch, "--request-count", "1"));
         assertThat(userTexts()).containsExactly("from a batch");
         assertDone(profile("--input-file", "payload:" + mooncake, "--isl-block-size", "16", "--request-count", "1"));
-        assertThat(records()).allSatisfy(record -> assertThat(record.isl()).isEqualTo(40));
+        assertThat(CommandRun.records(directory.resolve("run")))
+                .allSatisfy(record -> assertThat(record.isl()).isEqualTo(40));
         assertDone(profile("--input-file", azure, "--request-count", "2"));
-        assertThat(records().stream().map(RequestRecord::isl)).containsExactlyInAnyOrder(33, 34);
+        assertThat(CommandRun.records(directory.resolve("run")).stream().map(RequestRecord::isl))
+                .containsExactlyInAnyOrder(33, 34);
         assertDone(profile("--input-file", burst, "--custom-dataset-type", "burst_gpt", "--request-count", "1"));
-        assertThat(records().stream().map(RequestRecord::isl)).containsExactly(21);
+        assertThat(CommandRun.records(directory.resolve("run")).stream().map(RequestRecord::isl))
+                .containsExactly(21);
         Path inputs = Files.copy(directory.resolve("run/inputs.json"), directory.resolve("again.json"));
         String before = userTexts().getFirst();
         assertDone(profile("--input-file", inputs.toString(), "--request-count", "1"));

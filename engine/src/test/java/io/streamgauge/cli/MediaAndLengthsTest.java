@@ -2,16 +2,11 @@ package io.streamgauge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamgauge.mock.LatencyModel;
-import io.streamgauge.mock.MockOptions;
-import io.streamgauge.mock.MockServer;
-import io.streamgauge.record.RecordReader;
 import io.streamgauge.record.RequestRecord;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -30,16 +25,7 @@ class MediaAndLengthsTest {
     private Path directory;
 
     private CommandRun profile(String flags) {
-        try (MockServer server = MockServer.start(MockOptions.builder()
-                .ttft(LatencyModel.parse("1ms"))
-                .itl(LatencyModel.parse("0ms"))
-                .build())) {
-            List<String> args = new ArrayList<>(List.of("profile", "-m", "m", "--tokenizer", "builtin"));
-            args.addAll(List.of("-u", "127.0.0.1:" + server.port()));
-            args.addAll(List.of("--artifact-dir", directory.resolve("run").toString()));
-            args.addAll(List.of(flags.strip().split(" ")));
-            return CommandRun.of(args.toArray(String[]::new));
-        }
+        return CommandRun.profileMock(directory.resolve("run"), flags.strip().split(" "));
     }
 
     private static void assertDone(CommandRun run) {
@@ -50,10 +36,6 @@ class MediaAndLengthsTest {
         return JsonMapper.shared()
                 .readTree(Files.readString(directory.resolve("run/inputs.json")))
                 .at("/data/0/payload/0");
-    }
-
-    private List<RequestRecord> records() throws IOException {
-        return RecordReader.read(directory.resolve("run/records.jsonl")).records();
     }
 
     private static byte[] content(String base64) {
@@ -111,21 +93,26 @@ class MediaAndLengthsTest {
         assertDone(
                 profile("--length-distribution uniform --random-range-ratio 0.5 --isl 20 --osl 4 --request-count 60"));
 
-        assertThat(records()).allSatisfy(record -> {
+        assertThat(CommandRun.records(directory.resolve("run"))).allSatisfy(record -> {
             assertThat(record.isl()).isBetween(10, 30);
             assertThat(record.osl()).isBetween(2, 6);
         });
-        assertThat(records().stream().map(RequestRecord::osl).distinct()).hasSize(5);
+        assertThat(CommandRun.records(directory.resolve("run")).stream()
+                        .map(RequestRecord::osl)
+                        .distinct())
+                .hasSize(5);
     }
 
     @Test
     void pairsOfLengthsComeTogether() throws IOException {
         assertDone(profile("--sequence-distribution 12,3:70;40,7:30 --request-count 60"));
 
-        assertThat(records())
+        assertThat(CommandRun.records(directory.resolve("run")))
                 .allSatisfy(record ->
                         assertThat(List.of(record.isl(), record.osl())).isIn(List.of(12, 3), List.of(40, 7)));
-        assertThat(records().stream().filter(record -> record.isl() == 40).count())
+        assertThat(CommandRun.records(directory.resolve("run")).stream()
+                        .filter(record -> record.isl() == 40)
+                        .count())
                 .isBetween(8L, 30L);
     }
 
@@ -135,9 +122,14 @@ class MediaAndLengthsTest {
                 profile(
                         "--length-distribution lognormal --isl 30 --synthetic-input-tokens-stddev 30 --osl 1 --request-count 100"));
 
-        assertThat(records().stream().mapToInt(RequestRecord::isl).max().orElseThrow())
+        assertThat(CommandRun.records(directory.resolve("run")).stream()
+                        .mapToInt(RequestRecord::isl)
+                        .max()
+                        .orElseThrow())
                 .isGreaterThan(70);
-        assertThat(records().stream().filter(record -> record.isl() < 30).count())
+        assertThat(CommandRun.records(directory.resolve("run")).stream()
+                        .filter(record -> record.isl() < 30)
+                        .count())
                 .isGreaterThan(50);
     }
 

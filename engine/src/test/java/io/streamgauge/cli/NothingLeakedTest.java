@@ -8,8 +8,6 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,23 +25,12 @@ class NothingLeakedTest {
     private Path directory;
 
     private CommandRun profile(Map<String, String> variables, String url, String... more) {
-        List<String> args = new ArrayList<>(List.of(
-                "profile",
-                "-m",
-                "m",
-                "--tokenizer",
-                "builtin",
-                "--url",
+        String[] few = {"--request-count", "3", "--isl", "12", "--verbose"};
+        return CommandRun.profile(
+                variables,
                 url,
-                "--request-count",
-                "3",
-                "--isl",
-                "12",
-                "--verbose",
-                "--artifact-dir",
-                directory.resolve("run").toString()));
-        args.addAll(List.of(more));
-        return CommandRun.of(variables, args.toArray(String[]::new));
+                directory.resolve("run"),
+                Stream.of(few, more).flatMap(Stream::of).toArray(String[]::new));
     }
 
     private String everything(CommandRun run) throws IOException {

@@ -3,14 +3,11 @@ package io.streamgauge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamgauge.cli.ScriptedServer.Answer;
-import io.streamgauge.record.RecordReader;
-import io.streamgauge.record.RequestRecord;
 import io.streamgauge.record.Status;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,28 +24,9 @@ class RetriesTest {
     private Path directory;
 
     private CommandRun profile(int requests, String url, String... more) {
-        List<String> args = new ArrayList<>(List.of(
-                "profile",
-                "-m",
-                "m",
-                "--tokenizer",
-                "builtin",
-                "--url",
-                url,
-                "--concurrency",
-                "1",
-                "--request-count",
-                String.valueOf(requests),
-                "--isl",
-                "5",
-                "--artifact-dir",
-                directory.toString()));
-        args.addAll(List.of(more));
-        return CommandRun.of(args.toArray(String[]::new));
-    }
-
-    private List<RequestRecord> records() throws IOException {
-        return RecordReader.read(directory.resolve("records.jsonl")).records();
+        String[] few = {"--concurrency", "1", "--request-count", String.valueOf(requests), "--isl", "5"};
+        return CommandRun.profile(
+                url, directory, Stream.of(few, more).flatMap(Stream::of).toArray(String[]::new));
     }
 
     private static ScriptedServer failingEveryOther() throws IOException {
@@ -62,7 +40,7 @@ class RetriesTest {
             CommandRun run = profile(4, server.url());
             assertThat(run.out()).contains("2 of 4 requests failed").doesNotContain("more than once");
             assertThat(server.bodies()).hasSize(4);
-            assertThat(records()).allMatch(record -> record.retries() == 0);
+            assertThat(CommandRun.records(directory)).allMatch(record -> record.retries() == 0);
         }
     }
 
@@ -72,7 +50,9 @@ class RetriesTest {
             CommandRun run = profile(4, server.url(), "--retries", "2");
             assertThat(run.exitCode()).as(run.err()).isZero();
             assertThat(server.bodies()).hasSize(8);
-            assertThat(records()).hasSize(4).allMatch(record -> record.retries() == 1 && record.status() == Status.OK);
+            assertThat(CommandRun.records(directory))
+                    .hasSize(4)
+                    .allMatch(record -> record.retries() == 1 && record.status() == Status.OK);
             assertThat(run.out())
                     .contains("4 of 4 requests were sent more than once")
                     .doesNotContain("failed");
@@ -92,7 +72,7 @@ class RetriesTest {
             CommandRun run = profile(1, server.url(), "--retries", "2");
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(server.bodies()).hasSize(3);
-            assertThat(records()).singleElement().satisfies(record -> {
+            assertThat(CommandRun.records(directory)).singleElement().satisfies(record -> {
                 assertThat(record.retries()).isEqualTo(2);
                 assertThat(record.status()).isEqualTo(Status.HTTP_ERROR);
             });
@@ -116,7 +96,7 @@ class RetriesTest {
                     "0");
             assertThat(run.out()).contains("Retry-After: 7");
             assertThat(server.bodies()).as("the seven seconds were not over").hasSize(1);
-            assertThat(records())
+            assertThat(CommandRun.records(directory))
                     .singleElement()
                     .satisfies(record -> assertThat(record.status()).isEqualTo(Status.HTTP_ERROR));
         }
