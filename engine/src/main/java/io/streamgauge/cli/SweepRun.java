@@ -14,7 +14,7 @@ import io.streamgauge.report.SweepTable;
 import io.streamgauge.search.LoadSearch;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Writer;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -191,10 +191,15 @@ final class SweepRun {
     private int execute(Path place, List<String> arguments) {
         try {
             Files.deleteIfExists(place.resolve(DONE));
-            PrintWriter quiet = options.results.verbose ? out : new PrintWriter(Writer.nullWriter());
+            StringWriter said = new StringWriter();
             List<String> line = new ArrayList<>(List.of("profile"));
             line.addAll(arguments);
-            int code = CommandTree.run(quiet, err, environment, line.toArray(String[]::new));
+            int code = CommandTree.run(new PrintWriter(said), err, environment, line.toArray(String[]::new));
+            if (options.results.verbose) {
+                out.print(said);
+            } else if (code == CommandTree.FAILED) {
+                err.print(said);
+            }
             if (code == 0) {
                 Files.writeString(place.resolve(DONE), "{\"exit_code\": 0}\n");
             }

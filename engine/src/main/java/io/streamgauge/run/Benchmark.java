@@ -134,6 +134,7 @@ public final class Benchmark {
             try (ResultsDirectory directory = ResultsDirectory.claim(plan.results());
                     Tokenizer tokenizer =
                             hub.load(plan.tokenizer().name(), plan.tokenizer().revision())) {
+                metrics.claimed();
                 directory.aside().ifPresent(aside -> progress.note("results of an earlier run were moved to " + aside));
                 progress.step("tokenizer " + plan.tokenizer().name() + " loaded: " + tokenizer.info());
                 return measure(tokenizer, client);

@@ -31,6 +31,7 @@ public final class MetricsScraper {
     private final int asked;
 
     private enum Step {
+        CLAIMED,
         BEGIN,
         END
     }
@@ -44,7 +45,7 @@ public final class MetricsScraper {
         asked = pages.size();
     }
 
-    /** Starts looking for the pages. Once. */
+    /** Starts looking for the pages; writes nothing yet. Once. */
     public void start() {
         if (asked == 0) {
             begun.countDown();
@@ -54,6 +55,11 @@ public final class MetricsScraper {
         var thread = new Thread(this::work, "streamgauge-metrics");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** The log's directory is there and is this run's own. Before {@link #begin}. */
+    public void claimed() {
+        steps.add(Step.CLAIMED);
     }
 
     /** The measured phase begins: reads the pages, and waits a moment for that. */
@@ -82,7 +88,8 @@ public final class MetricsScraper {
     private void work() {
         try {
             pages.removeIf(page -> !page.find());
-            if (!pages.isEmpty()) {
+            // A run that ends before it has a directory may write nowhere: what is there is another run's.
+            if (!pages.isEmpty() && steps.take() == Step.CLAIMED) {
                 take(false);
                 follow();
             }

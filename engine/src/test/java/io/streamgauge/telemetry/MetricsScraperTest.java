@@ -53,6 +53,12 @@ class MetricsScraperTest {
         return scraper;
     }
 
+    private MetricsScraper claimed(long intervalMillis, PageAddress... pages) {
+        var scraper = scraper(intervalMillis, pages);
+        scraper.claimed();
+        return scraper;
+    }
+
     private Path log() {
         return directory.resolve("server_metrics.jsonl");
     }
@@ -78,7 +84,7 @@ class MetricsScraperTest {
     @Test
     void tellsWhatHappenedBetweenBeginAndEnd() throws InterruptedException, IOException {
         exporter.page(PATH, counter(100));
-        var scraper = scraper(10_000, asked(PATH));
+        var scraper = claimed(10_000, asked(PATH));
         exporter.page(PATH, counter(150));
         scraper.begin();
         exporter.page(PATH, counter(170));
@@ -103,9 +109,18 @@ class MetricsScraperTest {
     }
 
     @Test
+    void aRunThatNeverHadADirectoryWritesNone() throws InterruptedException {
+        exporter.page(PATH, counter(1));
+        var scraper = scraper(10_000, asked(PATH));
+        scraper.end();
+        assertThat(scraper.finish().troubles()).isEmpty();
+        assertThat(log()).doesNotExist();
+    }
+
+    @Test
     void theLogHoldsWhatChanged() throws InterruptedException, IOException {
         exporter.page(PATH, "vllm:a 1\nvllm:b 1\nvllm:h_bucket{le=\"1\"} NaN\nvllm:a_created 7\n");
-        var scraper = scraper(10_000, asked(PATH));
+        var scraper = claimed(10_000, asked(PATH));
         scraper.begin();
         exporter.page(PATH, "vllm:b 2\nvllm:h_bucket{le=\"1\"} 2\nvllm:a_created 8\n");
         scraper.end();
@@ -123,7 +138,7 @@ class MetricsScraperTest {
     void theLogReadAgainGivesTheSameNumbers() throws InterruptedException, IOException {
         exporter.page(PATH, new String(Pages.bytes("vllm"), StandardCharsets.UTF_8));
         exporter.page("/gpus", new String(Pages.bytes("dcgm"), StandardCharsets.UTF_8));
-        var scraper = scraper(10, asked(PATH), asked("/gpus"));
+        var scraper = claimed(10, asked(PATH), asked("/gpus"));
         exporter.awaitAnswers(1);
         scraper.begin();
         exporter.page(PATH, new String(Pages.bytes("vllm-interval10"), StandardCharsets.UTF_8));
@@ -140,7 +155,7 @@ class MetricsScraperTest {
     @Test
     void aTornLogIsReadAsFarAsItGoes() throws InterruptedException, IOException {
         exporter.page(PATH, counter(7));
-        run(scraper(10_000, asked(PATH)));
+        run(claimed(10_000, asked(PATH)));
         Files.writeString(log(), Files.readString(log()) + "{\"t_ns\":1,\"url", StandardCharsets.UTF_8);
         var telemetry = RecordedTelemetry.read(log());
         assertThat(telemetry.server()).isNotNull();
@@ -151,7 +166,7 @@ class MetricsScraperTest {
     @Test
     void readsAgainAndAgain() throws InterruptedException {
         exporter.page(PATH, counter(1));
-        var scraper = scraper(10, asked(PATH));
+        var scraper = claimed(10, asked(PATH));
         scraper.begin();
         exporter.awaitAnswers(6);
         scraper.end();
@@ -162,22 +177,22 @@ class MetricsScraperTest {
 
     @Test
     void aTargetWithoutAPageIsNotSpokenOf() throws InterruptedException {
-        assertThat(run(scraper(10_000, targets(PATH)))).isEqualTo(Telemetry.NONE);
+        assertThat(run(claimed(10_000, targets(PATH)))).isEqualTo(Telemetry.NONE);
         assertThat(log()).doesNotExist();
     }
 
     @Test
     void aTargetWhosePageIsSomethingElseIsNotSpokenOf() throws InterruptedException {
         exporter.page(PATH, "text/html", "<html>");
-        assertThat(run(scraper(10_000, targets(PATH)))).isEqualTo(Telemetry.NONE);
+        assertThat(run(claimed(10_000, targets(PATH)))).isEqualTo(Telemetry.NONE);
         exporter.page(PATH, "python_info 1\n");
-        assertThat(run(scraper(10_000, targets(PATH)))).isEqualTo(Telemetry.NONE);
+        assertThat(run(claimed(10_000, targets(PATH)))).isEqualTo(Telemetry.NONE);
     }
 
     @Test
     void aTargetsPageIsAskedForAsItsRequestsAre() throws InterruptedException {
         exporter.page(PATH, counter(1));
-        assertThat(run(scraper(10_000, targets(PATH))).server()).isNotNull();
+        assertThat(run(claimed(10_000, targets(PATH))).server()).isNotNull();
         assertThat(exporter.header("Authorization")).isEqualTo("Bearer secret");
     }
 
@@ -186,7 +201,7 @@ class MetricsScraperTest {
         exporter.page("/base" + PATH, "application/json", "[{\"iter\": 1}]");
         exporter.page("/base/prometheus/metrics", "trtllm_num_requests_running 5\n");
         var server =
-                requireNonNull(run(scraper(10_000, targets("/base" + PATH))).server());
+                requireNonNull(run(claimed(10_000, targets("/base" + PATH))).server());
         assertThat(server.servers()).containsExactly("TensorRT-LLM");
         assertThat(server.pages())
                 .containsExactly(exporter.url("/base/prometheus/metrics").toString());
@@ -194,7 +209,7 @@ class MetricsScraperTest {
 
     @Test
     void anAskedPageThatIsNotThereIsSaidOnceAndLookedForAgain() throws InterruptedException {
-        var scraper = scraper(10, asked(PATH));
+        var scraper = claimed(10, asked(PATH));
         scraper.begin();
         exporter.awaitAnswers(2);
         exporter.page(PATH, counter(3));
@@ -209,7 +224,7 @@ class MetricsScraperTest {
     @Test
     void aPageThatGoesIsSaidOnceAndItsNumbersAreKept() throws InterruptedException {
         exporter.page(PATH, counter(100));
-        var scraper = scraper(10, asked(PATH));
+        var scraper = claimed(10, asked(PATH));
         scraper.begin();
         exporter.page(PATH, counter(104));
         exporter.awaitAnswers(2);
@@ -227,12 +242,12 @@ class MetricsScraperTest {
     @Test
     void aMalformedPageIsOneLine() throws InterruptedException {
         exporter.page(PATH, "vllm:a 1\nvllm:b one\n");
-        var notes = run(scraper(10_000, asked(PATH))).notes();
+        var notes = run(claimed(10_000, asked(PATH))).notes();
         assertThat(notes)
                 .containsExactly("metrics page " + exporter.url(PATH)
                         + " cannot be read: it is not in Prometheus' text format, line 2: a value that is no number:"
                         + " vllm:b one");
-        assertThat(run(scraper(10_000, targets(PATH))).notes()).hasSize(1);
+        assertThat(run(claimed(10_000, targets(PATH))).notes()).hasSize(1);
     }
 
     @Test
@@ -244,14 +259,14 @@ class MetricsScraperTest {
                 exchange.getResponseBody().write(comment);
             }
         });
-        assertThat(run(scraper(10_000, asked(PATH))).notes())
+        assertThat(run(claimed(10_000, asked(PATH))).notes())
                 .containsExactly("metrics page " + exporter.url(PATH) + " cannot be read: more than 16 MiB");
     }
 
     @Test
     void aPageThatNeverComesHoldsNothingUp() throws InterruptedException {
         exporter.answer(PATH, exchange -> awaitEnd());
-        var scraper = scraper(10_000, asked(PATH));
+        var scraper = claimed(10_000, asked(PATH));
         scraper.begin();
         scraper.end();
         assertThat(scraper.finish().notes())
@@ -270,10 +285,10 @@ class MetricsScraperTest {
     void nobodyAtTheAddressIsOneLine() throws InterruptedException {
         exporter.close();
         var address = new PageAddress(exporter.url(PATH), true, Map.of());
-        assertThat(run(scraper(10_000, address)).notes())
+        assertThat(run(claimed(10_000, address)).notes())
                 .containsExactly("metrics page " + address + " cannot be read: Connection refused");
         var nowhere = new PageAddress(URI.create("http://no-such-host.invalid/metrics"), true, Map.of());
-        assertThat(run(scraper(10_000, nowhere)).notes())
+        assertThat(run(claimed(10_000, nowhere)).notes())
                 .containsExactly(
                         "metrics page " + nowhere + " cannot be read: no address is known for 'no-such-host.invalid'");
     }
@@ -281,7 +296,7 @@ class MetricsScraperTest {
     @Test
     void aMissingPageOfGpusDoesNotHideTheServer() throws InterruptedException {
         exporter.page(PATH, counter(5));
-        var telemetry = run(scraper(10_000, asked(PATH), asked("/gpus")));
+        var telemetry = run(claimed(10_000, asked(PATH), asked("/gpus")));
         assertThat(telemetry.server()).isNotNull();
         assertThat(telemetry.gpu()).isNull();
         assertThat(telemetry.notes()).hasSize(1);
@@ -293,7 +308,7 @@ class MetricsScraperTest {
         exporter.page("/b", "DCGM_FI_DEV_POWER_USAGE{gpu=\"0\"} 200\n");
         try (var other = new Exporter()) {
             other.page("/metrics", "DCGM_FI_DEV_POWER_USAGE{gpu=\"0\"} 300\n");
-            var telemetry = run(scraper(10_000, asked("/a"), new PageAddress(other.url("/metrics"), true, Map.of())));
+            var telemetry = run(claimed(10_000, asked("/a"), new PageAddress(other.url("/metrics"), true, Map.of())));
             var gpu = requireNonNull(telemetry.gpu());
             assertThat(requireNonNull(gpu.statistics().get(GpuMetric.GPU_POWER_USAGE))
                             .keySet())
@@ -307,7 +322,7 @@ class MetricsScraperTest {
     void aLogThatCannotBeWrittenIsATrouble() throws InterruptedException, IOException {
         Files.createDirectory(log());
         exporter.page(PATH, counter(1));
-        var telemetry = run(scraper(10_000, asked(PATH)));
+        var telemetry = run(claimed(10_000, asked(PATH)));
         assertThat(telemetry.server()).isNotNull();
         assertThat(telemetry.troubles())
                 .singleElement()
