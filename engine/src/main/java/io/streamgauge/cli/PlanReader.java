@@ -290,6 +290,9 @@ final class PlanReader {
         ResultOptions results = options.results;
         ExportLevel level =
                 problems.note(() -> exportLevel(results.exportLevel)).orElse(ExportLevel.RECORDS);
+        problems.addIf(
+                level == ExportLevel.RAW && results.redactPrompts,
+                "--export-level raw and --redact-prompts: raw holds every byte that the server sent; give one of the two");
         long slice = results.sliceNanos == null ? 0 : results.sliceNanos;
         problems.addIf(results.sliceNanos != null && slice < 1, "--slice-duration: give a time above 0, such as 10s");
         return new ReportPlan(level, !results.noHtml, slice, results.histograms);
@@ -299,7 +302,8 @@ final class PlanReader {
         return switch (given.toLowerCase(Locale.ROOT)) {
             case "summary" -> ExportLevel.SUMMARY;
             case "records" -> ExportLevel.RECORDS;
-            default -> throw new PlanException("--export-level '" + given + "': use summary or records");
+            case "raw" -> ExportLevel.RAW;
+            default -> throw new PlanException("--export-level '" + given + "': use summary, records or raw");
         };
     }
 

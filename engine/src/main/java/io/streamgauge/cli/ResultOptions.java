@@ -37,7 +37,7 @@ final class ResultOptions {
             names = "--export-level",
             paramLabel = "LEVEL",
             description =
-                    "summary keeps no single requests; records keeps each in records.jsonl and the raw export. Default: records.")
+                    "summary keeps no single requests; records keeps each in records.jsonl and the raw export; raw keeps every byte the server sent in the latter. Default: records.")
     String exportLevel = "records";
 
     @Option(names = "--no-html", description = "Write no report.html.")

@@ -135,6 +135,7 @@ final class Connection {
             at = decoder.position();
             switch (step) {
                 case BODY -> {
+                    current.bodyPiece(bytes, decoder.bodyFrom(), decoder.bodyTo());
                     answer.body(current, bytes, decoder.bodyFrom(), decoder.bodyTo());
                     if (answer.isDecided()) {
                         return step;

@@ -31,6 +31,7 @@ public final class Flight {
     private final HttpLoop loop;
     private final Timeline timeline;
     private final OutputText text;
+    private final @Nullable BodyPieces pieces;
 
     private @Nullable Route route;
     private @Nullable FlightListener listener;
@@ -74,8 +75,10 @@ public final class Flight {
 
     int slot = NO_SLOT;
 
-    Flight(HttpLoop loop, SlabPool pool) {
+    /** @param pieces what keeps the answer's body; null to keep none of it */
+    Flight(HttpLoop loop, SlabPool pool, @Nullable BodyPieces pieces) {
         this.loop = loop;
+        this.pieces = pieces;
         this.timeline = new Timeline(pool);
         this.text = new OutputText(pool);
         reset();
@@ -84,6 +87,9 @@ public final class Flight {
     void reset() {
         timeline.reset();
         text.reset();
+        if (pieces != null) {
+            pieces.reset();
+        }
         route = null;
         listener = null;
         body = NO_BODY;
@@ -285,6 +291,41 @@ public final class Flight {
         void run(int event, TextKind kind, int from, int to);
     }
 
+    /** The answer's body as it came, off the heap; empty unless the client keeps bodies ({@link HttpSettings#keepsBodies}). */
+    public MemorySegment answerBody() {
+        return pieces == null ? MemorySegment.NULL : pieces.segment();
+    }
+
+    /** Number of pieces that the answer's body came in; 0 unless the client keeps bodies. */
+    public int pieces() {
+        return pieces == null ? 0 : pieces.count();
+    }
+
+    /** Whether {@link #answerBody} is all of it, and not just what was within the limit of an answer. */
+    public boolean hasWholeBody() {
+        return pieces != null && pieces.isWhole();
+    }
+
+    /** Tells each piece of the answer's body, in order: an HTTP chunk, or the part of one that one read brought. */
+    public void forEachPiece(PieceVisitor visitor) {
+        if (pieces != null) {
+            pieces.forEach(visitor);
+        }
+    }
+
+    /** Who is told of pieces of the answer's body. */
+    @FunctionalInterface
+    public interface PieceVisitor {
+        /**
+         * A piece.
+         *
+         * @param nanos when it came
+         * @param from first byte in {@link #answerBody}
+         * @param to end in {@link #answerBody}
+         */
+        void piece(long nanos, int from, int to);
+    }
+
     /** Gives the flight back to its loop. Any thread, once, after the end. */
     public void release() {
         loop.takeBack(this);
@@ -356,6 +397,13 @@ public final class Flight {
         lastReadNanos = nanos;
         tokenInRead = false;
         return first;
+    }
+
+    /** A piece of the answer's body, of the last read. */
+    void bodyPiece(MemorySegment source, int from, int to) {
+        if (pieces != null) {
+            pieces.append(source, from, to, lastReadNanos);
+        }
     }
 
     void httpStatus(int code) {

@@ -112,7 +112,11 @@ public final class HttpLoop {
             free.addLast(back);
         }
         Flight flight = free.pollLast();
-        return flight == null ? new Flight(this, pool) : flight;
+        return flight == null ? anotherFlight() : flight;
+    }
+
+    private Flight anotherFlight() {
+        return new Flight(this, pool, settings.keepsBodies() ? new BodyPieces(pool, settings.maxAnswerBytes()) : null);
     }
 
     /** Sends a filled flight's request, over an idle connection or a new one. Any thread; does not throw. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param stallTimeoutNanos longest wait between two reads of one answer; 0 for no limit
  * @param maxEventBytes most bytes of one event or line of a stream
  * @param maxAnswerBytes most bytes of output text, and of a whole body
+ * @param keepsBodies whether flights keep every byte of the bodies of answers
  * @param connectsPerSecond most new connections a second of all loops together, so that no listen queue overflows
  * @param sweepNanos how long a loop may let ready sockets wait for each other; only with kernel stamps
  * @param priority scheduling class of the loop threads
@@ -43,6 +44,7 @@ public record HttpSettings(
         long stallTimeoutNanos,
         int maxEventBytes,
         int maxAnswerBytes,
+        boolean keepsBodies,
         int connectsPerSecond,
         long sweepNanos,
         Priority priority,
@@ -125,6 +127,7 @@ public record HttpSettings(
         private Duration stallTimeout = Duration.ZERO;
         private int maxEventBytes = 4 << 20;
         private int maxAnswerBytes = 64 << 20;
+        private boolean keepsBodies;
         private int connectsPerSecond = 5_000;
         private Duration sweep = Duration.ZERO;
         private Priority priority = Priority.NORMAL;
@@ -193,6 +196,12 @@ public record HttpSettings(
             return this;
         }
 
+        /** Flights keep every byte of the bodies of answers. */
+        public Builder keepBodies() {
+            keepsBodies = true;
+            return this;
+        }
+
         public Builder connectsPerSecond(int value) {
             connectsPerSecond = value;
             return this;
@@ -247,6 +256,7 @@ public record HttpSettings(
                     stallTimeout.toNanos(),
                     maxEventBytes,
                     maxAnswerBytes,
+                    keepsBodies,
                     connectsPerSecond,
                     sweep.toNanos(),
                     priority,

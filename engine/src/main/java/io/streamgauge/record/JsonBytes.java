@@ -18,6 +18,7 @@ public final class JsonBytes implements LongConsumer {
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final byte[] HEX = ascii("0123456789abcdef");
+    private static final byte[] REPLACEMENT = {(byte) 0xef, (byte) 0xbf, (byte) 0xbd};
     static final byte[] NULL = ascii("null");
     private static final byte[] MIN_LONG = ascii("-9223372036854775808");
     private static final byte[] DIGIT_PAIRS = new byte[200];
@@ -138,7 +139,8 @@ public final class JsonBytes implements LongConsumer {
     }
 
     /**
-     * Adds the inside of a JSON string from UTF-8 bytes: quotes, backslashes and control bytes escaped, all else as it is.
+     * Adds the inside of a JSON string from UTF-8 bytes: quotes, backslashes and control bytes escaped, U+FFFD for what is
+     * no UTF-8, all else as it is.
      */
     public void escaped(MemorySegment utf8, long fromByte, long toByte) {
         long at = fromByte;
@@ -147,13 +149,35 @@ public final class JsonBytes implements LongConsumer {
             plain(utf8, at, (int) (end - at));
             at = end;
             if (at < toByte) {
-                reserve(6);
-                escapedByte(utf8.get(ValueLayout.JAVA_BYTE, at++));
+                byte b = utf8.get(ValueLayout.JAVA_BYTE, at);
+                if (b < 0) {
+                    at = longCharacters(utf8, at, toByte);
+                } else {
+                    reserve(6);
+                    escapedByte(b);
+                    at++;
+                }
             }
         }
     }
 
-    /** The first position of a byte that is to be escaped, or {@code to}; eight bytes a step, since nearly none is. */
+    /** Adds the characters of more than one byte that begin at {@code from}, up to the next plain one; returns its position. */
+    private long longCharacters(MemorySegment utf8, long from, long to) {
+        long at = from;
+        while (at < to && utf8.get(ValueLayout.JAVA_BYTE, at) < 0) {
+            int good = Utf8.length(utf8, at, to);
+            if (good > 0) {
+                plain(utf8, at, good);
+                at += good;
+            } else {
+                raw(REPLACEMENT);
+                at -= good;
+            }
+        }
+        return at;
+    }
+
+    /** The first position of a byte that is to be escaped or begins a longer character, or {@code to}; eight bytes a step. */
     private static long plainEnd(MemorySegment utf8, long from, long to) {
         long at = from;
         for (; at + Long.BYTES <= to; at += Long.BYTES) {
@@ -161,7 +185,10 @@ public final class JsonBytes implements LongConsumer {
             long quote = word ^ '"' * ONES;
             long backslash = word ^ '\\' * ONES;
             // A borrow can only set bits above a true hit, so the lowest bit set is always a true one.
-            long hits = (((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash) | ((word - ' ' * ONES) & ~word))
+            long hits = (((quote - ONES) & ~quote)
+                            | ((backslash - ONES) & ~backslash)
+                            | ((word - ' ' * ONES) & ~word)
+                            | word)
                     & HIGH_BITS;
             if (hits != 0) {
                 return at + (Long.numberOfTrailingZeros(hits) >>> 3);
@@ -174,7 +201,7 @@ public final class JsonBytes implements LongConsumer {
     }
 
     private static boolean isPlain(byte b) {
-        return b != '"' && b != '\\' && (b < 0 || b >= ' ');
+        return b != '"' && b != '\\' && b >= ' ';
     }
 
     private void plain(MemorySegment utf8, long from, int count) {

@@ -2,6 +2,7 @@ package io.streamgauge.report;
 
 import io.streamgauge.record.JsonBytes;
 import io.streamgauge.record.RequestRecord;
+import io.streamgauge.record.Utf8;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -12,7 +13,8 @@ import java.nio.file.Path;
  * <p>genai-perf's own parser reads it to the numbers that we report: it holds the measured requests that succeeded, each
  * with its body, and for every token event the time and the text in the smallest envelope that the parser accepts, in
  * place of the bytes that the server sent. Text that came as reasoning or as tool-call arguments stands in the same field
- * as answers do, since both count as output. The file appears at {@link #finish}; closing without it leaves nothing.
+ * as answers do, since both count as output. {@link #addRaw} puts the bytes that the server sent in that place, piece by
+ * piece. The file appears at {@link #finish}; closing without it leaves nothing.
  */
 public final class ProfileExport implements AutoCloseable {
     private static final int WRITE_FROM_BYTES = 256 * 1024;
@@ -22,6 +24,8 @@ public final class ProfileExport implements AutoCloseable {
     private static final byte[] RESPONSE_TIMES = JsonBytes.ascii("\"},\"response_timestamps\":[");
     private static final byte[] RESPONSES = JsonBytes.ascii("],\"response_outputs\":[");
     private static final byte[] NO_TEXT = JsonBytes.ascii("{\"response\":\"\"}");
+    private static final byte[] RAW = JsonBytes.ascii("{\"response\":\"");
+    private static final byte[] RAW_END = JsonBytes.ascii("\"}");
     private static final byte[] RESPONSES_END = JsonBytes.ascii("]}");
     private static final byte[] BOUNDARIES = JsonBytes.ascii("],\"window_boundaries\":[");
 
@@ -43,6 +47,10 @@ public final class ProfileExport implements AutoCloseable {
         Envelope(String before, String after) {
             this.before = before;
             this.after = after;
+        }
+
+        private boolean isWhole() {
+            return this == CHAT_WHOLE || this == COMPLETION_WHOLE;
         }
 
         private byte[] head() {
@@ -105,15 +113,7 @@ public final class ProfileExport implements AutoCloseable {
             return;
         }
         var times = record.tokenTimes();
-        if (!first) {
-            json.raw(',');
-        }
-        first = false;
-        json.raw(TIMESTAMP);
-        json.number(record.sentNanos() + header.epochOffsetNanos());
-        json.raw(PAYLOAD);
-        json.escaped(body, 0, body.byteSize());
-        json.raw(RESPONSE_TIMES);
+        addRequest(record, body);
         if (times.count() == 0) {
             // An answer without text, as of embeddings: its one response is told by its time alone.
             json.number(record.endNanos() + header.epochOffsetNanos());
@@ -124,9 +124,61 @@ public final class ProfileExport implements AutoCloseable {
             json.raw(RESPONSES);
             addTexts(times.count(), text, textLengths);
         }
+        endRequest(record.sentNanos(), times.count() == 0 ? record.endNanos() : times.last());
+    }
+
+    /**
+     * Adds a request that ended with all that the server said, as perf_analyzer does: a response for each piece, or one
+     * for an answer that is no stream. Passes over warm-up and failures.
+     *
+     * @param body the request's body, UTF-8
+     * @param answer the answer's body as it came
+     * @param nanos when each piece of it came
+     * @param ends where each piece ends in {@code answer}
+     */
+    public void addRaw(RequestRecord record, MemorySegment body, MemorySegment answer, long[] nanos, int[] ends)
+            throws IOException {
+        if (!record.isMeasuredOk()) {
+            return;
+        }
+        int last = ends.length - 1;
+        int start = header.envelope().isWhole() ? last : 0;
+        addRequest(record, body);
+        for (int i = start; i <= last; i++) {
+            json.accept(nanos[i] + header.epochOffsetNanos());
+        }
+        json.raw(RESPONSES);
+        long from = 0;
+        for (int i = start; i <= last; i++) {
+            // Half a character would be no JSON: its bytes go to the piece that brings the rest.
+            long end = i == last ? ends[i] : Utf8.wholeUntil(answer, from, ends[i]);
+            if (i > start) {
+                json.raw(',');
+            }
+            json.raw(RAW);
+            json.escaped(answer, from, end);
+            json.raw(RAW_END);
+            from = end;
+        }
+        endRequest(record.sentNanos(), nanos[last]);
+    }
+
+    private void addRequest(RequestRecord record, MemorySegment body) {
+        if (!first) {
+            json.raw(',');
+        }
+        first = false;
+        json.raw(TIMESTAMP);
+        json.number(record.sentNanos() + header.epochOffsetNanos());
+        json.raw(PAYLOAD);
+        json.escaped(body, 0, body.byteSize());
+        json.raw(RESPONSE_TIMES);
+    }
+
+    private void endRequest(long sentNanos, long lastNanos) throws IOException {
         json.raw(RESPONSES_END);
-        startNanos = Math.min(startNanos, record.sentNanos());
-        endNanos = Math.max(endNanos, times.count() == 0 ? record.endNanos() : times.last());
+        startNanos = Math.min(startNanos, sentNanos);
+        endNanos = Math.max(endNanos, lastNanos);
         if (json.length() >= WRITE_FROM_BYTES) {
             flush();
         }

@@ -21,6 +21,7 @@ import io.streamgauge.metrics.Summarizer;
 import io.streamgauge.metrics.Summary;
 import io.streamgauge.metrics.SummaryOptions;
 import io.streamgauge.plan.BenchmarkPlan;
+import io.streamgauge.plan.ExportLevel;
 import io.streamgauge.plan.Header;
 import io.streamgauge.plan.PlanException;
 import io.streamgauge.plan.Secrets;
@@ -323,7 +324,8 @@ public final class Benchmark {
     }
 
     private HttpSettings settings() {
-        return HttpSettings.to(plan.targets().stream().map(Target::origin).toArray(Origin[]::new))
+        HttpSettings.Builder settings = HttpSettings.to(
+                        plan.targets().stream().map(Target::origin).toArray(Origin[]::new))
                 .headers(plan.headers().stream().map(Benchmark::httpHeader).toList())
                 .loops(plan.client().loops())
                 .transport(plan.client().transport())
@@ -339,8 +341,11 @@ public final class Benchmark {
                 .tls(plan.client().tls())
                 .proxy(plan.client().proxy())
                 .maxEventBytes(plan.client().maxEventBytes())
-                .clock(clock)
-                .build();
+                .clock(clock);
+        if (plan.results().reports().exportLevel() == ExportLevel.RAW) {
+            settings.keepBodies();
+        }
+        return settings.build();
     }
 
     private static HttpHeader httpHeader(Header header) {

@@ -4,6 +4,7 @@ import io.streamgauge.clock.Clock;
 import io.streamgauge.http.Flight;
 import io.streamgauge.load.FlightSink;
 import io.streamgauge.plan.BenchmarkPlan;
+import io.streamgauge.plan.ExportLevel;
 import io.streamgauge.plan.Secrets;
 import io.streamgauge.record.RecordWriter;
 import io.streamgauge.record.RequestRecord;
@@ -34,6 +35,7 @@ final class Ledger implements FlightSink {
     private final Consumer<RequestRecord> booked;
     private final Secrets secrets;
     private final boolean redacts;
+    private final boolean raw;
     /** Flights to book; an empty one is the last entry. */
     private final LinkedBlockingQueue<Optional<Flight>> ended = new LinkedBlockingQueue<>();
 
@@ -61,6 +63,7 @@ final class Ledger implements FlightSink {
             Consumer<RequestRecord> booked) {
         this.secrets = Secrets.of(plan.headers());
         this.redacts = plan.results().redacts();
+        this.raw = plan.results().reports().exportLevel() == ExportLevel.RAW;
         this.book = book;
         this.tokenizer = tokenizer;
         this.writer = writer;
@@ -149,9 +152,13 @@ final class Ledger implements FlightSink {
         if (export == null || !record.isMeasuredOk()) {
             return;
         }
-        int[] lengths = new int[flight.tokens()];
-        flight.forEachRun((event, kind, from, to) -> lengths[event] += to - from);
         try {
+            if (raw) {
+                addRaw(export, flight, record);
+                return;
+            }
+            int[] lengths = new int[flight.tokens()];
+            flight.forEachRun((event, kind, from, to) -> lengths[event] += to - from);
             if (redacts) {
                 Arrays.fill(lengths, 0);
             }
@@ -161,6 +168,22 @@ final class Ledger implements FlightSink {
             troubles.add("the raw export could not be written: " + e.getMessage());
             abandonExport();
         }
+    }
+
+    private void addRaw(ProfileExport export, Flight flight, RequestRecord record) throws IOException {
+        if (!flight.hasWholeBody()) {
+            troubles.add(
+                    "the raw export lacks request " + record.request() + ", whose answer is larger than any is kept");
+            return;
+        }
+        long[] nanos = new long[flight.pieces()];
+        int[] ends = new int[nanos.length];
+        int[] count = {0};
+        flight.forEachPiece((time, from, to) -> {
+            nanos[count[0]] = time;
+            ends[count[0]++] = to;
+        });
+        export.addRaw(record, MemorySegment.ofArray(flight.body()), flight.answerBody(), nanos, ends);
     }
 
     /** Takes away what there is of a raw export that will not be whole. */

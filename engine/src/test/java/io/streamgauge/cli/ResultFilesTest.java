@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +104,70 @@ class ResultFilesTest {
         CommandRun again = CommandRun.of("report", run().toString());
         assertThat(again.exitCode()).isEqualTo(2);
         assertThat(again.err()).contains("no records.jsonl").contains("--export-level summary");
+    }
+
+    @Test
+    void rawKeepsEveryByteOfEachAnswer() throws IOException {
+        String[] events = {
+            "{\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"}}]}",
+            "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"é \\\"🙂\\\"\"}}],\"extra\":1}",
+            "{\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":2}}",
+            "[DONE]"
+        };
+        try (ScriptedServer server = ScriptedServer.always(ScriptedServer.Answer.stream(events))) {
+            CommandRun run = CommandRun.profile(
+                    Map.of(), server.url(), run(), "--request-count", "3", "--isl", "5", "--export-level", "raw");
+            assertThat(run.exitCode()).as(run.err()).isZero();
+        }
+        var export = JsonMapper.shared().readTree(Files.readAllBytes(run().resolve("profile_export.json")));
+        var requests = export.at("/experiments/0/requests");
+        assertThat(requests.size()).isEqualTo(3);
+        for (var request : requests) {
+            var said = new StringBuilder();
+            request.path("response_outputs")
+                    .forEach(output -> said.append(output.path("response").asString()));
+            assertThat(said).hasToString("data: " + String.join("\n\ndata: ", events) + "\n\n");
+            assertThat(request.path("response_timestamps").size())
+                    .isEqualTo(request.path("response_outputs").size());
+            // The server writes chunks, so the pieces are no larger than one.
+            assertThat(request.path("response_outputs").size()).isGreaterThanOrEqualTo(events.length);
+            long before = request.path("timestamp").asLong();
+            for (var time : request.path("response_timestamps")) {
+                assertThat(time.asLong()).isGreaterThanOrEqualTo(before);
+                before = time.asLong();
+            }
+        }
+    }
+
+    @Test
+    void rawOfAnAnswerInOnePieceIsOneResponse() throws IOException {
+        String whole = "{\"object\":\"chat.completion\",\"choices\":[{\"message\":{\"content\":\"hi\"}}]}";
+        try (ScriptedServer server = ScriptedServer.always(ScriptedServer.Answer.json(200, whole))) {
+            CommandRun run = CommandRun.of(
+                    "profile",
+                    "-m",
+                    "m",
+                    "--tokenizer",
+                    "builtin",
+                    "--url",
+                    server.url(),
+                    "--no-streaming",
+                    "--request-count",
+                    "2",
+                    "--isl",
+                    "5",
+                    "--export-level",
+                    "raw",
+                    "--artifact-dir",
+                    run().toString());
+            assertThat(run.exitCode()).as(run.err()).isZero();
+        }
+        var request = JsonMapper.shared()
+                .readTree(Files.readAllBytes(run().resolve("profile_export.json")))
+                .at("/experiments/0/requests/0");
+        assertThat(request.path("response_outputs").size()).isOne();
+        assertThat(request.at("/response_outputs/0/response").asString()).isEqualTo(whole);
+        assertThat(request.path("response_timestamps").size()).isOne();
     }
 
     @Test

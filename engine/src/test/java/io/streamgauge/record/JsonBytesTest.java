@@ -39,6 +39,58 @@ class JsonBytesTest {
     }
 
     @Test
+    void whatIsNoTextIsReplacedAsJavaDoesIt() {
+        var random = new SplittableRandom(SEED);
+        byte[] some = {
+            'x',
+            '"',
+            (byte) 0x80,
+            (byte) 0xbf,
+            (byte) 0xc0,
+            (byte) 0xc3,
+            (byte) 0xa9,
+            (byte) 0xe0,
+            (byte) 0xa0,
+            (byte) 0xe8,
+            (byte) 0x9f,
+            (byte) 0xf0,
+            (byte) 0x9f,
+            (byte) 0x90,
+            (byte) 0xf4,
+            (byte) 0x8f,
+            (byte) 0xf5
+        };
+        for (int i = 0; i < 20_000; i++) {
+            byte[] bytes = new byte[random.nextInt(12)];
+            for (int n = 0; n < bytes.length; n++) {
+                bytes[n] = some[random.nextInt(some.length)];
+            }
+            assertThat(JsonMapper.shared().readValue(escaped(bytes, 0, bytes.length), String.class))
+                    .isEqualTo(new String(bytes, StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void anEncodedSurrogateIsNoText() {
+        // The JDK takes its three bytes for one error, the Unicode standard for three.
+        assertThat(escaped(new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80}, 0, 3))
+                .isEqualTo("\"\ufffd\ufffd\ufffd\"");
+    }
+
+    @Test
+    void piecesOfATextAreCutBetweenItsCharacters() {
+        byte[] utf8 = HOSTILE.getBytes(StandardCharsets.UTF_8);
+        var segment = MemorySegment.ofArray(utf8);
+        for (int cut = 0; cut <= utf8.length; cut++) {
+            int whole = (int) Utf8.wholeUntil(segment, 0, cut);
+            assertThat(cut - whole).isBetween(0, 3);
+            assertThat(new String(utf8, 0, whole, StandardCharsets.UTF_8)
+                            + new String(utf8, whole, utf8.length - whole, StandardCharsets.UTF_8))
+                    .isEqualTo(HOSTILE);
+        }
+    }
+
+    @Test
     void takesNoByteOutsideItsRange() {
         byte[] utf8 = "\"aaaaaaaa\\bbbbbbbb\n".getBytes(StandardCharsets.UTF_8);
         for (int from = 0; from <= utf8.length; from++) {

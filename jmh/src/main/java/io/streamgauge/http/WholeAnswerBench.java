@@ -47,7 +47,7 @@ public class WholeAnswerBench {
     private final SlabPool pool = new SlabPool();
     private final ResponseDecoder decoder = new ResponseDecoder();
     private final Answer answer = new Answer(pool, new TextFinder(), settings);
-    private final Flight flight = new Flight(client.loops().getFirst(), pool);
+    private final Flight flight = new Flight(client.loops().getFirst(), pool, null);
     private final Endpoint endpoint = Endpoint.named("chat");
     private final Route route = new Route(settings, "/", true, endpoint.streamPaths(), endpoint.wholePaths());
 

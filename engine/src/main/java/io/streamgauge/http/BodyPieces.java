@@ -1,0 +1,98 @@
+package io.streamgauge.http;
+
+import io.streamgauge.sse.Slab;
+import io.streamgauge.sse.SlabPool;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * An answer's body as it came: a piece for each HTTP chunk, or for each part of one that a read brought, with its time.
+ * Allocates nothing but what its slabs need to grow.
+ */
+final class BodyPieces {
+    private final Slab bytes;
+    /** Each piece's length, and the nanoseconds since the piece before; LEB128. */
+    private final Slab marks;
+
+    private final int mostBytes;
+    private int count;
+    private long firstNanos;
+    private long lastNanos;
+    private boolean whole = true;
+
+    /** @param mostBytes of one body; what comes after them is not kept */
+    BodyPieces(SlabPool pool, int mostBytes) {
+        this.bytes = new Slab(pool);
+        this.marks = new Slab(pool);
+        this.mostBytes = mostBytes;
+    }
+
+    void append(MemorySegment source, int from, int to, long nanos) {
+        if (to - from > mostBytes - bytes.length()) {
+            whole = false;
+            return;
+        }
+        if (count++ == 0) {
+            firstNanos = lastNanos = nanos;
+        }
+        bytes.append(source, from, to);
+        marks.appendVarint(to - from);
+        // Kernel stamps of one connection may step back by a hair when the wall clock is slewed.
+        long gap = nanos - lastNanos;
+        marks.appendVarint((gap << 1) ^ (gap >> 63));
+        lastNanos = nanos;
+    }
+
+    void reset() {
+        bytes.clear();
+        marks.clear();
+        count = 0;
+        whole = true;
+    }
+
+    /** Whether no piece was left out. */
+    boolean isWhole() {
+        return whole;
+    }
+
+    int count() {
+        return count;
+    }
+
+    MemorySegment segment() {
+        return bytes.segment().asSlice(0, bytes.length());
+    }
+
+    void forEach(Flight.PieceVisitor visitor) {
+        MemorySegment coded = marks.segment();
+        long nanos = firstNanos;
+        int at = 0;
+        int from = 0;
+        for (int i = 0; i < count; i++) {
+            long length = varint(coded, at);
+            at += bytesOf(length);
+            long zigzag = varint(coded, at);
+            at += bytesOf(zigzag);
+            nanos += (zigzag >>> 1) ^ -(zigzag & 1);
+            visitor.piece(nanos, from, from + (int) length);
+            from += (int) length;
+        }
+    }
+
+    private static long varint(MemorySegment coded, int from) {
+        long value = 0;
+        int at = from;
+        int shift = 0;
+        byte b;
+        do {
+            b = coded.get(ValueLayout.JAVA_BYTE, at++);
+            value |= (long) (b & 0x7f) << shift;
+            shift += 7;
+        } while (b < 0);
+        return value;
+    }
+
+    private static int bytesOf(long value) {
+        return (Long.SIZE - 1 - Long.numberOfLeadingZeros(value | 1)) / 7 + 1;
+    }
+}
