@@ -2,6 +2,7 @@ package io.streamgauge.metrics;
 
 import io.streamgauge.record.Phase;
 import io.streamgauge.record.RequestRecord;
+import io.streamgauge.record.Selection;
 import java.util.List;
 
 /**
@@ -13,9 +14,9 @@ import java.util.List;
 public record MeasuredWindow(long fromNanos, long toNanos) {
     /** Warm-up requests, and the measured ones that ended within. */
     public List<RequestRecord> of(List<RequestRecord> all) {
-        return all.stream()
-                .filter(record -> record.phase() == Phase.WARMUP
-                        || (record.endNanos() >= fromNanos && record.endNanos() < toNanos))
-                .toList();
+        return Selection.of(
+                all,
+                record -> record.phase() == Phase.WARMUP
+                        || (record.endNanos() >= fromNanos && record.endNanos() < toNanos));
     }
 }

@@ -2,6 +2,7 @@ package io.streamgauge.metrics;
 
 import io.streamgauge.record.Phase;
 import io.streamgauge.record.RequestRecord;
+import io.streamgauge.record.Selection;
 import io.streamgauge.record.Status;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -44,9 +45,7 @@ public final class Summarizer {
 
     /** The requests that distributions are made of. */
     public static List<RequestRecord> kept(List<RequestRecord> all, Subject subject) {
-        return all.stream()
-                .filter(record -> record.isMeasuredOk() && isFull(record, subject))
-                .toList();
+        return Selection.of(all, record -> record.isMeasuredOk() && isFull(record, subject));
     }
 
     /** Whether an answer holds what was asked for. */

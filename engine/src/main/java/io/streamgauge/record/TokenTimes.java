@@ -67,6 +67,11 @@ public final class TokenTimes {
         return new TokenTimes(deltas, count, first, last);
     }
 
+    /** The coded differences; not to be changed. */
+    byte[] deltas() {
+        return deltas;
+    }
+
     /** Number of token events. */
     public int count() {
         return count;

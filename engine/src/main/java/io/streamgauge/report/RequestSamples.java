@@ -1,12 +1,15 @@
 package io.streamgauge.report;
 
 import io.streamgauge.record.RequestRecord;
+import io.streamgauge.record.Selection;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
 
 /** Single requests for the page: lengths, times, and a thinned curve of tokens against time, within a fixed budget. */
 final class RequestSamples {
@@ -15,8 +18,6 @@ final class RequestSamples {
     private static final int MAX_POINTS_EACH = 200;
     private static final int SLOWEST = 50;
     private static final double NANOS_PER_TENTH = 1e5;
-    private static final Comparator<RequestRecord> SLOWEST_FIRST = Comparator.comparingLong(
-            record -> record.sentNanos() - record.tokenTimes().last());
 
     private RequestSamples() {}
 
@@ -26,8 +27,7 @@ final class RequestSamples {
      * @param start the moment that the page calls 0
      */
     static Map<String, Object> of(List<RequestRecord> all, long start) {
-        var kept =
-                all.stream().filter(record -> record.tokenTimes().count() > 0).toList();
+        var kept = Selection.of(all, record -> record.tokenTimes().count() > 0);
         var chosen = chosen(kept);
         int pointsEach = Math.clamp(MAX_POINTS / Math.max(1, chosen.size()), 2, MAX_POINTS_EACH);
         var list = new ArrayList<List<Object>>();
@@ -55,13 +55,28 @@ final class RequestSamples {
         if (kept.size() <= MAX_REQUESTS) {
             return kept.stream().sorted(bySending).toList();
         }
-        var chosen = new LinkedHashSet<RequestRecord>();
-        kept.stream().sorted(SLOWEST_FIRST).limit(SLOWEST).forEach(chosen::add);
+        var chosen = slowest(kept);
         int stride = Math.ceilDiv(kept.size(), MAX_REQUESTS - SLOWEST);
         for (int i = 0; i < kept.size(); i += stride) {
-            chosen.add(kept.get(i));
+            chosen.add(i);
         }
-        return chosen.stream().sorted(bySending).toList();
+        return chosen.stream().map(kept::get).sorted(bySending).toList();
+    }
+
+    private static Set<Integer> slowest(List<RequestRecord> kept) {
+        long[] latencies = kept.stream()
+                .mapToLong(record -> record.tokenTimes().last() - record.sentNanos())
+                .toArray();
+        var bySpeed =
+                Comparator.<Integer>comparingLong(place -> latencies[place]).thenComparing(Comparator.reverseOrder());
+        var slowest = new PriorityQueue<Integer>(bySpeed);
+        for (int i = 0; i < latencies.length; i++) {
+            slowest.add(i);
+            if (slowest.size() > SLOWEST) {
+                slowest.remove();
+            }
+        }
+        return new HashSet<>(slowest);
     }
 
     /**

@@ -29,6 +29,7 @@ import io.streamgauge.plan.Target;
 import io.streamgauge.profiler.ClientWatch;
 import io.streamgauge.profiler.FlightEvents;
 import io.streamgauge.record.Phase;
+import io.streamgauge.record.RecordStore;
 import io.streamgauge.record.RequestRecord;
 import io.streamgauge.report.Asked;
 import io.streamgauge.telemetry.MetricsScraper;
@@ -147,16 +148,17 @@ public final class Benchmark {
 
     private Outcome measure(Tokenizer tokenizer, HttpClient client) throws InterruptedException {
         Requests requests = new RequestMaker(plan, tokenizer, this::endEarly).requests();
-        try {
+        try (RecordStore store = RecordStore.in(plan.results().directory())) {
             progress.step(requests.shown().size() + " requests made, the first of "
                     + requests.of(0).prompt().tokens() + " tokens");
-            return measure(tokenizer, client, requests);
+            return measure(tokenizer, client, requests, store);
         } finally {
             requests.end();
         }
     }
 
-    private Outcome measure(Tokenizer tokenizer, HttpClient client, Requests requests) throws InterruptedException {
+    private Outcome measure(Tokenizer tokenizer, HttpClient client, Requests requests, RecordStore store)
+            throws InterruptedException {
         RequestBook book = new RequestBook(plan, route(client), requests);
         WallAnchor anchor = WallAnchor.now();
         ResultFiles files = new ResultFiles(plan, asked, anchor);
@@ -169,6 +171,7 @@ public final class Benchmark {
                 tokenizer,
                 files.records(),
                 files.export(),
+                store,
                 plan,
                 clock,
                 record -> endWhenStable(windows, record));
@@ -188,7 +191,7 @@ public final class Benchmark {
             watch.close();
             ledger.close();
         }
-        List<RequestRecord> records = ledger.records();
+        List<RequestRecord> records = store.records();
         if (windows != null) {
             records = windows.measured().of(records);
             files.writeWindow(windows.measured());

@@ -6,6 +6,7 @@ import io.streamgauge.load.FlightSink;
 import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.plan.ExportLevel;
 import io.streamgauge.plan.Secrets;
+import io.streamgauge.record.RecordStore;
 import io.streamgauge.record.RecordWriter;
 import io.streamgauge.record.RequestRecord;
 import io.streamgauge.report.ProfileExport;
@@ -39,7 +40,7 @@ final class Ledger implements FlightSink {
     /** Flights to book; an empty one is the last entry. */
     private final LinkedBlockingQueue<Optional<Flight>> ended = new LinkedBlockingQueue<>();
 
-    private final List<RequestRecord> records = new ArrayList<>();
+    private final RecordStore records;
     private final List<String> troubles = new ArrayList<>();
     private final Thread thread = new Thread(this::work, "streamgauge-ledger");
 
@@ -50,6 +51,7 @@ final class Ledger implements FlightSink {
     /**
      * @param writer the record file, closed by {@link #close}; null for none
      * @param export the raw export, finished by {@link #close}; null for none
+     * @param records keeps the records; not closed here
      * @param plan what must be kept out of the files
      * @param booked is told each record, on the ledger's thread
      */
@@ -58,6 +60,7 @@ final class Ledger implements FlightSink {
             Tokenizer tokenizer,
             @Nullable RecordWriter writer,
             @Nullable ProfileExport export,
+            RecordStore records,
             BenchmarkPlan plan,
             Clock clock,
             Consumer<RequestRecord> booked) {
@@ -68,6 +71,7 @@ final class Ledger implements FlightSink {
         this.tokenizer = tokenizer;
         this.writer = writer;
         this.export = export;
+        this.records = records;
         this.clock = clock;
         this.booked = booked;
         thread.setDaemon(true);
@@ -82,18 +86,13 @@ final class Ledger implements FlightSink {
         ended.add(Optional.of(flight));
     }
 
-    /** Books what has ended, then stops. After it, {@link #records} and {@link #troubles} are complete. */
+    /** Books what has ended, then stops. After it, the records and {@link #troubles} are complete. */
     void close() throws InterruptedException {
         ended.add(Optional.empty());
         thread.join();
         if (broken != null) {
             throw new IllegalStateException("the ledger stopped: " + broken.getMessage(), broken);
         }
-    }
-
-    /** All records, in the order in which requests ended. After {@link #close}. */
-    List<RequestRecord> records() {
-        return List.copyOf(records);
     }
 
     /** What could not be written, a line each. After {@link #close}. */

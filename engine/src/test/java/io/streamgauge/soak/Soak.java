@@ -163,7 +163,7 @@ public final class Soak {
         Map<Status, Long> byStatus = new EnumMap<>(Status.class);
         records.forEach(record -> byStatus.merge(record.status(), 1L, Long::sum));
         System.out.println("Ended: " + byStatus + " of " + records.size());
-        return holds(means, records.size());
+        return holds(means);
     }
 
     private Vitals mean(long from, long to) {
@@ -195,16 +195,13 @@ public final class Soak {
                         Locale.ROOT, "%.2f, %.2f", gaps[gaps.length / 2] / 1e6, gaps[gaps.length * 99 / 100] / 1e6);
     }
 
-    /**
-     * From the second third of the run on, when all is warm: files, threads and off-heap memory stay where they are, and
-     * resident memory grows by no more than the records that a run keeps, which is bounded here by 2 KB a request.
-     */
-    private static boolean holds(List<Vitals> means, int requests) {
+    /** From the second third of the run on, when all is warm: files, threads and memory stay where they are. */
+    private static boolean holds(List<Vitals> means) {
         Vitals early = means.get(SLICES / 3);
         Vitals late = means.get(SLICES - 2);
         return late.files() <= early.files() * 1.1 + 20
                 && late.threads() <= early.threads() + 4
                 && late.offHeapKb() <= early.offHeapKb() * 1.2 + 8_192
-                && late.residentKb() <= early.residentKb() * 1.1 + 2L * requests;
+                && late.residentKb() <= early.residentKb() * 1.1 + 8_192;
     }
 }
