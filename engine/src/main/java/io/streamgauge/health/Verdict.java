@@ -119,8 +119,8 @@ public record Verdict(Overhead overhead, List<String> untrue, List<String> heavy
         return new Sign(
                 grade(share, Double.MIN_VALUE, STILL_DOMINANT),
                 true,
-                "the client stood still " + around.standstills() + " times for "
-                        + ClientHealth.duration(around.stillNanos()) + " in all (suspended or stopped)");
+                "the client stood still " + (around.standstills() == 1 ? "once" : around.standstills() + " times")
+                        + " for " + ClientHealth.duration(around.stillNanos()) + " in all (suspended or stopped)");
     }
 
     private static Overhead grade(double figure, double visible, double dominant) {

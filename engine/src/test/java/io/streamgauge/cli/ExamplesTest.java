@@ -2,20 +2,17 @@ package io.streamgauge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamgauge.soak.Child;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,14 +42,6 @@ class ExamplesTest {
         return new Ran(code, Files.readString(log));
     }
 
-    /** What this test runs on, for a JVM of its own. */
-    private static String classPath() {
-        var loader = Thread.currentThread().getContextClassLoader();
-        return loader instanceof URLClassLoader urls
-                ? Arrays.stream(urls.getURLs()).map(URL::getPath).collect(Collectors.joining(File.pathSeparator))
-                : System.getProperty("java.class.path");
-    }
-
     private Path executable(String name, String script) throws IOException {
         var file = directory.resolve(name);
         Files.writeString(file, "#!/usr/bin/env bash\n" + script, StandardCharsets.UTF_8);
@@ -62,7 +51,7 @@ class ExamplesTest {
     private static String java() {
         return "'" + ProcessHandle.current().info().command().orElseThrow()
                 + "' --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:TieredStopAtLevel=1 -cp '"
-                + classPath() + "' io.streamgauge.cli.Main";
+                + Child.classPath() + "' io.streamgauge.cli.Main";
     }
 
     /** A server's command that notes its arguments and is the built-in server, on the port that it was given. */

@@ -5,18 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamgauge.record.RecordReader;
 import io.streamgauge.record.RequestRecord;
 import io.streamgauge.record.Status;
+import io.streamgauge.soak.Child;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -40,7 +37,7 @@ class InterruptTest {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
-                classPath(),
+                Child.classPath(),
                 Main.class.getName()));
         command.addAll(List.of("profile", "--mock", "--mock-ttft", "20ms", "--mock-itl", "20ms", "--osl", tokens));
         command.addAll(List.of("--isl", "8", "--num-prefix-prompts", "0", "--num-prompts", "4", "--concurrency", "4"));
@@ -56,15 +53,6 @@ class InterruptTest {
         }
         assertThat(line).as("the live view's first line").isNotNull();
         return process;
-    }
-
-    private static String classPath() {
-        if (Main.class.getClassLoader() instanceof URLClassLoader loader) {
-            return Arrays.stream(loader.getURLs())
-                    .map(url -> Path.of(URI.create(url.toString())).toString())
-                    .collect(Collectors.joining(":"));
-        }
-        return System.getProperty("java.class.path");
     }
 
     private static void interrupt(Process process) throws IOException, InterruptedException {

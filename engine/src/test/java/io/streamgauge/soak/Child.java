@@ -60,7 +60,8 @@ public final class Child implements AutoCloseable {
         return new Child(builder.redirectOutput(output.toFile()).start(), output);
     }
 
-    private static String classPath() {
+    /** What this process runs on, for a JVM of its own. */
+    public static String classPath() {
         return Child.class.getClassLoader() instanceof URLClassLoader loader
                 ? Arrays.stream(loader.getURLs())
                         .map(url -> Path.of(URI.create(url.toString())).toString())
@@ -84,6 +85,14 @@ public final class Child implements AutoCloseable {
     /** Waits for its end, no longer than this; whether it came. */
     public boolean await(long millis) throws InterruptedException {
         return process.waitFor(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Sends a signal by its name: {@code INT}, {@code STOP}, {@code CONT}. */
+    public void signal(String name) throws IOException, InterruptedException {
+        int code = new ProcessBuilder("kill", "-" + name, "" + pid()).start().waitFor();
+        if (code != 0) {
+            throw new IOException("kill -" + name + " " + pid() + " exited with " + code);
+        }
     }
 
     /** SIGKILL: nothing of the process runs any more. */
