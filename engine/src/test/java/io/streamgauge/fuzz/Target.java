@@ -24,6 +24,7 @@ enum Target {
     RECORD("io.streamgauge.record.RecordFuzz"),
     DATASET("io.streamgauge.dataset.DatasetFuzz"),
     PLAN("io.streamgauge.plan.PlanFuzz"),
+    METRICS("io.streamgauge.telemetry.MetricsFuzz"),
     FAULT("io.streamgauge.mock.FaultRuleFuzz"),
     TOKENIZER("io.streamgauge.fuzz.TokenizerFuzz");
 
