@@ -20,7 +20,6 @@ final class ForeignOptions {
             "windows are those of --measurement-interval and --stability-percentage; give these before the --";
     private static final String METRICS =
             "metrics pages are read anyway; --server-metrics-url says which, --server-metrics-interval how often";
-    private static final String SESSIONS = "conversations of several turns are not sent";
     private static final String THREADS = "event loops drive all requests; --loops adds more of them";
     private static final String OWN_NAME = "what follows -- is perf_analyzer's; give the same option before the --";
 
@@ -33,16 +32,6 @@ final class ForeignOptions {
         Map<String, String> reasons = new LinkedHashMap<>();
         put(reasons, TRITON, "--backend", "--grpc-method");
         put(reasons, "no plots are drawn; records.jsonl holds every token time", "--generate-plots");
-        put(
-                reasons,
-                SESSIONS,
-                "--num-sessions",
-                "--session-concurrency",
-                "--session-turn-delay-mean",
-                "--session-turn-delay-stddev",
-                "--session-turns-mean",
-                "--session-turns-stddev",
-                "--session-delay-ratio");
         put(
                 reasons,
                 "--schedule-file FILE sends at the timestamps of a file; it may be the one of --input-file",

@@ -7,6 +7,7 @@ import io.streamgauge.plan.LoadPlan.ErrorLimit;
 import io.streamgauge.plan.LoadPlan.TimeBox;
 import io.streamgauge.plan.LoadPlan.Windows;
 import io.streamgauge.plan.LoadShape;
+import io.streamgauge.plan.SessionPlan;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +26,20 @@ final class LoadReader {
     record Defaults(int concurrency, int requests, int warmup) {}
 
     private final LoadOptions options;
+    private final SessionOptions sessions;
     private final Defaults defaults;
     private final long seed;
     private final Problems problems;
     private final Map<String, String> variables;
 
-    LoadReader(LoadOptions options, Defaults defaults, long seed, Map<String, String> variables, Problems problems) {
+    LoadReader(
+            LoadOptions options,
+            SessionOptions sessions,
+            Defaults defaults,
+            long seed,
+            Map<String, String> variables,
+            Problems problems) {
+        this.sessions = sessions;
         this.variables = variables;
         this.options = options;
         this.defaults = defaults;
@@ -45,10 +54,14 @@ final class LoadReader {
                 options.cancellationRate != null,
                 "--request-cancellation-delay",
                 options.cancellationDelayNanos);
-        LoadShape shape = new ShapeReader(options, defaults.concurrency(), problems).shape();
+        SessionPlan asked = new SessionReader(sessions, problems).plan();
+        LoadShape shape = new ShapeReader(
+                        options, defaults.concurrency(), asked == null ? null : sessions.concurrency, problems)
+                .shape();
         Windows windows = WindowReader.read(options, problems);
         TimeBox timeBox = windows == null ? timeBox(shape) : new TimeBox(windows.most() * windows.lengthNanos(), 0);
-        int requests = requests(shape, timeBox);
+        SessionPlan held = asked == null ? null : sessions(asked, shape, timeBox);
+        int requests = held == null ? requests(shape, timeBox) : 0;
         Shard shard = ShardReader.read(options.shard, variables, problems);
         checkShard(shape, shard);
         int warmup = options.warmupRequestCount == null ? defaults.warmup() : options.warmupRequestCount;
@@ -58,6 +71,7 @@ final class LoadReader {
                 "--request-count " + requests + ": more than one run can hold");
         return new LoadPlan(
                 shape,
+                held,
                 requests,
                 Math.max(0, warmup),
                 timeBox,
@@ -118,8 +132,25 @@ final class LoadReader {
         if (timeBox.durationNanos() > 0) {
             return 0;
         }
-        long twice = Math.round(Math.ceil(2 * shape.value().doubleValue()));
-        return defaults.requests() > 0 ? defaults.requests() : Math.clamp(twice, 10, MOST_REQUESTS);
+        return defaults.requests() > 0 ? defaults.requests() : asMany(shape);
+    }
+
+    /** As many as were asked for, or as suit the load. */
+    private SessionPlan sessions(SessionPlan asked, LoadShape shape, TimeBox timeBox) {
+        problems.addIf(
+                shape instanceof LoadShape.Fixed fixed && fixed.times().count() < asked.count(),
+                "--num-sessions " + asked.count() + " and --schedule-file: the schedule has fewer moments");
+        if (asked.count() > 0 || timeBox.durationNanos() > 0) {
+            return asked;
+        }
+        if (shape instanceof LoadShape.Fixed fixed) {
+            return new SessionPlan(fixed.times().count(), asked.shape());
+        }
+        return new SessionPlan(asMany(shape), asked.shape());
+    }
+
+    private static int asMany(LoadShape shape) {
+        return (int) Math.clamp(Math.ceil(2 * shape.value().doubleValue()), 10, MOST_REQUESTS);
     }
 
     private ErrorLimit errorLimit() {

@@ -95,8 +95,10 @@ final class PlanReader {
         List<Slo> goodput = goodput();
         checkNames();
         ReportPlan reports = reports();
-        int promptCount =
-                problems.positive("--num-prompts", options.input.numPrompts, mock ? MockDefaults.REQUESTS : 100);
+        if (load.sessions() != null) {
+            new SessionReader(options.sessions, problems).check(options, endpoint);
+        }
+        int promptCount = promptCount(mock, load);
         InputPlan input = new InputReader(options, problems)
                 .plan(endpoint.map(Endpoint::subject).orElse(Subject.LLM));
         TelemetryPlan telemetry = TelemetryReader.plan(options.telemetry, problems);
@@ -232,11 +234,19 @@ final class PlanReader {
         return given;
     }
 
+    /** Sessions differ unless fewer are asked for, or the time alone ends the run. */
+    private int promptCount(boolean mock, LoadPlan load) {
+        boolean sessions = load.sessions() != null && load.count() > 0;
+        int otherwise = sessions ? load.count() : mock ? MockDefaults.REQUESTS : 100;
+        return problems.positive("--num-prompts", options.input.numPrompts, otherwise);
+    }
+
     private LoadPlan load(boolean mock) {
         LoadReader.Defaults defaults = mock
                 ? new LoadReader.Defaults(MockDefaults.CONCURRENCY, MockDefaults.REQUESTS, MockDefaults.WARMUP)
                 : new LoadReader.Defaults(1, 0, 0);
-        return new LoadReader(options.load, defaults, options.input.randomSeed, variables, problems).plan();
+        return new LoadReader(options.load, options.sessions, defaults, options.input.randomSeed, variables, problems)
+                .plan();
     }
 
     private BodyOptions request(String model, boolean canStream, ExtraInputs extras) {
@@ -276,8 +286,8 @@ final class PlanReader {
                 ? given
                 : Path.of(
                         "artifacts",
-                        models.directoryName() + "-openai-" + endpoint.name() + "-"
-                                + load.shape().label() + part(load.shard()));
+                        models.directoryName() + "-openai-" + endpoint.name() + "-" + load.label()
+                                + part(load.shard()));
         return new ResultsPlan(
                 directory,
                 options.results.profileExportFile,

@@ -19,6 +19,9 @@ final class ProfileOptions {
     @ArgGroup(validate = false, heading = "%nHow much load%n")
     LoadOptions load = new LoadOptions();
 
+    @ArgGroup(validate = false, heading = "%nSessions%n")
+    SessionOptions sessions = new SessionOptions();
+
     @ArgGroup(validate = false, heading = "%nHow the client works%n")
     ClientOptions client = new ClientOptions();
 

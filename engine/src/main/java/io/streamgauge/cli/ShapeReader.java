@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class ShapeReader {
     private final LoadOptions options;
     private final int defaultConcurrency;
+    private final @Nullable Integer sessionConcurrency;
     private final Problems problems;
 
-    ShapeReader(LoadOptions options, int defaultConcurrency, Problems problems) {
+    /** @param sessionConcurrency what is in flight at once, or at most, where it was said so; null where it was not */
+    ShapeReader(LoadOptions options, int defaultConcurrency, @Nullable Integer sessionConcurrency, Problems problems) {
+        this.sessionConcurrency = sessionConcurrency;
         this.options = options;
         this.defaultConcurrency = defaultConcurrency;
         this.problems = problems;
@@ -58,6 +61,9 @@ final class ShapeReader {
         boolean open = rate || options.requestRateSeries != null;
         List<String> ways = new ArrayList<>();
         way(ways, "--concurrency", options.concurrency);
+        problems.addIf(
+                sessionConcurrency != null && (options.concurrency != null || options.maxConcurrency != null),
+                "--session-concurrency and --concurrency or --max-concurrency: in a run of sessions they are the same; give one");
         way(ways, "--request-rate", options.requestRate);
         way(ways, "--request-rate-series", options.requestRateSeries);
         way(ways, "--user-centric-rate", options.userCentricRate);
@@ -112,11 +118,16 @@ final class ShapeReader {
     }
 
     private int maxInFlight() {
+        if (sessionConcurrency != null) {
+            return Math.max(1, sessionConcurrency);
+        }
         return options.maxConcurrency == null ? 0 : problems.positive("--max-concurrency", options.maxConcurrency, 1);
     }
 
     private LoadShape closed() {
-        int concurrency = problems.positive("--concurrency", concurrency(), defaultConcurrency);
+        int concurrency = sessionConcurrency != null
+                ? Math.max(1, sessionConcurrency)
+                : problems.positive("--concurrency", concurrency(), defaultConcurrency);
         return new LoadShape.Closed(concurrency, Problems.orZero(options.concurrencyRampNanos));
     }
 

@@ -1,6 +1,5 @@
 package io.streamgauge.load;
 
-import io.streamgauge.http.Flight;
 import io.streamgauge.load.LoadDriver.Tickets;
 import io.streamgauge.record.RequestRecord;
 
@@ -46,7 +45,7 @@ final class ClosedFeed implements Feed {
     }
 
     @Override
-    public void ended(LoopShare share, Flight flight) {
+    public void ended(LoopShare share, int ticket) {
         startNext(share);
     }
 

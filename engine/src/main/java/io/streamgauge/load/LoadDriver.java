@@ -28,6 +28,7 @@ public final class LoadDriver {
     private final HttpClient client;
     private final RequestSource requests;
     private final FlightSink sink;
+    private final Chains chains;
     private final ErrorWatch errors;
     private final Retries retries;
     private final Clock clock;
@@ -38,9 +39,11 @@ public final class LoadDriver {
             HttpClient client,
             RequestSource requests,
             FlightSink sink,
+            Chains chains,
             ErrorWatch errors,
             Retries retries,
             Clock clock) {
+        this.chains = chains;
         this.retries = retries;
         this.client = client;
         this.requests = requests;
@@ -64,7 +67,8 @@ public final class LoadDriver {
                         loops.get(i),
                         feeds.get(i),
                         stint,
-                        new LoopShare.Desk(requests, sink, errors, retries, this::stop, idle::countDown)))
+                        new LoopShare.Desk(
+                                requests, sink, chains, errors, retries, clock, this::stop, idle::countDown)))
                 .toList();
         shares = mine;
         mine.forEach(share -> share.begin(atOnce ? 0 : stint.startNanos() - clock.nanos()));

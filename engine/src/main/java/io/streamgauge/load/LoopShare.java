@@ -1,17 +1,19 @@
 package io.streamgauge.load;
 
 import io.streamgauge.arrival.Cancellation;
+import io.streamgauge.clock.Clock;
 import io.streamgauge.http.Flight;
 import io.streamgauge.http.FlightListener;
 import io.streamgauge.http.HttpLoop;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /** The part of a phase that one event loop carries. State belongs to that loop; other threads only ask through it. */
-final class LoopShare implements FlightListener {
+final class LoopShare implements FlightListener, Chains.Continuation {
     /**
      * Whom a share deals with.
      *
@@ -21,8 +23,10 @@ final class LoopShare implements FlightListener {
     record Desk(
             RequestSource requests,
             FlightSink sink,
+            Chains chains,
             ErrorWatch errors,
             Retries retries,
+            Clock clock,
             Runnable tooManyErrors,
             Runnable whenIdle) {}
 
@@ -34,6 +38,8 @@ final class LoopShare implements FlightListener {
     private final Set<Flight> inFlight = Collections.newSetFromMap(new IdentityHashMap<>());
     /** Failed ones that are to be sent again before long. */
     private final Set<Flight> waiting = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** The next requests of chains that have none in flight just now. */
+    private final Set<Integer> between = new HashSet<>();
 
     private boolean open = true;
     private boolean cancelling;
@@ -88,12 +94,14 @@ final class LoopShare implements FlightListener {
 
     private void close() {
         open = false;
+        between.clear();
         List.copyOf(waiting).forEach(this::sendAgain);
         idleIfDone();
     }
 
     private void cancelAll() {
         open = false;
+        between.clear();
         cancelling = true;
         List.copyOf(inFlight).forEach(loop::cancel);
         List.copyOf(waiting).forEach(this::sendAgain);
@@ -136,12 +144,48 @@ final class LoopShare implements FlightListener {
 
     private void over(Flight flight) {
         boolean tooMany = desk.errors().trips(flight);
+        int ticket = flight.ticket();
+        int next = open ? desk.chains().next(flight, this) : Chains.NONE;
         desk.sink().accept(flight);
+        if (next != Chains.NONE) {
+            between.add(next);
+        }
         if (tooMany) {
             desk.tooManyErrors().run();
         }
-        feed.ended(this, flight);
+        if (next == Chains.NONE) {
+            feed.ended(this, ticket);
+        }
         idleIfDone();
+    }
+
+    @Override
+    public void lost(int ticket) {
+        loop.execute(() -> {
+            if (between.remove(ticket)) {
+                feed.ended(this, ticket);
+                idleIfDone();
+            }
+        });
+    }
+
+    @Override
+    public void ready(int ticket, long dueNanos) {
+        loop.execute(() -> {
+            long waitNanos = dueNanos - desk.clock().nanos();
+            if (waitNanos > 0) {
+                loop.schedule(() -> goOn(ticket, dueNanos), waitNanos);
+            } else {
+                goOn(ticket, dueNanos);
+            }
+        });
+    }
+
+    /** What was closed meanwhile goes on no more. */
+    private void goOn(int ticket, long dueNanos) {
+        if (between.remove(ticket)) {
+            start(ticket, dueNanos, 0);
+        }
     }
 
     private void idleIfDone() {
@@ -158,8 +202,9 @@ final class LoopShare implements FlightListener {
         return open;
     }
 
+    /** Chains that have begun and not ended. */
     int inFlight() {
-        return inFlight.size() + waiting.size();
+        return inFlight.size() + waiting.size() + between.size();
     }
 
     /** Runs a part of the feed's work later. */
@@ -173,12 +218,12 @@ final class LoopShare implements FlightListener {
     }
 
     /**
-     * Starts a request.
+     * Starts a chain.
      *
      * @param dueNanos when it was due, absent in a closed loop
      */
-    void start(int ticket, long dueNanos) {
-        start(ticket, dueNanos, 0);
+    void start(int chain, long dueNanos) {
+        start(desk.chains().firstTicket(chain), dueNanos, 0);
     }
 
     private void start(int ticket, long dueNanos, int retries) {

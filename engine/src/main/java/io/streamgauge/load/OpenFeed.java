@@ -1,7 +1,6 @@
 package io.streamgauge.load;
 
 import io.streamgauge.clock.Clock;
-import io.streamgauge.http.Flight;
 
 /** Starts each request when it is due; where too many are in flight, as soon as there is room. */
 final class OpenFeed implements Feed {
@@ -56,7 +55,7 @@ final class OpenFeed implements Feed {
 
     /** While there was no room, no timer was running: the request that made some sees to what comes next. */
     @Override
-    public void ended(LoopShare share, Flight flight) {
+    public void ended(LoopShare share, int ticket) {
         if (share.inFlight() == maxInFlight - 1) {
             tick(share);
         }

@@ -6,8 +6,8 @@ import io.streamgauge.arrival.Shard;
 /**
  * The work of one phase.
  *
- * @param firstTicket number of its first request within the run
- * @param count its requests
+ * @param firstTicket number of its first request within the run; of its first chain where requests belong to such
+ * @param count its requests, or chains
  * @param durationNanos after this long nothing more is sent; 0 for no limit
  * @param graceNanos how long what is in flight may go on after that before it ends as cancelled
  * @param cancellation which requests are given up on purpose

@@ -2,7 +2,6 @@ package io.streamgauge.load;
 
 import io.streamgauge.arrival.Shard;
 import io.streamgauge.clock.Clock;
-import io.streamgauge.http.Flight;
 
 /**
  * Users who each send at an even pace of their own, one after the other, and never before their last answer has come: a slow
@@ -70,9 +69,9 @@ final class UserFeed implements Feed {
     }
 
     @Override
-    public void ended(LoopShare share, Flight flight) {
+    public void ended(LoopShare share, int ticket) {
         // In 64 bits, since the number after the last one may be beyond an int.
-        long next = (long) flight.ticket() - firstTicket + users;
+        long next = (long) ticket - firstTicket + users;
         if (next >= count || !share.open()) {
             active--;
         } else {

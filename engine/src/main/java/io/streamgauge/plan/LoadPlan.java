@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * How the load is applied.
  *
  * @param shape what decides when a request starts
- * @param requestCount measured requests; 0 when only the time ends the run
+ * @param sessions what requests are turns of; null where each stands alone
+ * @param requestCount measured requests; 0 when only the time, or the number of sessions, ends the run
  * @param warmupCount requests sent and finished before the measured ones, reported apart
  * @param timeBox how long the measured phase may take
  * @param errors what failures lead to
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LoadPlan(
         LoadShape shape,
+        @Nullable SessionPlan sessions,
         int requestCount,
         int warmupCount,
         TimeBox timeBox,
@@ -75,8 +77,19 @@ public record LoadPlan(
         }
     }
 
+    /** Measured things that are started, sessions or else requests; 0 where no number was asked for. */
+    public int count() {
+        return sessions == null ? requestCount : sessions.count();
+    }
+
+    /** The load as directories are named by it. */
+    public String label() {
+        return (sessions == null ? "" : "session_") + shape.label();
+    }
+
     public LoadPlan {
-        if (requestCount < 0 || warmupCount < 0 || (requestCount == 0 && timeBox.durationNanos() == 0)) {
+        boolean endless = requestCount == 0 && sessions == null && timeBox.durationNanos() == 0;
+        if (requestCount < 0 || warmupCount < 0 || endless) {
             throw new IllegalArgumentException("requests " + requestCount + ", warm-up " + warmupCount);
         }
     }

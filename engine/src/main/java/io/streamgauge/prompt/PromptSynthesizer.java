@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,15 @@ public final class PromptSynthesizer {
      * @throws PromptException when the tokenizer allows no text of an asked length
      */
     public List<Prompt> prompts(long seed, Phase phase, int count) {
+        return prompts(seed, phase, count, index -> true);
+    }
+
+    /**
+     * The same where not all of them get a prefix.
+     *
+     * @param prefixed whether the prompt of an index gets one
+     */
+    public List<Prompt> prompts(long seed, Phase phase, int count, IntPredicate prefixed) {
         int stream = phase == Phase.WARMUP ? WARMUP_STREAM : MEASURE_STREAM;
         var prefixes = prefixes(seed);
         var taken = new Taken(phase, new HashSet<>(), new BitSet(), new HashSet<>());
@@ -80,7 +90,8 @@ public final class PromptSynthesizer {
         for (int i = 0; i < count; i++) {
             var random = new SeededRandom(seed, stream, i);
             var lengths = shape.lengths().draw(random);
-            var prefix = prefixes.isEmpty() ? null : prefixes.get(random.nextInt(prefixes.size()));
+            var drawn = prefixes.isEmpty() ? null : prefixes.get(random.nextInt(prefixes.size()));
+            var prefix = prefixed.test(i) ? drawn : null;
             var text = text(lengths.inputTokens(), prefix, taken, random);
             int tokens = lengths.inputTokens() + (prefix == null ? 0 : shape.prefixTokens());
             prompts.add(new Prompt(prefix, text, tokens, lengths.outputTokens()));

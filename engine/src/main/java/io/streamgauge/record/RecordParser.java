@@ -69,6 +69,9 @@ final class RecordParser {
             case "connect_ns" -> fields.connect = in.getLongValue();
             case "finish_reason" -> fields.finishReason = text(in);
             case "retries" -> fields.retries = in.getIntValue();
+            case "session" -> fields.session = text(in);
+            case "turn" -> fields.turn = in.getIntValue();
+            case "turns" -> fields.turns = in.getIntValue();
             default -> in.skipChildren();
         }
     }
@@ -141,6 +144,9 @@ final class RecordParser {
         private long connect;
         private @Nullable String finishReason;
         private int retries;
+        private @Nullable String session;
+        private int turn;
+        private int turns;
 
         private @Nullable RequestRecord toRecord() {
             if (phase == null || status == null || tokenTimes == null || stamp == null) {
@@ -166,7 +172,8 @@ final class RecordParser {
                     stamp,
                     connect,
                     finishReason,
-                    retries);
+                    retries,
+                    session == null ? null : new SessionTurn(session, turn, turns));
         }
     }
 }

@@ -40,6 +40,9 @@ public final class RecordWriter implements AutoCloseable {
     private static final byte[] CONNECT = JsonBytes.ascii(",\"connect_ns\":");
     private static final byte[] FINISH_REASON = JsonBytes.ascii(",\"finish_reason\":");
     private static final byte[] RETRIES = JsonBytes.ascii(",\"retries\":");
+    private static final byte[] SESSION = JsonBytes.ascii(",\"session\":");
+    private static final byte[] TURN = JsonBytes.ascii(",\"turn\":");
+    private static final byte[] TURNS = JsonBytes.ascii(",\"turns\":");
     private static final byte[] LINE_END = JsonBytes.ascii("}\n");
 
     private final FileChannel file;
@@ -88,6 +91,15 @@ public final class RecordWriter implements AutoCloseable {
         line.string(record.finishReason());
         line.raw(RETRIES);
         line.number(record.retries());
+        var session = record.session();
+        if (session != null) {
+            line.raw(SESSION);
+            line.string(session.session());
+            line.raw(TURN);
+            line.number(session.turn());
+            line.raw(TURNS);
+            line.number(session.turns());
+        }
         line.raw(LINE_END);
         if (line.length() >= WRITE_FROM_BYTES) {
             flush();

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectNanos time spent on making the connection, 0 when one was reused
  * @param finishReason what the server gave as the reason of the end
  * @param retries how often it had been sent before; its times are of the last attempt
+ * @param session which turn of a session it is; null when it stands alone
  */
 public record RequestRecord(
         int request,
@@ -47,7 +48,8 @@ public record RequestRecord(
         Stamp stamp,
         long connectNanos,
         @Nullable String finishReason,
-        int retries) {
+        int retries,
+        @Nullable SessionTurn session) {
     /** Stands for a moment that never came; {@code null} in the record file. */
     public static final long ABSENT = Long.MIN_VALUE;
 
@@ -61,7 +63,56 @@ public record RequestRecord(
         check("retries", retries);
     }
 
-    /** The same request under a number that is {@code numbers} higher, on a clock that is {@code nanos} ahead. */
+    /** A request that stands alone. */
+    public RequestRecord(
+            int request,
+            Phase phase,
+            @Nullable String responseId,
+            Status status,
+            int httpStatus,
+            @Nullable String error,
+            long dueNanos,
+            long sentNanos,
+            long firstByteNanos,
+            TokenTimes tokenTimes,
+            long firstAnswerNanos,
+            long endNanos,
+            int isl,
+            int osl,
+            @Nullable Usage usage,
+            int coalesced,
+            Stamp stamp,
+            long connectNanos,
+            @Nullable String finishReason,
+            int retries) {
+        this(
+                request,
+                phase,
+                responseId,
+                status,
+                httpStatus,
+                error,
+                dueNanos,
+                sentNanos,
+                firstByteNanos,
+                tokenTimes,
+                firstAnswerNanos,
+                endNanos,
+                isl,
+                osl,
+                usage,
+                coalesced,
+                stamp,
+                connectNanos,
+                finishReason,
+                retries,
+                null);
+    }
+
+    /**
+     * The same request under a number that is {@code numbers} higher, on a clock that is {@code nanos} ahead. Its session has
+     * another name too where the number is another.
+     */
     public RequestRecord shiftedBy(int numbers, long nanos) {
         return new RequestRecord(
                 request + numbers,
@@ -83,7 +134,10 @@ public record RequestRecord(
                 stamp,
                 connectNanos,
                 finishReason,
-                retries);
+                retries,
+                numbers == 0 || session == null
+                        ? session
+                        : new SessionTurn(session.session() + "+" + numbers, session.turn(), session.turns()));
     }
 
     private static long shifted(long moment, long nanos) {

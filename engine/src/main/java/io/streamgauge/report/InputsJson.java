@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
@@ -14,11 +15,22 @@ public final class InputsJson {
     private InputsJson() {}
 
     /**
-     * Writes the file.
+     * One request.
      *
-     * @param bodies request bodies, each one JSON object in UTF-8
+     * @param body one JSON object in UTF-8
+     * @param session name of the session that it is a turn of; null for none
+     * @param delayNanos how long its user thinks before it; 0 for not at all
      */
-    public static void write(Path path, Iterable<byte[]> bodies) throws IOException {
+    @SuppressWarnings("ArrayRecordComponent") // written as it is, compared by nobody
+    public record Entry(byte[] body, @Nullable String session, long delayNanos) {
+        /** A request that stands alone. */
+        public static Entry of(byte[] body) {
+            return new Entry(body, null, 0);
+        }
+    }
+
+    /** Writes the file. */
+    public static void write(Path path, Iterable<Entry> entries) throws IOException {
         var factory = new JsonFactory();
         var writer = PrettyJson.writer();
         try (var file = AtomicFile.create(path)) {
@@ -26,8 +38,8 @@ public final class InputsJson {
             try (var json = writer.createGenerator(out)) {
                 json.writeStartObject();
                 json.writeArrayPropertyStart("data");
-                for (var body : bodies) {
-                    writeEntry(json, factory, body);
+                for (var entry : entries) {
+                    writeEntry(json, factory, entry);
                 }
                 json.writeEndArray();
                 json.writeEndObject();
@@ -38,14 +50,24 @@ public final class InputsJson {
         }
     }
 
-    private static void writeEntry(JsonGenerator json, JsonFactory factory, byte[] body) {
+    private static void writeEntry(JsonGenerator json, JsonFactory factory, Entry entry) {
         json.writeStartObject();
         json.writeArrayPropertyStart("payload");
-        try (var parser = factory.createParser(ObjectReadContext.empty(), body)) {
+        try (var parser = factory.createParser(ObjectReadContext.empty(), entry.body())) {
             parser.nextToken();
             json.copyCurrentStructureExact(parser);
         }
         json.writeEndArray();
+        if (entry.delayNanos() > 0) {
+            json.writeArrayPropertyStart("delay");
+            json.writeNumber(Math.round(entry.delayNanos() / 1e6));
+            json.writeEndArray();
+        }
+        if (entry.session() != null) {
+            json.writeArrayPropertyStart("session_id");
+            json.writeString(entry.session());
+            json.writeEndArray();
+        }
         json.writeEndObject();
     }
 }

@@ -11,6 +11,7 @@ import io.streamgauge.http.HttpSettings;
 import io.streamgauge.http.Origin;
 import io.streamgauge.http.Route;
 import io.streamgauge.hub.TokenizerHub;
+import io.streamgauge.load.Chains;
 import io.streamgauge.load.ErrorWatch;
 import io.streamgauge.load.FlightSink;
 import io.streamgauge.load.LoadDriver;
@@ -185,7 +186,14 @@ public final class Benchmark {
             ledger.accept(flight);
         };
         try {
-            drive(client, driver(client, book, sink, errors), meter, feed, anchor, windows);
+            drive(
+                    client,
+                    requests,
+                    driver(client, book, requests.chains(), sink, errors),
+                    meter,
+                    feed,
+                    anchor,
+                    windows);
         } finally {
             progress.over();
             watch.close();
@@ -227,14 +235,14 @@ public final class Benchmark {
         return new Outcome(summary, health, telemetry, notes, troubles, stopped);
     }
 
-    private LoadDriver driver(HttpClient client, RequestBook book, FlightSink sink, ErrorWatch errors) {
+    private LoadDriver driver(HttpClient client, RequestBook book, Chains chains, FlightSink sink, ErrorWatch errors) {
         Retries retries = new Retries(plan.load().errors().retries());
         FlightEvents events = watch.flights();
         if (events == null) {
-            return new LoadDriver(client, book, sink, errors, retries, clock);
+            return new LoadDriver(client, book, sink, chains, errors, retries, clock);
         }
         WatchedRequests watched = new WatchedRequests(book, sink, events);
-        return new LoadDriver(client, watched, watched, errors, retries, clock);
+        return new LoadDriver(client, watched, watched, chains, errors, retries, clock);
     }
 
     /** On the ledger's thread: requests in flight when measurements agree belong to no window. */
@@ -247,13 +255,14 @@ public final class Benchmark {
 
     private void drive(
             HttpClient client,
+            Requests requests,
             LoadDriver loads,
             HealthMeter meter,
             LiveFeed feed,
             WallAnchor anchor,
             @Nullable WindowWatch windows)
             throws InterruptedException {
-        Stints stints = new Stints(plan);
+        Stints stints = new Stints(plan, requests);
         feed.follow(loads);
         driver = loads;
         if (stopped || endsEarly) {
@@ -268,7 +277,7 @@ public final class Benchmark {
         }
         long startNanos = awaitStart(anchor);
         Stint measured = stints.measured(startNanos);
-        int planned = plan.load().shard().of(plan.load().requestCount());
+        int planned = stints.measuredRequests();
         feed.begin(new LivePhase(
                 "measure", clock.nanos(), planned, plan.load().timeBox().durationNanos()));
         progress.phase(Phase.MEASURE, planned, feed::look);

@@ -28,7 +28,13 @@ final class Encoder {
         return new Requests.Request(prompt, plan.endpoint().body(prompt, options), options);
     }
 
-    private BodyOptions options(int index) {
+    /** The body of a request for a server that refuses to be asked for usage. */
+    byte[] withoutUsage(Requests.Request request) {
+        return plan.endpoint().body(request.prompt(), request.options().withoutUsage());
+    }
+
+    /** What bodies say beside their prompts: of a prompt, or of the session, of this index. */
+    BodyOptions options(int index) {
         if (plan.models().selection() == ModelPlan.Selection.ROUND_ROBIN || each.size() == 1) {
             return each.get(index % each.size());
         }

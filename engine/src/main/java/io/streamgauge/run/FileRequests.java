@@ -6,6 +6,7 @@ import io.streamgauge.dataset.Entry;
 import io.streamgauge.plan.FilePlan;
 import io.streamgauge.plan.PlanException;
 import io.streamgauge.prompt.Prompt;
+import io.streamgauge.report.InputsJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -194,8 +195,13 @@ final class FileRequests implements Requests {
     }
 
     @Override
-    public List<byte[]> shown() {
-        return first.stream().map(Request::body).toList();
+    public byte[] withoutUsage(int ticket) {
+        return encoder.withoutUsage(of(ticket));
+    }
+
+    @Override
+    public List<InputsJson.Entry> shown() {
+        return first.stream().map(Request::body).map(InputsJson.Entry::of).toList();
     }
 
     @Override

@@ -221,7 +221,8 @@ final class Ledger implements FlightSink {
                 flight.stamp(),
                 flight.connectNanos(),
                 flight.finishReason(),
-                flight.retries());
+                flight.retries(),
+                book.session(ticket));
     }
 
     private interface Writing {

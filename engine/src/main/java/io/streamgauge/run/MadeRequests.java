@@ -1,16 +1,19 @@
 package io.streamgauge.run;
 
 import io.streamgauge.prompt.Prompt;
+import io.streamgauge.report.InputsJson;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** Requests made before the run. Tickets count those of the warm-up first; where prompts are fewer, they are used in turn. */
 final class MadeRequests implements Requests {
+    private final Encoder encoder;
     private final List<Request> warmup;
     private final int warmupCount;
     private final List<Request> measured;
 
     MadeRequests(Encoder encoder, List<Prompt> warmup, int warmupCount, List<Prompt> measured) {
+        this.encoder = encoder;
         this.warmup = encode(encoder, warmup);
         this.warmupCount = warmupCount;
         this.measured = encode(encoder, measured);
@@ -36,8 +39,13 @@ final class MadeRequests implements Requests {
     public void end() {}
 
     @Override
-    public List<byte[]> shown() {
-        return measured.stream().map(Request::body).toList();
+    public byte[] withoutUsage(int ticket) {
+        return encoder.withoutUsage(of(ticket));
+    }
+
+    @Override
+    public List<InputsJson.Entry> shown() {
+        return measured.stream().map(Request::body).map(InputsJson.Entry::of).toList();
     }
 
     @Override

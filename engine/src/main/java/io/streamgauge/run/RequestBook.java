@@ -6,8 +6,10 @@ import io.streamgauge.http.Route;
 import io.streamgauge.load.RequestSource;
 import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.record.Phase;
+import io.streamgauge.record.SessionTurn;
 import io.streamgauge.record.Status;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Every request of a run as it goes out: which server it goes to, what is left out because a server refused it. */
 final class RequestBook implements RequestSource {
@@ -27,13 +29,12 @@ final class RequestBook implements RequestSource {
     @Override
     public void fill(Flight flight, int ticket, FlightListener whenEnded) {
         Requests.Request request = requests.of(ticket);
-        byte[] body = usageRefused && request.options().includeUsage()
-                ? plan.endpoint().body(request.prompt(), request.options().withoutUsage())
-                : request.body();
+        byte[] body = usageRefused && request.options().includeUsage() ? requests.withoutUsage(ticket) : request.body();
+        int chain = requests.chain(ticket);
         flight.request(
                 route,
-                ticket % plan.targets().size(),
-                plan.input().cacheBust() ? CacheBust.own(body, plan.seed(), ticket) : body,
+                chain % plan.targets().size(),
+                plan.input().cacheBust() ? CacheBust.own(body, plan.seed(), chain) : body,
                 whenEnded);
     }
 
@@ -64,13 +65,19 @@ final class RequestBook implements RequestSource {
         return usageRefused;
     }
 
+    /** Which turn of a session a request is; null when it stands alone. */
+    @Nullable
+    SessionTurn session(int ticket) {
+        return requests.session(ticket);
+    }
+
     Phase phase(int ticket) {
         return ticket < plan.load().warmupCount() ? Phase.WARMUP : Phase.MEASURE;
     }
 
     /** Tokens of what a request said, once: after that it is forgotten. */
     int bookedInputTokens(int ticket) {
-        int tokens = requests.of(ticket).prompt().tokens();
+        int tokens = requests.inputTokens(ticket);
         requests.booked(ticket);
         return tokens;
     }

@@ -5,6 +5,7 @@ import io.streamgauge.endpoint.BodyOptions;
 import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.plan.FilePlan;
 import io.streamgauge.plan.LoadShape;
+import io.streamgauge.plan.SessionPlan;
 import io.streamgauge.prompt.ChatLength;
 import io.streamgauge.prompt.Corpus;
 import io.streamgauge.prompt.Prompt;
@@ -29,6 +30,10 @@ final class RequestMaker {
 
     Requests requests() {
         FilePlan file = plan.input().file();
+        SessionPlan sessions = plan.load().sessions();
+        if (sessions != null) {
+            return sessions(sessions);
+        }
         return file == null ? made() : read(file);
     }
 
@@ -40,6 +45,21 @@ final class RequestMaker {
                 marked(prompts.prompts(Phase.WARMUP, Math.min(warmup, plan.promptCount()))),
                 warmup,
                 marked(prompts.prompts(Phase.MEASURE, plan.promptCount())));
+    }
+
+    private Requests sessions(SessionPlan sessions) {
+        SessionMaker maker = new SessionMaker(plan, synthesizer(), this::marked);
+        return new SessionRequests(
+                plan.endpoint(), maker.warmup(sessions.shape()), maker.measured(sessions), this::tokens, List.of());
+    }
+
+    /** All that has been said in a session, counted as prompts are. */
+    private int tokens(SessionHistory.Said said) {
+        return switch (plan.tokenizer().islCounting()) {
+            case TEXT -> Math.toIntExact(tokenizer.count(said.texts()));
+            case CHAT_TEMPLATE ->
+                chatLength().recounted(List.of(said.asPrompt())).getFirst().tokens();
+        };
     }
 
     private List<Prompt> marked(List<Prompt> prompts) {

@@ -1,11 +1,16 @@
 package io.streamgauge.run;
 
+import io.streamgauge.arrival.Shard;
 import io.streamgauge.endpoint.BodyOptions;
+import io.streamgauge.load.Chains;
 import io.streamgauge.prompt.Prompt;
+import io.streamgauge.record.SessionTurn;
+import io.streamgauge.report.InputsJson;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The requests of a run by their tickets, encoded before they are due. Any thread. */
-sealed interface Requests permits MadeRequests, FileRequests {
+sealed interface Requests permits MadeRequests, FileRequests, SessionRequests {
     /**
      * One request.
      *
@@ -20,8 +25,51 @@ sealed interface Requests permits MadeRequests, FileRequests {
     /** It was sent and has ended: nobody will ask for it again. */
     void booked(int ticket);
 
+    /** The body of a request for a server that refuses to be asked for usage. */
+    byte[] withoutUsage(int ticket);
+
+    /** Tokens of what a request said. */
+    default int inputTokens(int ticket) {
+        return of(ticket).prompt().tokens();
+    }
+
+    /** Which requests follow others. */
+    default Chains chains() {
+        return Chains.SINGLE;
+    }
+
+    /** Which chain a request belongs to: its requests go to one server, and share the mark that no cache knows. */
+    default int chain(int ticket) {
+        return ticket;
+    }
+
+    /** How many chains so many warm-up requests are. */
+    default int warmupChains(int warmupRequests) {
+        return warmupRequests;
+    }
+
+    /** How many of so many measured chains there are numbers for. */
+    default int most(int chains) {
+        return chains;
+    }
+
+    /** Different measured chains that there are. */
+    default int all() {
+        throw new IllegalStateException("requests that stand alone are counted by the plan");
+    }
+
+    /** Requests of a part's chains among {@code count} from {@code first} on. */
+    default int requestsOf(int first, int count, Shard shard) {
+        return shard.of(count);
+    }
+
+    /** Which turn of a session a request is; null when it stands alone. */
+    default @Nullable SessionTurn session(int ticket) {
+        return null;
+    }
+
     /** Bodies to show beside the results: of all requests that are kept in memory. */
-    List<byte[]> shown();
+    List<InputsJson.Entry> shown();
 
     /** What a reader of the results should know, a line each. */
     List<String> notes();

@@ -54,10 +54,13 @@ final class ResultFiles {
     }
 
     /** Writes what is known before the first request: the plan and the request bodies. */
-    void writeInputs(List<byte[]> bodies) {
-        Iterable<byte[]> written = plan.results().redacts()
-                ? () -> bodies.stream().map(Redaction::of).iterator()
-                : bodies;
+    void writeInputs(List<InputsJson.Entry> entries) {
+        Iterable<InputsJson.Entry> written = plan.results().redacts()
+                ? () -> entries.stream()
+                        .map(entry ->
+                                new InputsJson.Entry(Redaction.of(entry.body()), entry.session(), entry.delayNanos()))
+                        .iterator()
+                : entries;
         attempt("inputs.json", () -> InputsJson.write(plan.results().inputs(), written));
         attempt(RunManifest.FILE_NAME, () -> manifest(null).write(plan.results().directory()));
     }
@@ -104,12 +107,14 @@ final class ResultFiles {
         if (plan.results().reports().exportLevel() == ExportLevel.SUMMARY) {
             return null;
         }
+        // genai-perf files runs of sessions so.
+        boolean sessions = plan.load().sessions() != null;
         try {
             return ProfileExport.create(
                     plan.results().export(),
                     new ProfileExport.Header(
-                            plan.load().shape().mode(),
-                            plan.load().shape().value(),
+                            sessions ? "request_rate" : plan.load().shape().mode(),
+                            sessions ? 0.0 : plan.load().shape().value(),
                             plan.path().substring(1),
                             envelope(),
                             epochOffsetNanos));

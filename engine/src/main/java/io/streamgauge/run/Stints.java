@@ -17,16 +17,18 @@ final class Stints {
     private static final int UNBOUNDED = Integer.MAX_VALUE / 2;
 
     private final LoadPlan load;
+    private final Requests requests;
     private final long seed;
 
-    Stints(BenchmarkPlan plan) {
+    Stints(BenchmarkPlan plan, Requests requests) {
+        this.requests = requests;
         this.load = plan.load();
         this.seed = plan.seed();
     }
 
     /** Warm-up: all of its requests, at the pace of the measured phase without its ramp. */
     Stint warmup() {
-        int count = load.warmupCount();
+        int count = requests.warmupChains(load.warmupCount());
         Pace pace = switch (load.shape()) {
             case LoadShape.Closed closed -> new Pace.Closed(closed.concurrency(), 0);
             case LoadShape.Open open ->
@@ -54,7 +56,7 @@ final class Stints {
         };
         int count = pace instanceof Pace.Open open ? open.dueNanos().length : limit();
         return new Stint(
-                load.warmupCount(),
+                requests.warmupChains(load.warmupCount()),
                 count,
                 pace,
                 load.timeBox().durationNanos(),
@@ -69,7 +71,7 @@ final class Stints {
         SplittableRandom random = new SplittableRandom(seed);
         long duration = load.timeBox().durationNanos();
         return duration == 0
-                ? Schedule.of(arrival, load.requestCount(), open.rampNanos(), random)
+                ? Schedule.of(arrival, limit(), open.rampNanos(), random)
                 : Schedule.within(arrival, duration, limit(), open.rampNanos(), random);
     }
 
@@ -84,6 +86,18 @@ final class Stints {
     }
 
     private int limit() {
-        return load.requestCount() == 0 ? UNBOUNDED : load.requestCount();
+        if (load.count() > 0) {
+            return load.count();
+        }
+        return load.timeBox().durationNanos() > 0 ? requests.most(UNBOUNDED) : requests.all();
+    }
+
+    /** Measured requests that this part sends if nothing ends it early; 0 when only the time does. */
+    int measuredRequests() {
+        if (load.sessions() == null) {
+            return load.shard().of(load.requestCount());
+        }
+        boolean open = load.count() == 0 && load.timeBox().durationNanos() > 0;
+        return open ? 0 : requests.requestsOf(requests.warmupChains(load.warmupCount()), limit(), load.shard());
     }
 }

@@ -79,7 +79,9 @@ class GenaiPerfFlagsTest {
                 "-p 50",
                 "--stability-percentage 999 -p 50",
                 "-s 999 -p 50",
-                "--tokenizer-revision main",
+                "--num-sessions 2 --session-concurrency 2 --session-turns-mean 2 --session-turns-stddev 1",
+                "--num-sessions 2 --session-turn-delay-mean 1 --session-turn-delay-stddev 1 --session-delay-ratio 1.0",
+                "--num-sessions 0 --tokenizer-revision main",
                 "--tokenizer-trust-remote-code"
             })
     void works(String flags) {
@@ -98,13 +100,6 @@ class GenaiPerfFlagsTest {
                 "--checkpoint-dir x",
                 "--enable-checkpointing",
                 "--fixed-schedule",
-                "--session-delay-ratio 1.0",
-                "--num-sessions 2",
-                "--session-concurrency 2",
-                "--session-turn-delay-mean 1",
-                "--session-turn-delay-stddev 1",
-                "--session-turns-mean 2",
-                "--session-turns-stddev 1",
                 "--output-tokens-mean-deterministic",
                 "--service-kind dynamic_grpc",
                 "--service-kind triton",

@@ -70,6 +70,7 @@ class SummaryFilesTest {
                 path,
                 bodies.stream()
                         .map(body -> body.getBytes(StandardCharsets.UTF_8))
+                        .map(InputsJson.Entry::of)
                         .toList());
         Golden.check("inputs.json", Files.readString(path) + "\n");
     }
@@ -77,7 +78,8 @@ class SummaryFilesTest {
     @Test
     void aBodyThatIsNoJsonLeavesNoFile() throws IOException {
         var path = directory.resolve("inputs.json");
-        assertThatThrownBy(() -> InputsJson.write(path, List.of("{\"a\":".getBytes(StandardCharsets.UTF_8))))
+        assertThatThrownBy(() -> InputsJson.write(
+                        path, List.of(InputsJson.Entry.of("{\"a\":".getBytes(StandardCharsets.UTF_8)))))
                 .isInstanceOf(RuntimeException.class);
         assertThat(directory).isEmptyDirectory();
     }

@@ -1,0 +1,85 @@
+package io.streamgauge.cli;
+
+import io.streamgauge.endpoint.Endpoint;
+import io.streamgauge.plan.SessionPlan;
+import io.streamgauge.prompt.SessionShape;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the options on sessions into their plan, noting every contradiction. */
+final class SessionReader {
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    /** Longer than any run, and short enough to be added to a moment. */
+    private static final double MOST_MILLIS = 1e11;
+
+    private static final double MOST_TURNS = 1e6;
+
+    private final SessionOptions options;
+    private final Problems problems;
+
+    SessionReader(SessionOptions options, Problems problems) {
+        this.options = options;
+        this.problems = problems;
+    }
+
+    /** Whether any of them asks for sessions; genai-perf writes 0 for none. */
+    private boolean isAsked() {
+        return (options.count != null && options.count != 0)
+                || options.concurrency != null
+                || options.turnsMean != null
+                || options.turnsStddev != null
+                || options.delayMeanMillis != null
+                || options.delayStddevMillis != null
+                || options.delayRatio != null;
+    }
+
+    /** The sessions asked for, their number as it was given; null where requests stand alone. */
+    @Nullable
+    SessionPlan plan() {
+        if (!isAsked()) {
+            return null;
+        }
+        int count = options.count == null ? 0 : options.count;
+        problems.addIf(count < 0, "--num-sessions " + count + ": give 1 or more");
+        if (options.concurrency != null) {
+            problems.positive("--session-concurrency", options.concurrency, 1);
+        }
+        double turns = within("--session-turns-mean", options.turnsMean, 1, 1, MOST_TURNS);
+        double delayRatio = within("--session-delay-ratio", options.delayRatio, 1, 0, 1e6);
+        SessionShape shape = new SessionShape(
+                turns,
+                within("--session-turns-stddev", options.turnsStddev, 0, 0, MOST_TURNS),
+                NANOS_PER_MILLI * within("--session-turn-delay-mean", options.delayMeanMillis, 0, 0, MOST_MILLIS),
+                NANOS_PER_MILLI * within("--session-turn-delay-stddev", options.delayStddevMillis, 0, 0, MOST_MILLIS),
+                delayRatio);
+        return new SessionPlan(Math.max(0, count), shape);
+    }
+
+    private double within(String option, @Nullable Double given, double otherwise, double least, double most) {
+        double value = given == null ? otherwise : given;
+        boolean usable = value >= least && value <= most;
+        problems.addIf(
+                !usable,
+                option + " " + value + ": give "
+                        + (value > most ? "less" : least == 0 ? "0 or more" : "at least " + (long) least));
+        return usable ? value : otherwise;
+    }
+
+    /** Notes what sessions cannot be had with. */
+    void check(ProfileOptions all, Optional<Endpoint> endpoint) {
+        endpoint.filter(api -> !api.sendsMessages())
+                .ifPresent(api -> problems.add("--num-sessions and the other options on sessions: --endpoint-type "
+                        + api.name() + " has no conversations; use chat, responses, messages or ollama"));
+        problems.addIf(
+                all.load.requestCount != null,
+                "--request-count and sessions: a run is as long as its sessions; give --num-sessions");
+        problems.addIf(
+                all.load.userCentricRate != null,
+                "--user-centric-rate and sessions: a session's next turn follows its answer; give --request-rate or"
+                        + " --session-concurrency");
+        problems.addIf(
+                all.input.textBatch != null && all.input.textBatch > 1,
+                "--batch-size-text and sessions: a turn has one text; leave it out");
+    }
+}

@@ -1,0 +1,34 @@
+package io.streamgauge.run;
+
+import io.streamgauge.endpoint.BodyOptions;
+import io.streamgauge.prompt.Prompt;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the user of a session says, from its first turn to its last.
+ *
+ * @param id its name, different from all others of its phase
+ * @param system the system message of all its turns; null for none
+ * @param options what its bodies say beside their prompts
+ */
+record SessionScript(String id, @Nullable String system, BodyOptions options, List<Turn> turns) {
+    /**
+     * One turn.
+     *
+     * @param delayNanos from the end of the answer before it to its send
+     */
+    record Turn(Prompt prompt, long delayNanos) {}
+
+    SessionScript {
+        turns = List.copyOf(turns);
+        if (turns.isEmpty()) {
+            throw new IllegalArgumentException("session " + id + " has no turn");
+        }
+    }
+
+    /** Its first turns. */
+    SessionScript first(int count) {
+        return count >= turns.size() ? this : new SessionScript(id, system, options, turns.subList(0, count));
+    }
+}
