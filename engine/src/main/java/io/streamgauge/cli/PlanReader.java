@@ -6,6 +6,7 @@ import io.streamgauge.endpoint.BodyOptions.PrefixRole;
 import io.streamgauge.endpoint.Endpoint;
 import io.streamgauge.endpoint.EndpointException;
 import io.streamgauge.endpoint.ExtraInputs;
+import io.streamgauge.metrics.Definitions;
 import io.streamgauge.metrics.Slo;
 import io.streamgauge.metrics.Subject;
 import io.streamgauge.plan.BenchmarkPlan;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -303,9 +305,17 @@ final class PlanReader {
         problems.addIf(
                 level == ExportLevel.RAW && results.redactPrompts,
                 "--export-level raw and --redact-prompts: raw holds every byte that the server sent; give one of the two");
-        long slice = results.sliceNanos == null ? 0 : results.sliceNanos;
-        problems.addIf(results.sliceNanos != null && slice < 1, "--slice-duration: give a time above 0, such as 10s");
-        return new ReportPlan(level, !results.noHtml, slice, results.histograms);
+        long slice = problems.note(() -> told(results::slice)).orElse(0L);
+        Definitions definitions = problems.note(() -> told(results::formulas)).orElse(Definitions.GENAI_PERF);
+        return new ReportPlan(level, definitions, !results.noHtml, slice, results.histograms);
+    }
+
+    private static <T> T told(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (IllegalArgumentException e) {
+            throw new PlanException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static ExportLevel exportLevel(String given) {

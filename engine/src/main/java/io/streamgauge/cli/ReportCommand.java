@@ -12,10 +12,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -35,25 +34,8 @@ final class ReportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path path;
 
-    @Option(
-            names = "--definitions",
-            paramLabel = "TOOL",
-            description = "Whose formulas: genai-perf, vllm or guidellm. Default: genai-perf.")
-    private String definitions = "genai-perf";
-
-    @Option(names = "--no-html", description = "Write no report.html into DIR.")
-    private boolean noHtml;
-
-    @Option(
-            names = "--slice-duration",
-            paramLabel = "TIME",
-            converter = NanosConverter.class,
-            description = "Also write the summary of each such stretch of the run, as JSON and CSV.")
-    @Nullable
-    private Long sliceNanos;
-
-    @Option(names = "--histograms", description = "Also write HdrHistogram files: one .hlog, a .hgrm for each time.")
-    private boolean histograms;
+    @Mixin
+    private final ReportOptions options = new ReportOptions();
 
     ReportCommand(Environment environment) {
         this.environment = environment;
@@ -61,11 +43,9 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (sliceNanos != null && sliceNanos < 1) {
-            throw UserError.badInput("report: --slice-duration: give a time above 0, such as 10s");
-        }
         try {
-            Definitions formulas = Definitions.ofKey(definitions);
+            Definitions formulas = options.formulas();
+            FurtherFiles files = new FurtherFiles(!options.noHtml, options.slice(), options.histograms);
             RecordedRun run = RecordedRun.read(directory());
             Summary summary = run.summary(formulas);
             PrintWriter out = spec.commandLine().getOut();
@@ -73,7 +53,7 @@ final class ReportCommand implements Callable<Integer> {
             context.notes().forEach(out::println);
             out.print(ConsoleTable.render(run.manifest().subject(), summary, environment.look()));
             out.print(TelemetryTables.render(run.telemetry(), summary, environment.look()));
-            boolean failed = write(run, summary, context, out);
+            boolean failed = write(files, run, summary, context, out);
             out.flush();
             return failed || summary.counts().kept() == 0 ? CommandTree.FAILED : 0;
         } catch (IOException | IllegalArgumentException e) {
@@ -89,12 +69,12 @@ final class ReportCommand implements Callable<Integer> {
         return parent == null ? Path.of(".") : parent;
     }
 
-    private boolean write(RecordedRun run, Summary summary, HtmlReport.Context context, PrintWriter out) {
-        FurtherFiles files = new FurtherFiles(!noHtml, sliceNanos == null ? 0 : sliceNanos, histograms);
+    private static boolean write(
+            FurtherFiles files, RecordedRun run, Summary summary, HtmlReport.Context context, PrintWriter out) {
         List<String> troubles =
                 files.write(run.directory(), run.manifest().stem(), run.file().records(), summary, context);
         troubles.forEach(trouble -> out.println("NOT WRITTEN: " + Printable.line(trouble)));
-        if (!noHtml && troubles.isEmpty()) {
+        if (files.page() && troubles.isEmpty()) {
             out.println("Page: " + run.directory().resolve(FurtherFiles.PAGE_NAME));
         }
         return !troubles.isEmpty();

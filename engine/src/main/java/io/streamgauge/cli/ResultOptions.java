@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What is written where, and what is said. */
-final class ResultOptions {
+final class ResultOptions extends ReportOptions {
     @Option(
             names = "--artifact-dir",
             paramLabel = "DIR",
@@ -39,20 +39,6 @@ final class ResultOptions {
             description =
                     "summary keeps no single requests; records keeps each in records.jsonl and the raw export; raw keeps every byte the server sent in the latter. Default: records.")
     String exportLevel = "records";
-
-    @Option(names = "--no-html", description = "Write no report.html.")
-    boolean noHtml;
-
-    @Option(
-            names = "--slice-duration",
-            paramLabel = "TIME",
-            converter = NanosConverter.class,
-            description = "Also write the summary of each such stretch of the run, as JSON and CSV.")
-    @Nullable
-    Long sliceNanos;
-
-    @Option(names = "--histograms", description = "Also write HdrHistogram files: one .hlog, a .hgrm for each time.")
-    boolean histograms;
 
     @Option(
             names = {"-g", "--goodput"},

@@ -17,8 +17,8 @@ final class RunReport {
         }
         outcome.troubles().forEach(line -> out.println("NOT WRITTEN: " + Printable.line(line)));
         outcome.health().warning().ifPresent(out::println);
-        out.print(ConsoleTable.render(
-                outcome.summary().options().subject().title(), outcome.summary(), environment.look()));
+        out.print(
+                ConsoleTable.render(outcome.shown().options().subject().title(), outcome.shown(), environment.look()));
         out.print(TelemetryTables.render(outcome.telemetry(), outcome.summary(), environment.look()));
         outcome.notes().forEach(line -> out.println(Printable.line(line)));
         ClientHealth health = outcome.health();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ public final class ClientWatch implements AutoCloseable {
     private final @Nullable FlightEvents flights;
     private final List<String> notes = new ArrayList<>();
     private final List<String> troubles = new ArrayList<>();
-    private final Map<String, String> files = new LinkedHashMap<>();
+    private final Map<String, Path> files = new LinkedHashMap<>();
 
     private ClientWatch(@Nullable ClientProfiler profiler, @Nullable FlightRecording recording) {
         this.profiler = profiler;
@@ -74,7 +75,7 @@ public final class ClientWatch implements AutoCloseable {
             attempt("the client's profile", profiler::stop);
             notes.addAll(profiler.notes());
             if (troubles.size() == before && !profiler.notes().isEmpty()) {
-                files.put("client_profile", profiler.page().toString());
+                files.put("client_profile", profiler.page());
             }
         }
         if (recording != null) {
@@ -98,8 +99,8 @@ public final class ClientWatch implements AutoCloseable {
     }
 
     /** The files written, by what they are. */
-    public Map<String, String> files() {
-        return Map.copyOf(files);
+    public Map<String, Path> files() {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(files));
     }
 
     /** Writes what is still to be written. */
@@ -110,7 +111,7 @@ public final class ClientWatch implements AutoCloseable {
             attempt("the flight recording", recording::close);
             if (troubles.size() == before) {
                 notes.add("flight recording: " + recording.file());
-                files.put("flight_recording", recording.file().toString());
+                files.put("flight_recording", recording.file());
             }
         }
     }

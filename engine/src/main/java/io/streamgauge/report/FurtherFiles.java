@@ -32,7 +32,7 @@ public record FurtherFiles(boolean page, long sliceNanos, boolean histograms) {
      * Writes them into {@code directory}; what cannot be written does not keep the others from it.
      *
      * @param stem what the names of slice and histogram files begin with
-     * @param records all records of the run
+     * @param records all records of the run, whether they count or not
      * @return what could not be written, a line each
      */
     public List<String> write(
@@ -64,12 +64,12 @@ public record FurtherFiles(boolean page, long sliceNanos, boolean histograms) {
                     "histograms",
                     troubles,
                     () -> HistogramFiles.write(
-                            directory, stem, records, summary.options(), context.epochOffsetNanos()));
+                            directory, stem, context.counted(records), summary.options(), context.epochOffsetNanos()));
         }
         return troubles;
     }
 
-    /** Those of any earlier run in {@code directory}. */
+    /** Those of any earlier run in {@code directory}, profiles of the client too. */
     public static List<Path> existing(Path directory, String stem) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> isFurtherFile(String.valueOf(file.getFileName()), stem))
@@ -80,6 +80,7 @@ public record FurtherFiles(boolean page, long sliceNanos, boolean histograms) {
 
     private static boolean isFurtherFile(String name, String stem) {
         return name.equals(PAGE_NAME)
+                || name.matches("client_[a-z]+\\.(html|jfr)")
                 || name.equals(stem + "_slices.json")
                 || name.equals(stem + "_slices.csv")
                 || name.equals(stem + ".hlog")

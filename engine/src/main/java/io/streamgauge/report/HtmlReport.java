@@ -1,5 +1,6 @@
 package io.streamgauge.report;
 
+import io.streamgauge.metrics.MeasuredWindow;
 import io.streamgauge.metrics.Summary;
 import io.streamgauge.record.RequestRecord;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -31,7 +33,8 @@ public final class HtmlReport {
      * @param inputConfig what the run was asked to do
      * @param sections further sections by name, such as {@code health}: trees of maps, lists and scalars
      * @param courses what was observed beside the requests
-     * @param links names of files beside the page that it points to, such as a flame graph
+     * @param links paths, from the page's directory, of files that it points to, such as a flame graph
+     * @param window the part of the time that counts; null for all of it
      */
     public record Context(
             String subject,
@@ -40,11 +43,17 @@ public final class HtmlReport {
             Map<String, ?> inputConfig,
             Map<String, ?> sections,
             List<Course> courses,
-            List<String> links) {
+            List<String> links,
+            @Nullable MeasuredWindow window) {
         public Context {
             notes = List.copyOf(notes);
             courses = List.copyOf(courses);
             links = List.copyOf(links);
+        }
+
+        /** Those that the summary is made of. */
+        List<RequestRecord> counted(List<RequestRecord> all) {
+            return window == null ? all : window.of(all);
         }
     }
 

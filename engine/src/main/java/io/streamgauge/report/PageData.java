@@ -28,9 +28,9 @@ final class PageData {
 
     private PageData() {}
 
-    static Map<String, Object> of(List<RequestRecord> records, Summary summary, HtmlReport.Context context) {
-        var kept = Summarizer.kept(records, summary.options().subject());
-        var data = new LinkedHashMap<String, Object>();
+    static Map<String, @Nullable Object> of(List<RequestRecord> records, Summary summary, HtmlReport.Context context) {
+        var kept = Summarizer.kept(context.counted(records), summary.options().subject());
+        var data = new LinkedHashMap<String, @Nullable Object>();
         data.put("subject", context.subject());
         data.put("title", PageHead.title(context.inputConfig()));
         data.put("facts", PageHead.facts(context.inputConfig()));
@@ -50,7 +50,9 @@ final class PageData {
         data.put("slices", slices(records, start, summary.options().subject()));
         data.put("courses", CourseCharts.of(context.courses(), start));
         data.put("links", context.links());
-        data.put("measureFrom", measureFrom(records, start));
+        var window = context.window();
+        data.put("measureFrom", window == null ? measureFrom(records, start) : (window.fromNanos() - start) / 1e9);
+        data.put("measureTo", window == null ? null : (window.toNanos() - start) / 1e9);
         data.put("requests", RequestSamples.of(kept, start));
         data.put("heat", HeatMap.of(kept));
         return data;

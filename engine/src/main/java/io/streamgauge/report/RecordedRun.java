@@ -33,6 +33,9 @@ public record RecordedRun(Path directory, RunManifest manifest, RecordFile file)
     /** What a reader of an interrupted run must know. */
     public static final String INTERRUPTED_NOTE = "Interrupted: these are the requests that had ended by then.";
 
+    /** The summary's section with what the client's profiler and recorder wrote: paths from the run's directory. */
+    public static final String CLIENT_FILES = "client_files";
+
     /** The summary's section that says whether the run was stopped before its end. */
     public static final String INTERRUPTED = "interrupted";
 
@@ -76,7 +79,7 @@ public record RecordedRun(Path directory, RunManifest manifest, RecordFile file)
 
     /** What the page shows of this run beside its numbers. */
     public HtmlReport.Context context() throws IOException {
-        return context(directory, manifest, sections(), losses(), telemetry());
+        return context(manifest, sections(), losses(), telemetry());
     }
 
     /**
@@ -87,17 +90,17 @@ public record RecordedRun(Path directory, RunManifest manifest, RecordFile file)
      * @param telemetry what servers and GPUs said
      */
     public static HtmlReport.Context context(
-            Path directory,
-            RunManifest manifest,
-            Map<String, Object> sections,
-            List<String> losses,
-            Telemetry telemetry) {
+            RunManifest manifest, Map<String, Object> sections, List<String> losses, Telemetry telemetry) {
         var notes = new ArrayList<String>();
         var shown = new LinkedHashMap<>(sections);
         if (Boolean.TRUE.equals(shown.remove(INTERRUPTED))) {
             notes.add(INTERRUPTED_NOTE);
         }
         notes.addAll(losses);
+        var links = new ArrayList<String>();
+        if (shown.remove(CLIENT_FILES) instanceof Map<?, ?> files) {
+            files.values().forEach(file -> links.add(String.valueOf(file)));
+        }
         return new HtmlReport.Context(
                 manifest.subject(),
                 notes,
@@ -105,7 +108,8 @@ public record RecordedRun(Path directory, RunManifest manifest, RecordFile file)
                 manifest.asked().inputConfig(),
                 shown,
                 telemetry.lines().stream().map(Course::of).toList(),
-                PageLinks.in(directory));
+                links,
+                manifest.window());
     }
 
     /** One line on each loss, none when every line was read. */

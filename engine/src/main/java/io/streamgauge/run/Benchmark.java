@@ -204,10 +204,11 @@ public final class Benchmark {
             records = windows.measured().of(records);
             files.writeWindow(windows.measured());
         }
-        Summary summary = Summarizer.summarize(
-                records,
-                new SummaryOptions(
-                        plan.endpoint().subject(), plan.streaming(), plan.goodput(), Definitions.GENAI_PERF));
+        Summary summary = Summarizer.summarize(records, summaryOptions(Definitions.GENAI_PERF));
+        Definitions definitions = plan.results().reports().definitions();
+        Summary shown = definitions == Definitions.GENAI_PERF
+                ? summary
+                : Summarizer.summarize(records, summaryOptions(definitions));
         ClientHealth health = meter.health(summary);
         List<String> notes = new ArrayList<>();
         if (book.usageRefused()) {
@@ -230,9 +231,14 @@ public final class Benchmark {
         Telemetry telemetry = metrics.finish();
         notes.addAll(telemetry.notes());
         troubles.addAll(telemetry.troubles());
-        files.writeSummaries(summary, records, health, telemetry, stopped);
+        files.writeSummaries(summary, health, telemetry, watch.files(), stopped);
+        files.writeFurther(shown, store.records(), telemetry);
         troubles.addAll(files.troubles());
-        return new Outcome(summary, health, telemetry, notes, troubles, stopped);
+        return new Outcome(summary, shown, health, telemetry, notes, troubles, stopped);
+    }
+
+    private SummaryOptions summaryOptions(Definitions definitions) {
+        return new SummaryOptions(plan.endpoint().subject(), plan.streaming(), plan.goodput(), definitions);
     }
 
     private LoadDriver driver(HttpClient client, RequestBook book, Chains chains, FlightSink sink, ErrorWatch errors) {

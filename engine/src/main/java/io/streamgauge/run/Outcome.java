@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * What came of a run.
  *
- * @param summary the numbers
+ * @param summary the numbers, by genai-perf's formulas
+ * @param shown the same by the formulas that were asked for
  * @param health what the client itself cost
  * @param telemetry what servers and GPUs said of themselves
  * @param notes what a reader of the numbers should know, a line each
@@ -17,6 +18,7 @@ import java.util.List;
  */
 public record Outcome(
         Summary summary,
+        Summary shown,
         ClientHealth health,
         Telemetry telemetry,
         List<String> notes,

@@ -21,6 +21,7 @@ import io.streamgauge.report.RunManifest;
 import io.streamgauge.report.SummaryJson;
 import io.streamgauge.telemetry.Telemetry;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,8 @@ final class ResultFiles {
     private final long epochOffsetNanos;
     private final String clock = WallDiscipline.now().text();
     private final List<String> troubles = new ArrayList<>();
+    private final Map<String, Object> sections = new LinkedHashMap<>();
+    private @Nullable MeasuredWindow window;
 
     ResultFiles(BenchmarkPlan plan, Asked asked, WallAnchor anchor) {
         this.plan = plan;
@@ -66,10 +69,11 @@ final class ResultFiles {
     }
 
     /** Writes down which part of the time counts. */
-    void writeWindow(MeasuredWindow window) {
+    void writeWindow(MeasuredWindow counts) {
+        window = counts;
         attempt(
                 RunManifest.FILE_NAME,
-                () -> manifest(window).write(plan.results().directory()));
+                () -> manifest(counts).write(plan.results().directory()));
     }
 
     private RunManifest manifest(@Nullable MeasuredWindow window) {
@@ -133,17 +137,17 @@ final class ResultFiles {
     }
 
     /**
-     * Writes the summaries and all that a reader asked for beside them.
+     * Writes the summaries.
      *
+     * @param clientFiles what the client's profiler and recorder wrote, by what they are
      * @param interrupted whether the run was stopped before its end
      */
     void writeSummaries(
             Summary summary,
-            List<RequestRecord> records,
             ClientHealth health,
             Telemetry telemetry,
+            Map<String, Path> clientFiles,
             boolean interrupted) {
-        Map<String, Object> sections = new LinkedHashMap<>();
         sections.put(RecordedRun.INTERRUPTED, interrupted);
         sections.put("client_health", health.toTree());
         if (telemetry.server() != null) {
@@ -152,21 +156,41 @@ final class ResultFiles {
         if (telemetry.gpu() != null) {
             sections.put("telemetry_stats", telemetry.gpu().toTree());
         }
+        if (!clientFiles.isEmpty()) {
+            sections.put(RecordedRun.CLIENT_FILES, fromHere(clientFiles));
+        }
         attempt(
                 plan.results().summaryJson().getFileName().toString(),
                 () -> SummaryJson.write(plan.results().summaryJson(), summary, asked.inputConfig(), sections));
         attempt(
                 plan.results().summaryCsv().getFileName().toString(),
                 () -> CsvReport.write(plan.results().summaryCsv(), summary, telemetry.gpu()));
+    }
+
+    /** Paths as a link in the directory of the results has them. */
+    private Map<String, Object> fromHere(Map<String, Path> files) {
+        Path here = plan.results().directory().toAbsolutePath().normalize();
+        Map<String, Object> relative = new LinkedHashMap<>();
+        files.forEach((what, file) -> relative.put(
+                what, here.relativize(file.toAbsolutePath().normalize()).toString()));
+        return relative;
+    }
+
+    /**
+     * Writes all that a reader asked for beside the summaries, after them.
+     *
+     * @param records all of the run, whether they count or not
+     */
+    void writeFurther(Summary summary, List<RequestRecord> records, Telemetry telemetry) {
         ReportPlan reports = plan.results().reports();
-        RunManifest manifest = manifest(null);
+        RunManifest manifest = manifest(window);
         troubles.addAll(new FurtherFiles(reports.page(), reports.sliceNanos(), reports.histograms())
                 .write(
                         plan.results().directory(),
                         manifest.stem(),
                         records,
                         summary,
-                        RecordedRun.context(plan.results().directory(), manifest, sections, List.of(), telemetry)));
+                        RecordedRun.context(manifest, sections, List.of(), telemetry)));
     }
 
     /** What could not be written so far. */

@@ -50,10 +50,10 @@ function head() {
     add(more, "h2", words(name));
     tree(add(add(more, "div", null, "scroll"), "table"), typeof value === "object" ? value : { [name]: value });
   });
-  const links = data.links.filter(name => /^[\w.-]+\.html$/.test(name));
+  const links = data.links.filter(name => /^[\w./-]+\.(html|jfr)$/.test(name));
   if (links.length) {
     add(more, "h2", "Profiles of the client");
-    const list = add(more, "p", "Beside this page: ");
+    const list = add(more, "p");
     links.forEach((name, i) => { if (i) list.append(", "); add(list, "a", name).setAttribute("href", name); });
   }
 }
@@ -66,9 +66,13 @@ function shade(u) {
     if (b > a) { ctx.fillStyle = color(tone); ctx.fillRect(a, u.bbox.top, b - a, u.bbox.height); }
   };
   ctx.save();
-  band(0, data.measureFrom, "warm"); band(data.measureFrom, full.from, "ramp"); band(full.to, data.slices.end, "ramp");
+  band(0, data.measureFrom, "warm");
+  if (windowed) band(data.measureTo, data.slices.end, "warm");
+  else { band(data.measureFrom, full.from, "ramp"); band(full.to, data.slices.end, "ramp"); }
   ctx.restore();
 }
+
+const windowed = data.measureTo != null;
 
 const full = (() => {
   const s = data.slices, most = Math.max(0, ...s.inFlight), up = i => s.t[i] >= data.measureFrom && s.inFlight[i] >= 0.95 * most;
@@ -110,7 +114,8 @@ function overRun() {
   time(parent, "Requests finished per second", "requests/s", s.t, [[s.requests, "requests/s", "a"]]);
   if (s.failed.some(v => v > 0)) time(parent, "Failures", "requests", s.t, [[s.failed, "failed", "bad"]]);
   const steps = number(s.step, s.step < 0.1 ? 3 : 1);
-  byId("shading").textContent = "In steps of " + steps + " s. " + (data.measureFrom > 0 ? "Dark: warm-up. " : "") + "Light: fewer than 95 % of the most requests in flight, at the begin and at the end. Drag to zoom, double-click to go back.";
+  byId("shading").textContent = "In steps of " + steps + " s. " + 
+    + (windowed ? "Dark: does not count; only the windows in between do (--measurement-interval). " : (data.measureFrom > 0 ? "Dark: warm-up. " : "") + "Light: fewer than 95 % of the most requests in flight, at the begin and at the end. ") + "Drag to zoom, double-click to go back.";
 }
 
 function courses() {

@@ -354,8 +354,11 @@ class LoadShapesTest {
         try (MockServer server = MockServer.start(quick().build())) {
             CommandRun run = profile(server, "--concurrency", "2", "--measurement-interval", "120");
             assertThat(run.exitCode()).as(run.err()).isZero();
+            String page = Files.readString(directory.resolve("report.html"));
+            assertThat(page).containsPattern("\"measureTo\":[0-9.]+");
             CommandRun again = CommandRun.of("report", directory.toString());
             assertThat(run.out()).contains(again.out().replaceFirst("(?m)^Page: .*\\R?", ""));
+            assertThat(directory.resolve("report.html")).hasContent(page);
         }
         JsonNode plan =
                 new ObjectMapper().readTree(directory.resolve("plan.json").toFile());

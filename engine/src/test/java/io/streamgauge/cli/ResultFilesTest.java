@@ -196,6 +196,19 @@ class ResultFilesTest {
     }
 
     @Test
+    void theTableIsByTheFormulasAskedForAndTheFilesAreNot() throws IOException {
+        CommandRun run = profile("--definitions", "vllm");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("TPOT, first token excluded (ms)").doesNotContain("Inter Token Latency");
+        CommandRun again = CommandRun.of("report", run().toString(), "--definitions", "vllm", "--no-html");
+        assertThat(run.out()).contains(again.out());
+        assertThat(Files.readString(run().resolve("report.html"))).contains("\"definitions\":\"vllm\"");
+        assertThat(Files.readString(run().resolve("profile_export_genai_perf.csv")))
+                .contains("Inter Token Latency");
+        assertThat(profile("--definitions", "mine").err()).contains("unknown definitions 'mine'");
+    }
+
+    @Test
     void aTornLineIsCountedAndTheRestReported() throws IOException {
         assertThat(profile().exitCode()).isZero();
         Files.writeString(run().resolve("records.jsonl"), "{\"request\":8,\"phase\":\"mea", StandardOpenOption.APPEND);

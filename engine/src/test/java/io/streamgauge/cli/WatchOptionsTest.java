@@ -43,6 +43,13 @@ class WatchOptionsTest {
         Path page = directory.resolve("run").resolve("client_wall.html");
         assertThat(run.out()).contains("client profile: " + page);
         assertThat(Files.readString(page)).contains("<canvas", "loop-", "epoll");
+        assertThat(Files.readString(page.resolveSibling("report.html"))).contains("\"links\":[\"client_wall.html\"]");
+        assertThat(Files.readString(page.resolveSibling("profile_export_genai_perf.json")))
+                .contains("\"client_profile\": \"client_wall.html\"");
+        // A page of this run must not stand beside the results of the next.
+        assertThat(profile().exitCode()).isZero();
+        assertThat(page).doesNotExist();
+        assertThat(directory.resolve("run.1/client_wall.html")).exists();
     }
 
     @Test
@@ -51,6 +58,8 @@ class WatchOptionsTest {
         CommandRun run = profile("--profile-client", "heatmap", "--jfr", recording.toString());
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).contains("flight recording: " + recording);
+        assertThat(Files.readString(directory.resolve("run/report.html")))
+                .containsPattern("\"links\":\\[\"client_heatmap.html\",\"../run.jfr\"\\]");
 
         List<RecordedEvent> events = RecordingFile.readAllEvents(recording);
         List<RecordedEvent> phases = named(events, "Phase");

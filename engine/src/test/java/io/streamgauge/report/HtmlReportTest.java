@@ -30,7 +30,8 @@ class HtmlReportTest {
                 Runs.inputConfig(),
                 Map.of("health", Map.of("verdict", "trusted")),
                 List.of(),
-                List.of());
+                List.of(),
+                null);
         return HtmlReport.render(records, Summarizer.summarize(records, options), context);
     }
 

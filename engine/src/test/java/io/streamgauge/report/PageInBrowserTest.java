@@ -50,7 +50,8 @@ class PageInBrowserTest {
                         Map.of("model", List.of(HOSTILE), HOSTILE, HOSTILE),
                         Map.of("client_health", Map.of("verdict", HOSTILE)),
                         List.of(new Course("Requests running " + HOSTILE, "requests", HOSTILE, running)),
-                        List.of("client-cpu.html", HOSTILE + ".html")));
+                        List.of("client-cpu.html", "../client.html", HOSTILE + ".html"),
+                        null));
         return page;
     }
 
@@ -93,7 +94,7 @@ class PageInBrowserTest {
             assertThat(browser.evaluate(
                                     "[...document.querySelectorAll('a')].map(a => a.getAttribute('href')).join(' ')")
                             .asString())
-                    .isEqualTo("client-cpu.html");
+                    .isEqualTo("client-cpu.html ../client.html");
         }
     }
 
