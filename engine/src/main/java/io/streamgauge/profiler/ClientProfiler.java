@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class ClientProfiler {
     private static final List<String> CPU_EVENTS = List.of("cpu-clock", "ctimer", "itimer");
 
+    /** Neither the command line nor system properties, where keys may stand: NO_SYSTEM_INFO and NO_SYSTEM_PROPS of async-profiler. */
+    private static final int NO_TELLTALES = 3;
+
     private final ClientProfile profile;
     private final Sampler sampler;
     private final Path page;
@@ -45,7 +48,8 @@ final class ClientProfiler {
         switch (profile.event()) {
             case CPU -> startCpu("start,threads,event=%s,interval=1ms");
             case HEATMAP ->
-                startCpu("start,jfr,event=%s,interval=1ms,alloc=512k,lock=1ms,wall=10ms,file=" + samples(folder));
+                startCpu("start,jfr,jfropts=" + NO_TELLTALES
+                        + ",event=%s,interval=1ms,alloc=512k,lock=1ms,wall=10ms,file=" + samples(folder));
             case WALL -> begin("start,threads,event=wall,interval=5ms");
             case ALLOC -> begin("start,threads,event=alloc,alloc=64k");
             case LOCK -> begin("start,threads,event=lock,lock=10us");

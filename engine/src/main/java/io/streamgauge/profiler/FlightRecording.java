@@ -16,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A JFR recording of the run with the JDK's default events and our own. One thread. */
 final class FlightRecording {
+    /** Events with command lines and environments in them, where keys may stand. */
+    private static final List<String> TELLTALES = List.of(
+            "jdk.JVMInformation",
+            "jdk.InitialEnvironmentVariable",
+            "jdk.InitialSystemProperty",
+            "jdk.SystemProcess",
+            "jdk.ProcessStart");
+
     private final Path file;
     private final Clock clock;
     private final List<LoopLagProbe> lags = new ArrayList<>();
@@ -41,6 +49,7 @@ final class FlightRecording {
         try {
             Recording started = new Recording(Configuration.getConfiguration("default"));
             started.setName("streamgauge");
+            TELLTALES.forEach(started::disable);
             started.start();
             recording = started;
         } catch (ParseException e) {

@@ -18,6 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -43,21 +47,39 @@ final class Preflight {
         this.plan = plan;
     }
 
-    /** One line on why a target cannot be benchmarked; empty when all can, or when one takes too long to tell. */
+    /**
+     * One line on why a target cannot be benchmarked; empty when all can, or when one takes too long to tell. All are asked at
+     * once, and the first that is found wanting ends it.
+     */
     Optional<String> problem() throws InterruptedException {
         Route models = client.look(MODELS, IDS);
-        for (int origin = 0; origin < plan.targets().size(); origin++) {
-            Target target = plan.targets().get(origin);
-            Look look = connected(models, origin);
-            Optional<String> problem = problem(target, look);
-            if (problem.isEmpty()) {
-                problem = unknownModel(target, origin, look.names());
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        try {
+            ExecutorCompletionService<Optional<String>> looks = new ExecutorCompletionService<>(threads);
+            for (int origin = 0; origin < plan.targets().size(); origin++) {
+                int index = origin;
+                looks.submit(() -> problem(models, index));
             }
-            if (problem.isPresent()) {
-                return problem;
+            for (int done = 0; done < plan.targets().size(); done++) {
+                Optional<String> problem = looks.take().get();
+                if (problem.isPresent()) {
+                    return problem;
+                }
             }
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            threads.shutdownNow();
+            threads.close();
         }
-        return Optional.empty();
+    }
+
+    private Optional<String> problem(Route models, int origin) throws InterruptedException {
+        Target target = plan.targets().get(origin);
+        Look look = connected(models, origin);
+        Optional<String> problem = problem(target, look);
+        return problem.isPresent() ? problem : unknownModel(target, origin, look.names());
     }
 
     /**
@@ -77,13 +99,18 @@ final class Preflight {
     private Look look(Route route, int origin, byte[] body, long patienceNanos) throws InterruptedException {
         HttpLoop loop = client.loops().getFirst();
         CountDownLatch ended = new CountDownLatch(1);
-        Flight flight = loop.newFlight().request(route, origin, body, over -> ended.countDown());
+        Flight flight = newFlight(loop).request(route, origin, body, over -> ended.countDown());
         flight.ticket(-1, RequestRecord.ABSENT);
         loop.start(flight);
-        if (!ended.await(patienceNanos, TimeUnit.NANOSECONDS)) {
-            loop.cancel(flight);
-            ended.await();
+        boolean over = false;
+        try {
+            over = ended.await(patienceNanos, TimeUnit.NANOSECONDS);
+        } finally {
+            if (!over) {
+                loop.cancel(flight);
+            }
         }
+        ended.await();
         Look look = new Look(
                 flight.status(),
                 flight.httpStatus(),
@@ -92,6 +119,11 @@ final class Preflight {
                 flight.status() == Status.OK ? names(flight) : List.of());
         flight.release();
         return look;
+    }
+
+    /** The loop does nothing else yet, but others may ask for flights of it too. */
+    private synchronized Flight newFlight(HttpLoop loop) {
+        return loop.newFlight();
     }
 
     private static List<String> names(Flight flight) {

@@ -3,14 +3,18 @@ package io.streamgauge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamgauge.cli.ScriptedServer.Answer;
+import io.streamgauge.soak.Child;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +47,64 @@ class NothingLeakedTest {
             }
         }
         return all.toString();
+    }
+
+    /** Every file of a run, and every other of {@code directory}, byte by byte: recordings are no text. */
+    private String everyFile() throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                all.append('\n').append(file).append('\n').append(Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return all.toString();
+    }
+
+    /** In a process of its own, whose command line and environment a recording could hold. */
+    @Test
+    @Timeout(120)
+    void noFileThatARunCanLeaveHoldsAKeyOrARedactedText() throws IOException, InterruptedException {
+        try (ScriptedServer server = ScriptedServer.always(GOOD);
+                Child child = Child.start(
+                        directory.resolve("log"),
+                        Map.of("STREAMGAUGE_API_KEY", KEY + "-env"),
+                        List.of(
+                                "profile",
+                                "-m",
+                                "m",
+                                "--tokenizer",
+                                "builtin",
+                                "--url",
+                                server.url(),
+                                "--isl",
+                                "12",
+                                "--request-count",
+                                "50",
+                                "--concurrency",
+                                "4",
+                                "-H",
+                                "X-Api-Key: " + KEY + "-arg",
+                                "--redact-prompts",
+                                "--slice-duration",
+                                "1s",
+                                "--histograms",
+                                "--jfr",
+                                directory.resolve("run.jfr").toString(),
+                                "--profile-client",
+                                "heatmap",
+                                "--artifact-dir",
+                                directory.resolve("run").toString()))) {
+            assertThat(child.await()).as(child.printed()).isZero();
+            String words = server.bodies().getLast().replaceFirst("(?s).*\"content\":\"(.{12}).*", "$1");
+            assertThat(server.heads().toString()).contains(KEY + "-env", KEY + "-arg");
+            assertThat(directory.resolve("run/client_heatmap.jfr")).isNotEmptyFile();
+            assertThat(directory.resolve("run.jfr")).isNotEmptyFile();
+            assertThat(everyFile().contains(KEY)).as("the key is in a file").isFalse();
+            assertThat(everyFile().contains(words)).as("a prompt is in a file").isFalse();
+            assertThat(everyFile().contains("confidential"))
+                    .as("an answer is in a file")
+                    .isFalse();
+        }
     }
 
     private Path keyFile(String permissions) throws IOException {

@@ -9,6 +9,7 @@ import io.streamgauge.mock.MockServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,6 +83,28 @@ class PreflightTest {
             server.answerLooksBy(Answer.json(401, "{\"error\":{\"message\":\"Invalid API key\"}}"));
             fails(profile(server.url()), "401", "Invalid API key", "--api-key-file");
             assertThat(server.bodies()).isEmpty();
+        }
+    }
+
+    /** A server that takes no connection would be waited for, for an hour, were it asked before the other. */
+    @Test
+    void allServersAreAskedAtOnce() throws IOException {
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ScriptedServer refusing = ScriptedServer.always(Answer.stream(TOKEN, "[DONE]"))) {
+            List<SocketChannel> waiting = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                SocketChannel channel = SocketChannel.open();
+                channel.configureBlocking(false);
+                channel.connect(full.getLocalSocketAddress());
+                waiting.add(channel);
+            }
+            refusing.answerLooksBy(Answer.json(401, "{}"));
+            fails(
+                    profile("127.0.0.1:" + full.getLocalPort(), "--url", refusing.url(), "--connect-timeout", "1h"),
+                    "refuses the credentials");
+            for (SocketChannel channel : waiting) {
+                channel.close();
+            }
         }
     }
 

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A command of Streamgauge in a process of its own. What it prints goes to a file. */
 public final class Child implements AutoCloseable {
@@ -37,6 +39,15 @@ public final class Child implements AutoCloseable {
     /** Starts {@code streamgauge ARGS} with this process's class path. */
     public static Child start(Path output, List<String> jvmOptions, List<String> args) throws IOException {
         return start(output, List.of(), jvmOptions, args);
+    }
+
+    /** The same, with these variables in its environment. */
+    public static Child start(Path output, Map<String, String> variables, List<String> args) throws IOException {
+        List<String> before = Stream.concat(
+                        Stream.of("env"),
+                        variables.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()))
+                .toList();
+        return start(output, before, List.of(), args);
     }
 
     /** The same, with no file allowed to grow over so many kilobytes: what writing to a full disk looks like. */
