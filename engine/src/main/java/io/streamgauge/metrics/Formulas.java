@@ -38,8 +38,11 @@ sealed interface Formulas {
                     REQUEST_COUNT,
                     INTER_CHUNK_LATENCY,
                     INPUT_TOKEN_THROUGHPUT,
-                    TOTAL_TOKEN_THROUGHPUT ->
-                throw new IllegalArgumentException(metric + " has no single value for a request");
+                    TOTAL_TOKEN_THROUGHPUT,
+                    SESSION_TURNS,
+                    SESSION_DURATION,
+                    SESSION_THROUGHPUT,
+                    SESSION_COUNT -> throw new IllegalArgumentException(metric + " has no single value for a request");
         };
     }
 

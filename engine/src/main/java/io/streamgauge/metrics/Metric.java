@@ -62,7 +62,15 @@ public enum Metric {
             "input_token_throughput", "Input Token Throughput", "Input tokens/s", Unit.TOKENS_PER_SECOND, Scope.RUN),
     /** All input and output tokens / duration. */
     TOTAL_TOKEN_THROUGHPUT(
-            "total_token_throughput", "Total Token Throughput", "Total tokens/s", Unit.TOKENS_PER_SECOND, Scope.RUN);
+            "total_token_throughput", "Total Token Throughput", "Total tokens/s", Unit.TOKENS_PER_SECOND, Scope.RUN),
+    /** Turns of a session that were answered. */
+    SESSION_TURNS("session_turns", "Session Turns", "Turns/session", Unit.COUNT, Scope.SESSION),
+    /** From the send of a session's first turn to the end of its last answer; of those whose every turn was answered. */
+    SESSION_DURATION("session_duration", "Session Duration", "Session (ms)", Unit.MILLISECONDS, Scope.SESSION),
+    /** Sessions whose every turn was answered / duration. */
+    SESSION_THROUGHPUT("session_throughput", "Session Throughput", "Sessions/s", Unit.SESSIONS_PER_SECOND, Scope.RUN),
+    /** Sessions whose every turn was answered. */
+    SESSION_COUNT("session_count", "Session Count", "Sessions", Unit.COUNT, Scope.RUN);
 
     /** What a metric has values of. */
     public enum Scope {
@@ -70,6 +78,8 @@ public enum Metric {
         RUN,
         /** A distribution, whatever the answers look like. */
         REQUEST,
+        /** A distribution with a value for each session; only where requests are turns of such. */
+        SESSION,
         /** A distribution that has a meaning for streamed answers only. */
         STREAM
     }
@@ -80,6 +90,7 @@ public enum Metric {
         TOKENS("tokens", "tokens", 1),
         COUNT("count", "count", 1),
         REQUESTS_PER_SECOND("requests/sec", "per sec", 1),
+        SESSIONS_PER_SECOND("sessions/sec", "per sec", 1),
         TOKENS_PER_SECOND("tokens/sec", "tokens/sec", 1),
         TOKENS_PER_SECOND_PER_USER("tokens/sec/user", "tokens/sec/user", 1);
 
@@ -185,7 +196,7 @@ public enum Metric {
     /** Whether more is better, as of rates. */
     public boolean isRate() {
         return switch (unit) {
-            case REQUESTS_PER_SECOND, TOKENS_PER_SECOND, TOKENS_PER_SECOND_PER_USER -> true;
+            case REQUESTS_PER_SECOND, SESSIONS_PER_SECOND, TOKENS_PER_SECOND, TOKENS_PER_SECOND_PER_USER -> true;
             case MILLISECONDS, TOKENS, COUNT -> false;
         };
     }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes summaries. Holds no state. */
 public final class Summarizer {
@@ -29,6 +30,7 @@ public final class Summarizer {
             end = kept.stream().mapToLong(formulas::endNanos).max().getAsLong();
         }
         var counts = count(all, options.subject());
+        var sessions = Sessions.of(all, kept);
         return new Summary(
                 options,
                 counts,
@@ -36,11 +38,17 @@ public final class Summarizer {
                 end,
                 withoutOutput(distributions(kept, options), options.subject()),
                 withoutOutput(
-                        totals(kept, counts, options, start == RequestRecord.ABSENT ? 0 : (end - start) / 1e9),
+                        totals(
+                                kept,
+                                counts,
+                                sessions,
+                                options,
+                                start == RequestRecord.ABSENT ? 0 : (end - start) / 1e9),
                         options.subject()),
                 Failures.of(all),
                 Coalescing.of(kept),
-                UsageCheck.of(kept));
+                UsageCheck.of(kept),
+                sessions);
     }
 
     /** The requests that distributions are made of. */
@@ -89,8 +97,7 @@ public final class Summarizer {
             if (metric.scope() == Metric.Scope.RUN || (metric.scope() == Metric.Scope.STREAM && !options.streaming())) {
                 continue;
             }
-            double[] values =
-                    metric == Metric.INTER_CHUNK_LATENCY ? gaps(kept) : rawValues(metric, kept, options.definitions());
+            double[] values = values(metric, kept, options.definitions());
             if (values.length > 0) {
                 distributions.put(metric, Statistics.of(values, metric.unit().scale()));
             }
@@ -113,11 +120,14 @@ public final class Summarizer {
 
     /**
      * The raw values that a distribution is made of, nanoseconds for times: one for each of {@code kept} that has one,
-     * or every gap.
+     * or for each session, or every gap.
      *
      * @throws IllegalArgumentException for a metric of the whole run
      */
     public static double[] values(Metric metric, List<RequestRecord> kept, Definitions definitions) {
+        if (metric.scope() == Metric.Scope.SESSION) {
+            return Sessions.values(metric, kept, definitions.formulas());
+        }
         return metric == Metric.INTER_CHUNK_LATENCY ? gaps(kept) : rawValues(metric, kept, definitions);
     }
 
@@ -145,10 +155,20 @@ public final class Summarizer {
     }
 
     private static Map<Metric, Double> totals(
-            List<RequestRecord> kept, Summary.Counts counts, SummaryOptions options, double seconds) {
+            List<RequestRecord> kept,
+            Summary.Counts counts,
+            @Nullable Sessions sessions,
+            SummaryOptions options,
+            double seconds) {
         var totals = new EnumMap<Metric, Double>(Metric.class);
         totals.put(Metric.REQUEST_COUNT, (double) counts.kept());
+        if (sessions != null) {
+            totals.put(Metric.SESSION_COUNT, (double) sessions.whole());
+        }
         if (seconds > 0) {
+            if (sessions != null) {
+                totals.put(Metric.SESSION_THROUGHPUT, sessions.whole() / seconds);
+            }
             long output = kept.stream()
                     .mapToLong(options.definitions().formulas()::outputTokens)
                     .sum();

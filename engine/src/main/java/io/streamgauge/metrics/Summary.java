@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures measured requests that failed
  * @param coalescing token events without a time of their own
  * @param usage the server's token counts against ours
+ * @param sessions what became of sessions; null where requests stand alone
  */
 public record Summary(
         SummaryOptions options,
@@ -28,7 +29,8 @@ public record Summary(
         Map<Metric, Double> totals,
         Failures failures,
         Coalescing coalescing,
-        UsageCheck usage) {
+        UsageCheck usage,
+        @Nullable Sessions sessions) {
     public Summary {
         distributions = inOrder(distributions);
         totals = inOrder(totals);

@@ -10,6 +10,7 @@ final class RecordCoder {
     private static final int NO_TEXT = -1;
     private static final int FIXED_BYTES = 3 + 8 * Integer.BYTES + 9 * Long.BYTES + 3 * Integer.BYTES;
     private static final int USAGE_BYTES = 1 + 4 * Long.BYTES;
+    private static final int SESSION_BYTES = 3 * Integer.BYTES;
     private static final Phase[] PHASES = Phase.values();
     private static final Status[] STATUSES = Status.values();
     private static final Stamp[] STAMPS = Stamp.values();
@@ -20,9 +21,17 @@ final class RecordCoder {
         byte[] id = utf8(record.responseId());
         byte[] error = utf8(record.error());
         byte[] reason = utf8(record.finishReason());
+        SessionTurn turn = record.session();
+        byte[] session = utf8(turn == null ? null : turn.session());
         TokenTimes times = record.tokenTimes();
-        var bytes = ByteBuffer.allocate(
-                FIXED_BYTES + USAGE_BYTES + id.length + error.length + reason.length + times.deltas().length);
+        var bytes = ByteBuffer.allocate(FIXED_BYTES
+                + USAGE_BYTES
+                + SESSION_BYTES
+                + id.length
+                + error.length
+                + reason.length
+                + session.length
+                + times.deltas().length);
         bytes.put((byte) record.phase().ordinal());
         bytes.put((byte) record.status().ordinal());
         bytes.put((byte) record.stamp().ordinal());
@@ -38,6 +47,8 @@ final class RecordCoder {
         putText(bytes, record.responseId() == null, id);
         putText(bytes, record.error() == null, error);
         putText(bytes, record.finishReason() == null, reason);
+        putText(bytes, turn == null, session);
+        bytes.putInt(turn == null ? 0 : turn.turn()).putInt(turn == null ? 0 : turn.turns());
         return Arrays.copyOf(bytes.array(), bytes.position());
     }
 
@@ -62,6 +73,9 @@ final class RecordCoder {
         String id = text(bytes);
         String error = text(bytes);
         String reason = text(bytes);
+        String session = text(bytes);
+        int turn = bytes.getInt();
+        int turns = bytes.getInt();
         return new RequestRecord(
                 request,
                 phase,
@@ -82,7 +96,8 @@ final class RecordCoder {
                 stamp,
                 connect,
                 reason,
-                retries);
+                retries,
+                session == null ? null : new SessionTurn(session, turn, turns));
     }
 
     private static TokenTimes times(ByteBuffer bytes) {

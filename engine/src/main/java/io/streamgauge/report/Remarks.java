@@ -38,6 +38,15 @@ public final class Remarks {
                     counts.retried(),
                     counts.measured()));
         }
+        var sessions = summary.sessions();
+        if (sessions != null && sessions.whole() < sessions.begun()) {
+            remarks.add(String.format(
+                    Locale.ROOT,
+                    "%,d of %,d sessions did not come to their end; %,d of their turns were never sent.",
+                    sessions.begun() - sessions.whole(),
+                    sessions.begun(),
+                    sessions.turnsUnsent()));
+        }
         coalescing(summary, remarks);
         slip(summary, remarks);
         usage(summary, remarks);

@@ -2,6 +2,7 @@ package io.streamgauge.report;
 
 import io.streamgauge.metrics.Failures;
 import io.streamgauge.metrics.Metric;
+import io.streamgauge.metrics.Sessions;
 import io.streamgauge.metrics.Statistics;
 import io.streamgauge.metrics.Summary;
 import io.streamgauge.record.Status;
@@ -35,8 +36,8 @@ public final class SummaryJson {
             Metric.INPUT_SEQUENCE_LENGTH,
             Metric.REQUEST_GOODPUT);
 
-    private static final Set<String> OWN_KEYS =
-            Set.of("input_config", "definitions", "duration", "requests", "errors", "coalescing", "usage");
+    private static final Set<String> OWN_KEYS = Set.of(
+            "input_config", "definitions", "duration", "requests", "errors", "coalescing", "usage", "session_counts");
 
     private SummaryJson() {}
 
@@ -88,6 +89,10 @@ public final class SummaryJson {
         tree.put("errors", errors(summary.failures()));
         tree.put("coalescing", coalescing(summary));
         tree.put("usage", usage(summary));
+        var sessions = summary.sessions();
+        if (sessions != null) {
+            tree.put("session_counts", sessions(sessions));
+        }
         tree.putAll(sections);
         return tree;
     }
@@ -143,6 +148,14 @@ public final class SummaryJson {
         values.put("retried", counts.retried());
         values.put("warmup", counts.warmup());
         values.put("warmup_failed", counts.warmupFailed());
+        return values;
+    }
+
+    private static Map<String, Object> sessions(Sessions sessions) {
+        var values = new LinkedHashMap<String, Object>();
+        values.put("begun", sessions.begun());
+        values.put("whole", sessions.whole());
+        values.put("turns_unsent", sessions.turnsUnsent());
         return values;
     }
 

@@ -51,7 +51,8 @@ class RecordStoreTest {
                 Stamp.values()[random.nextInt(2)],
                 random.nextLong(1L << 50),
                 text(random),
-                random.nextInt(4));
+                random.nextInt(4),
+                random.nextBoolean() ? null : new SessionTurn("é" + number, random.nextInt(3), 3 + random.nextInt(4)));
     }
 
     /** More than a block holds, and one that no block holds. */
