@@ -8,6 +8,7 @@ import io.streamgauge.plan.LoadPlan.TimeBox;
 import io.streamgauge.plan.LoadPlan.Windows;
 import io.streamgauge.plan.LoadShape;
 import io.streamgauge.plan.SessionPlan;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,19 +28,23 @@ final class LoadReader {
 
     private final LoadOptions options;
     private final SessionOptions sessions;
+    private final @Nullable Path sessionsFile;
     private final Defaults defaults;
     private final long seed;
     private final Problems problems;
     private final Map<String, String> variables;
 
+    /** @param sessionsFile the input file where it holds sessions, else null */
     LoadReader(
             LoadOptions options,
             SessionOptions sessions,
+            @Nullable Path sessionsFile,
             Defaults defaults,
             long seed,
             Map<String, String> variables,
             Problems problems) {
         this.sessions = sessions;
+        this.sessionsFile = sessionsFile;
         this.variables = variables;
         this.options = options;
         this.defaults = defaults;
@@ -54,9 +59,13 @@ final class LoadReader {
                 options.cancellationRate != null,
                 "--request-cancellation-delay",
                 options.cancellationDelayNanos);
-        SessionPlan asked = new SessionReader(sessions, problems).plan();
+        SessionPlan asked = new SessionReader(sessions, problems).plan(sessionsFile != null);
         LoadShape shape = new ShapeReader(
-                        options, defaults.concurrency(), asked == null ? null : sessions.concurrency, problems)
+                        options,
+                        defaults.concurrency(),
+                        asked == null ? null : sessions.concurrency,
+                        sessionsFile,
+                        problems)
                 .shape();
         Windows windows = WindowReader.read(options, problems);
         TimeBox timeBox = windows == null ? timeBox(shape) : new TimeBox(windows.most() * windows.lengthNanos(), 0);
@@ -140,7 +149,8 @@ final class LoadReader {
         problems.addIf(
                 shape instanceof LoadShape.Fixed fixed && fixed.times().count() < asked.count(),
                 "--num-sessions " + asked.count() + " and --schedule-file: the schedule has fewer moments");
-        if (asked.count() > 0 || timeBox.durationNanos() > 0) {
+        boolean all = sessionsFile != null && !(shape instanceof LoadShape.Fixed);
+        if (asked.count() > 0 || timeBox.durationNanos() > 0 || all) {
             return asked;
         }
         if (shape instanceof LoadShape.Fixed fixed) {

@@ -1,6 +1,7 @@
 package io.streamgauge.cli;
 
 import io.streamgauge.arrival.Shard;
+import io.streamgauge.dataset.Dataset;
 import io.streamgauge.endpoint.BodyOptions;
 import io.streamgauge.endpoint.BodyOptions.PrefixRole;
 import io.streamgauge.endpoint.Endpoint;
@@ -12,6 +13,7 @@ import io.streamgauge.metrics.Subject;
 import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.plan.ClientPlan;
 import io.streamgauge.plan.ExportLevel;
+import io.streamgauge.plan.FilePlan;
 import io.streamgauge.plan.Header;
 import io.streamgauge.plan.InputPlan;
 import io.streamgauge.plan.LoadPlan;
@@ -87,7 +89,10 @@ final class PlanReader {
                 options.target.stallTimeoutNanos,
                 options.target.connectTimeoutNanos));
         Optional<PromptShape> prompts = problems.note(() -> prompts(mock));
-        LoadPlan load = load(mock);
+        InputPlan input = new InputReader(options, problems)
+                .plan(endpoint.map(Endpoint::subject).orElse(Subject.LLM));
+        Path sessionsFile = sessionsFile(input, endpoint);
+        LoadPlan load = load(mock, sessionsFile);
         ClientPlan client = new ClientReader(options.client, problems).plan();
         Optional<BodyOptions> request = problems.note(() -> request(
                 options.target.models.isEmpty() ? MockDefaults.MODEL : options.target.models.getFirst(),
@@ -98,11 +103,9 @@ final class PlanReader {
         checkNames();
         ReportPlan reports = reports();
         if (load.sessions() != null) {
-            new SessionReader(options.sessions, problems).check(options, endpoint);
+            new SessionReader(options.sessions, problems).check(options, endpoint, sessionsFile != null);
         }
         int promptCount = promptCount(mock, load);
-        InputPlan input = new InputReader(options, problems)
-                .plan(endpoint.map(Endpoint::subject).orElse(Subject.LLM));
         TelemetryPlan telemetry = TelemetryReader.plan(options.telemetry, problems);
         problems.throwIfAny();
         return new BenchmarkPlan(
@@ -243,11 +246,29 @@ final class PlanReader {
         return problems.positive("--num-prompts", options.input.numPrompts, otherwise);
     }
 
-    private LoadPlan load(boolean mock) {
+    /** The input file where its rows are turns of sessions, and the API has conversations; else null. */
+    private @Nullable Path sessionsFile(InputPlan input, Optional<Endpoint> endpoint) {
+        FilePlan file = input.file();
+        boolean conversations = endpoint.map(Endpoint::sendsMessages).orElse(false);
+        return file != null
+                        && conversations
+                        && Dataset.holdsSessions(file.path(), file.options().format())
+                ? file.path()
+                : null;
+    }
+
+    private LoadPlan load(boolean mock, @Nullable Path sessionsFile) {
         LoadReader.Defaults defaults = mock
                 ? new LoadReader.Defaults(MockDefaults.CONCURRENCY, MockDefaults.REQUESTS, MockDefaults.WARMUP)
                 : new LoadReader.Defaults(1, 0, 0);
-        return new LoadReader(options.load, options.sessions, defaults, options.input.randomSeed, variables, problems)
+        return new LoadReader(
+                        options.load,
+                        options.sessions,
+                        sessionsFile,
+                        defaults,
+                        options.input.randomSeed,
+                        variables,
+                        problems)
                 .plan();
     }
 

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import picocli.CommandLine.TypeConversionException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +26,16 @@ final class ScheduleFile {
 
     /** @throws PlanException with file and line */
     static DueTimes read(Path file, Replay replay) {
+        return read(file, replay, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param sessions whether only the first line of each {@code session_id} counts
+     */
+    static DueTimes read(Path file, Replay replay, boolean sessions) {
+        Set<String> begun = new HashSet<>();
         String name = "--schedule-file " + file;
         long[] times = new long[1024];
         int count = 0;
@@ -32,7 +44,7 @@ final class ScheduleFile {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
                 String text = line.replaceFirst("^\\s*#.*", "").strip();
-                if (text.isEmpty()) {
+                if (text.isEmpty() || (sessions && !begun.add(session(text, number)))) {
                     continue;
                 }
                 if (count == times.length) {
@@ -57,6 +69,15 @@ final class ScheduleFile {
                     + (count == 0 ? "in it" : "between the offsets; it has " + count + " in all"));
         }
         return DueTimes.of(due);
+    }
+
+    /** A line without one is a session of its own. */
+    private static String session(String line, int number) {
+        try {
+            return JsonMapper.shared().readTree(line).path("session_id").asString("line-" + number);
+        } catch (JacksonException e) {
+            return "line-" + number;
+        }
     }
 
     private static long moment(String where, String text) {

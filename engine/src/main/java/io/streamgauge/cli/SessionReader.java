@@ -34,12 +34,24 @@ final class SessionReader {
                 || options.delayRatio != null;
     }
 
-    /** The sessions asked for, their number as it was given; null where requests stand alone. */
+    /**
+     * The sessions asked for, their number as it was given; null where requests stand alone.
+     *
+     * @param fromFile whether the input file holds them
+     */
     @Nullable
-    SessionPlan plan() {
-        if (!isAsked()) {
+    SessionPlan plan(boolean fromFile) {
+        if (!isAsked() && !fromFile) {
             return null;
         }
+        boolean shaped = options.turnsMean != null
+                || options.turnsStddev != null
+                || options.delayMeanMillis != null
+                || options.delayStddevMillis != null;
+        problems.addIf(
+                fromFile && shaped,
+                "--session-turns-mean, --session-turn-delay-mean and their kin, and an --input-file of sessions: these have the"
+                        + " turns and delays they have; --session-delay-ratio stretches delays");
         int count = options.count == null ? 0 : options.count;
         problems.addIf(count < 0, "--num-sessions " + count + ": give 1 or more");
         if (options.concurrency != null) {
@@ -67,7 +79,16 @@ final class SessionReader {
     }
 
     /** Notes what sessions cannot be had with. */
-    void check(ProfileOptions all, Optional<Endpoint> endpoint) {
+    void check(ProfileOptions all, Optional<Endpoint> endpoint, boolean fromFile) {
+        String file = all.file.inputFile;
+        problems.addIf(
+                file != null && !fromFile,
+                "--num-sessions and the other options on sessions, and --input-file " + file
+                        + ": its first line has no session_id; give each line one, or leave these options out");
+        problems.addIf(
+                file != null && !all.file.order.equals("sequential"),
+                "--file-order " + all.file.order
+                        + " and sessions: the turns of a session have their order; leave it out");
         endpoint.filter(api -> !api.sendsMessages())
                 .ifPresent(api -> problems.add("--num-sessions and the other options on sessions: --endpoint-type "
                         + api.name() + " has no conversations; use chat, responses, messages or ollama"));

@@ -16,10 +16,17 @@ final class ShapeReader {
     private final LoadOptions options;
     private final int defaultConcurrency;
     private final @Nullable Integer sessionConcurrency;
+    private final @Nullable Path sessionsFile;
     private final Problems problems;
 
     /** @param sessionConcurrency what is in flight at once, or at most, where it was said so; null where it was not */
-    ShapeReader(LoadOptions options, int defaultConcurrency, @Nullable Integer sessionConcurrency, Problems problems) {
+    ShapeReader(
+            LoadOptions options,
+            int defaultConcurrency,
+            @Nullable Integer sessionConcurrency,
+            @Nullable Path sessionsFile,
+            Problems problems) {
+        this.sessionsFile = sessionsFile;
         this.sessionConcurrency = sessionConcurrency;
         this.options = options;
         this.defaultConcurrency = defaultConcurrency;
@@ -49,8 +56,8 @@ final class ShapeReader {
         if (options.scheduleFile != null) {
             Path file = options.scheduleFile;
             Replay replay = replay();
-            DueTimes times =
-                    problems.note(() -> ScheduleFile.read(file, replay)).orElseGet(() -> DueTimes.of(0));
+            DueTimes times = problems.note(() -> ScheduleFile.read(file, replay, file.equals(sessionsFile)))
+                    .orElseGet(() -> DueTimes.of(0));
             return new LoadShape.Fixed(times, maxInFlight());
         }
         return options.requestRate == null ? closed() : open(options.requestRate);

@@ -69,6 +69,36 @@ public interface Dataset extends AutoCloseable {
         }
     }
 
+    /**
+     * Whether a file's first row names a session, so that its rows are turns of such; false where it cannot be read.
+     *
+     * @param format null to guess it
+     */
+    static boolean holdsSessions(Path file, @Nullable DatasetFormat format) {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try {
+            return switch (format == null ? guess(file) : format) {
+                case JSONL, PAYLOAD -> {
+                    try (var rows = new LineRows(file)) {
+                        var first = rows.next();
+                        yield first != null && JsonFields.object(first).hasNonNull("session_id");
+                    }
+                }
+                case INPUTS_JSON -> {
+                    try (var rows = JsonRows.open(file, "data")) {
+                        var first = rows.next();
+                        yield first != null && first.hasNonNull("session_id");
+                    }
+                }
+                case TEXT, OPENAI_BATCH, SHAREGPT, BURSTGPT, AZURE -> false;
+            };
+        } catch (IOException | DatasetException | RowException e) {
+            return false;
+        }
+    }
+
     private static Rows<String> lines(Path file, long seed, DatasetOptions options) throws IOException {
         return options.order() == FileOrder.SEQUENTIAL
                 ? new LineRows(file)

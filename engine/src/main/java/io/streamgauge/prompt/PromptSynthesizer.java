@@ -117,10 +117,15 @@ public final class PromptSynthesizer {
 
         /** The next prompt; one that is a whole body, or messages, or several texts, gets no prefix. */
         public Prompt next(Prompt given) {
+            return next(given, true);
+        }
+
+        /** The same without a prefix where it would stand in the middle of a conversation. */
+        public Prompt next(Prompt given, boolean opens) {
             var random = new SeededRandom(seed, COMPLETION_STREAM, index++);
             var lengths = shape.lengths().draw(random);
             boolean single = given.content() instanceof Content.Plain || given.content() instanceof Content.Media;
-            boolean prefixed = single && given.prefix() == null && !prefixes.isEmpty();
+            boolean prefixed = opens && single && given.prefix() == null && !prefixes.isEmpty();
             var prefix = prefixed ? prefixes.get(random.nextInt(prefixes.size())) : given.prefix();
             int tokens = prefixed ? counter.count(Prompt.join(String.valueOf(prefix), given.text())) : given.tokens();
             int output = given.outputTokens() == Prompt.OUTPUT_UNSET ? lengths.outputTokens() : given.outputTokens();

@@ -12,7 +12,9 @@ import io.streamgauge.prompt.Prompt;
 import io.streamgauge.prompt.PromptSynthesizer;
 import io.streamgauge.record.Phase;
 import io.streamgauge.tokenizer.Tokenizer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Makes the requests of a plan, out of its file or out of the corpus. */
@@ -48,9 +50,39 @@ final class RequestMaker {
     }
 
     private Requests sessions(SessionPlan sessions) {
+        FilePlan file = plan.input().file();
+        if (file != null) {
+            return sessions(file, sessions);
+        }
         SessionMaker maker = new SessionMaker(plan, synthesizer(), this::marked);
         return new SessionRequests(
                 plan.endpoint(), maker.warmup(sessions.shape()), maker.measured(sessions), this::tokens, List.of());
+    }
+
+    private Requests sessions(FilePlan file, SessionPlan sessions) {
+        SessionFile held =
+                new SessionFile(file, opening(file), sessions.shape(), completingSessions(), new Encoder(plan));
+        List<String> notes = new ArrayList<>();
+        if (held.skipped() > 0) {
+            notes.add(held.skipped() + " rows of " + file.path() + " made no sense and were skipped");
+        }
+        if (held.hasTimes() && !(plan.load().shape() instanceof LoadShape.Fixed)) {
+            notes.add(file.path() + ": its timestamps were not followed (--schedule-file " + file.path()
+                    + " begins sessions at them)");
+        }
+        List<SessionScript> warmup = held.warmup(plan.load().warmupCount());
+        return new SessionRequests(plan.endpoint(), warmup, held.measured(warmup.size()), this::tokens, notes);
+    }
+
+    private SessionFile.Completing completingSessions() {
+        if (completesNothing()) {
+            return (prompt, opens) -> opens ? marked(prompt) : prompt;
+        }
+        PromptSynthesizer.Completion completion = synthesizer().completion(plan.seed());
+        return (prompt, opens) -> {
+            Prompt completed = completion.next(prompt, opens);
+            return opens ? marked(completed) : completed;
+        };
     }
 
     /** All that has been said in a session, counted as prompts are. */
@@ -74,13 +106,17 @@ final class RequestMaker {
         long measured = plan.load().requestCount();
         return new FileRequests(
                 file,
-                () -> Dataset.open(file.path(), tokenizer, plan.seed(), file.options()),
+                opening(file),
                 completing(),
                 new Encoder(plan),
                 measured == 0 ? 0 : measured + plan.load().warmupCount(),
                 this::isOurs,
                 new UnusedFields(!(plan.load().shape() instanceof LoadShape.Fixed)),
                 whenBroken);
+    }
+
+    private Supplier<Dataset> opening(FilePlan file) {
+        return () -> Dataset.open(file.path(), tokenizer, plan.seed(), file.options());
     }
 
     /** Whether a request is this part's, as the load deals them: in turn within a phase, users with all that is theirs. */
@@ -90,6 +126,10 @@ final class RequestMaker {
         return plan.load()
                 .shard()
                 .has(plan.load().shape() instanceof LoadShape.Users it ? number % it.users() : number);
+    }
+
+    private boolean completesNothing() {
+        return !plan.prompts().hasPrefix() && !plan.prompts().lengths().limitsOutput();
     }
 
     private PromptSynthesizer synthesizer() {
@@ -105,9 +145,7 @@ final class RequestMaker {
 
     /** Gives a file's prompts the prefix and the length of answers that the plan asks for, where they have none of their own. */
     private UnaryOperator<Prompt> completing() {
-        boolean nothing =
-                !plan.prompts().hasPrefix() && !plan.prompts().lengths().limitsOutput();
-        if (nothing) {
+        if (completesNothing()) {
             return this::marked;
         }
         PromptSynthesizer.Completion completion = synthesizer().completion(plan.seed());
