@@ -1,6 +1,8 @@
 package io.streamgauge.clock;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -16,8 +18,12 @@ public final class LocalPorts {
 
     /** Ports for each pair of a local and a remote address and port. */
     public static int count() {
-        try {
-            Matcher range = TWO_NUMBERS.matcher(Files.readString(RANGE));
+        // In one read: the kernel has nothing more to say to a second, and those who ask for a byte first get just
+        // that.
+        byte[] text = new byte[64];
+        try (InputStream in = Files.newInputStream(RANGE)) {
+            int length = Math.max(0, in.read(text));
+            Matcher range = TWO_NUMBERS.matcher(new String(text, 0, length, StandardCharsets.US_ASCII));
             return range.matches()
                     ? Integer.parseInt(range.group(2)) - Integer.parseInt(range.group(1)) + 1
                     : EPHEMERAL;
