@@ -86,6 +86,22 @@ final class InputOptions {
     String prefixRole = "user";
 
     @Option(
+            names = "--shared-system-prompt-length",
+            paramLabel = "N",
+            description =
+                    "Begin everything with one system message of N tokens, the same in all requests and sessions; in place of prefixes. Default: none.")
+    @Nullable
+    Integer sharedSystemTokens;
+
+    @Option(
+            names = "--user-context-prompt-length",
+            paramLabel = "N",
+            description =
+                    "Let each user say N tokens of their own first, a message before the prompt: different for each session, or for each of --num-prompts. Default: none.")
+    @Nullable
+    Integer userContextTokens;
+
+    @Option(
             names = "--random-seed",
             paramLabel = "N",
             description = "Same seed, same prompts, on any machine. Default: 0.")

@@ -207,9 +207,14 @@ final class PlanReader {
         InputOptions input = options.input;
         int mean = notNegative(
                 "--synthetic-input-tokens-mean", input.inputTokensMean, mock ? MockDefaults.INPUT_TOKENS : 550);
-        int prefixes = notNegative("--num-prefix-prompts", input.numPrefixPrompts, mock ? MockDefaults.PREFIXES : 0);
-        int prefixTokens = notNegative(
-                "--prefix-prompt-length", input.prefixPromptLength, mock ? MockDefaults.PREFIX_TOKENS : 100);
+        Contexts contexts = Contexts.read(options, problems);
+        int prefixes = contexts.areGiven()
+                ? contexts.systemMessages()
+                : notNegative("--num-prefix-prompts", input.numPrefixPrompts, mock ? MockDefaults.PREFIXES : 0);
+        int prefixTokens = contexts.areGiven()
+                ? contexts.systemTokens()
+                : notNegative(
+                        "--prefix-prompt-length", input.prefixPromptLength, mock ? MockDefaults.PREFIX_TOKENS : 100);
         Integer output = outputTokens(mock);
         if (input.inputTokensStddev < 0) {
             throw new PlanException("--synthetic-input-tokens-stddev " + input.inputTokensStddev + ": give 0 or more");
@@ -221,7 +226,8 @@ final class PlanReader {
         if (output == null && input.outputTokensStddev != null) {
             throw new PlanException("--output-tokens-stddev needs --output-tokens-mean; give the mean too");
         }
-        return new PromptShape(new LengthReader(input).mix(mean, output), prefixes, prefixTokens);
+        return new PromptShape(
+                new LengthReader(input).mix(mean, output), prefixes, prefixTokens, contexts.userTokens());
     }
 
     /** genai-perf writes -1 for "not asked". */
@@ -283,6 +289,7 @@ final class PlanReader {
             case "system" -> PrefixRole.SYSTEM;
             default -> throw new PlanException("--prefix-role '" + input.prefixRole + "': use user or system");
         };
+        role = input.sharedSystemTokens == null ? role : PrefixRole.SYSTEM;
         boolean streaming = options.target.streaming == null ? canStream : options.target.streaming;
         if (streaming && !canStream) {
             throw new PlanException("--streaming: endpoint type '" + options.target.endpointType

@@ -18,10 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
  * not encode it again. Immutable; any thread.
  */
 public final class TurnBody {
-    /** With its quotes and brackets it is no part of any JSON string, in which they would be escaped. */
+    /** With its quotes it is no part of any longer JSON string, in which they would be escaped. */
     private static final String MARK = "the conversation so far";
 
-    private static final byte[] PLACE = ("[\"" + MARK + "\"]").getBytes(StandardCharsets.UTF_8);
+    private static final byte[] PLACE = ("\"" + MARK + "\"").getBytes(StandardCharsets.UTF_8);
     private static final List<String> FIELDS = List.of("messages", "input");
 
     private final byte[] head;
@@ -53,8 +53,8 @@ public final class TurnBody {
         List<String> texts = new ArrayList<>();
         own.forEach(message -> addTexts(message.path("content"), texts));
         return new TurnBody(
-                Arrays.copyOf(body, at + 1),
-                Arrays.copyOfRange(body, at + PLACE.length - 1, body.length),
+                Arrays.copyOf(body, at),
+                Arrays.copyOfRange(body, at + PLACE.length, body.length),
                 messages(own),
                 texts);
     }

@@ -6,15 +6,24 @@ package io.streamgauge.prompt;
  * @param lengths of the request's own part, and of the answer
  * @param prefixes how many shared prefixes there are, of which each prompt gets one at random; 0 for none
  * @param prefixTokens tokens of each prefix, in addition to the request's own part; 0 for none
+ * @param contextTokens tokens of a message of its own that each user says first, different for each; 0 for none
  */
-public record PromptShape(LengthMix lengths, int prefixes, int prefixTokens) {
+public record PromptShape(LengthMix lengths, int prefixes, int prefixTokens, int contextTokens) {
     public PromptShape {
+        if (contextTokens < 0) {
+            throw new IllegalArgumentException("tokens of a context: " + contextTokens);
+        }
         if (prefixes < 0) {
             throw new IllegalArgumentException("number of prefixes: " + prefixes);
         }
         if (prefixTokens < 0) {
             throw new IllegalArgumentException("tokens of a prefix: " + prefixTokens);
         }
+    }
+
+    /** Without contexts. */
+    public PromptShape(LengthMix lengths, int prefixes, int prefixTokens) {
+        this(lengths, prefixes, prefixTokens, 0);
     }
 
     public static PromptShape withoutPrefix(LengthMix lengths) {

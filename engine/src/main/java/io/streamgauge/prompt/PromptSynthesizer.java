@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Makes prompts whose prefix, own part and joined text each have exactly the asked number of tokens.
@@ -92,11 +93,28 @@ public final class PromptSynthesizer {
             var lengths = shape.lengths().draw(random);
             var drawn = prefixes.isEmpty() ? null : prefixes.get(random.nextInt(prefixes.size()));
             var prefix = prefixed.test(i) ? drawn : null;
-            var text = text(lengths.inputTokens(), prefix, taken, random);
+            var text = text(lengths.inputTokens(), prefix, chat, taken, random);
+            if (shape.contextTokens() > 0 && prefixed.test(i)) {
+                var context = text(shape.contextTokens(), null, null, taken, random);
+                prompts.add(inContext(prefix, context, text, lengths.outputTokens()));
+                continue;
+            }
             int tokens = lengths.inputTokens() + (prefix == null ? 0 : shape.prefixTokens());
             prompts.add(new Prompt(prefix, text, tokens, lengths.outputTokens()));
         }
         return prompts;
+    }
+
+    /** Both as messages of the user. Each has its length; together they are counted, since a space between them may be a token. */
+    private Prompt inContext(@Nullable String prefix, String context, String text, int outputTokens) {
+        var messages = JsonMapper.shared().createArrayNode();
+        for (var said : List.of(context, text)) {
+            messages.addObject().put("role", "user").put("content", said);
+        }
+        var both = context + " " + text;
+        int tokens = counter.count(prefix == null ? both : Prompt.join(prefix, both));
+        var prompt = new Prompt(prefix, "", tokens, outputTokens, new Content.Messages(messages.toString()), null);
+        return chat == null ? prompt : chat.recounted(List.of(prompt)).getFirst();
     }
 
     /** What makes prompts of another origin complete: a prefix, and a length for the answer, where they lack one. */
@@ -136,13 +154,14 @@ public final class PromptSynthesizer {
     /** What this call has used: texts, places in the corpus, and lengths of which there are no more texts. */
     private record Taken(Phase phase, Set<String> texts, BitSet starts, Set<Integer> exhausted) {}
 
-    private String text(int tokens, @Nullable String prefix, Taken taken, RandomGenerator random) {
+    private String text(
+            int tokens, @Nullable String prefix, @Nullable ChatLength by, Taken taken, RandomGenerator random) {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             int start = start(taken, random);
             var style = attempt < TRIES_WITH_PASSAGES ? Draft.Style.PASSAGES : Draft.Style.FRAGMENTS;
-            var text = fitted(tokens, prefix, start, style, attempt >= TRIES_WITH_WHOLE_WORDS, random);
+            var text = fitted(tokens, prefix, by, start, style, attempt >= TRIES_WITH_WHOLE_WORDS, random);
             if (text == null) {
-                requireRoom(tokens, prefix);
+                requireRoom(tokens, prefix, by);
             }
             if (text == null || phaseOf(firstWord(text)) != taken.phase()) {
                 continue;
@@ -173,11 +192,16 @@ public final class PromptSynthesizer {
 
     /** A text that has the length by itself and behind its prefix, or makes the conversation that long. */
     private @Nullable String fitted(
-            int tokens, @Nullable String prefix, int start, Draft.Style style, boolean cut, RandomGenerator random) {
+            int tokens,
+            @Nullable String prefix,
+            @Nullable ChatLength by,
+            int start,
+            Draft.Style style,
+            boolean cut,
+            RandomGenerator random) {
         int all = tokens + (prefix == null ? 0 : shape.prefixTokens());
-        if (chat != null) {
-            var conversation = chat;
-            return fitter.fit(text -> conversation.tokens(prefix, text), all, start, style, "", cut, random);
+        if (by != null) {
+            return fitter.fit(text -> by.tokens(prefix, text), all, start, style, "", cut, random);
         }
         var text = fitter.fit(tokens, start, style, "", cut, random);
         boolean joins = text == null || prefix == null || counter.count(Prompt.join(prefix, text)) == all;
@@ -185,11 +209,11 @@ public final class PromptSynthesizer {
     }
 
     /** A template that is as long as what was asked leaves no room for a text. */
-    private void requireRoom(int tokens, @Nullable String prefix) {
-        if (chat == null) {
+    private void requireRoom(int tokens, @Nullable String prefix, @Nullable ChatLength by) {
+        if (by == null) {
             return;
         }
-        int template = chat.tokens(prefix, "") - (prefix == null ? 0 : shape.prefixTokens());
+        int template = by.tokens(prefix, "") - (prefix == null ? 0 : shape.prefixTokens());
         if (tokens <= template) {
             throw new PromptException("the chat template alone has " + template + " tokens, which leaves no text for an"
                     + " input of " + tokens + "; ask for longer inputs, or count them by --isl-counting text");

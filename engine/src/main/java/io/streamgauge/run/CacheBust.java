@@ -31,6 +31,9 @@ final class CacheBust {
             case Content.Ranking ranking ->
                 with(prompt, prompt.text(), tokens, new Content.Ranking(mark + ranking.query(), ranking.passages()));
             case Content.Messages messages -> {
+                if (prompt.prefix() != null) {
+                    yield inFront(prompt, mark, tokens);
+                }
                 int at = messages.json().indexOf(FIRST_TEXT);
                 String json = at < 0
                         ? messages.json()
