@@ -97,7 +97,7 @@ final class Connection {
         next.connection = this;
         decoder.reset();
         next.sent(loop.now(), way.stamp());
-        way.write(next.route().head(origin), next.body());
+        way.write(next.route().head(origin), next.bodyBytes(), next.bodyLength());
     }
 
     /** Bytes arrived at {@code nanos}, as {@code source} says: {@code from..to} of {@code bytes}, valid during the call. */

@@ -37,6 +37,7 @@ public final class Flight {
     private @Nullable FlightListener listener;
     private int origin;
     private byte[] body = NO_BODY;
+    private int bodyLength;
     private int ticket;
     private long dueNanos;
 
@@ -93,6 +94,7 @@ public final class Flight {
         route = null;
         listener = null;
         body = NO_BODY;
+        bodyLength = 0;
         status = null;
         error = responseId = finishReason = null;
         httpStatus = 0;
@@ -119,9 +121,19 @@ public final class Flight {
      * @param whenEnded who is told of the end
      */
     public Flight request(Route path, int originIndex, byte[] bodyBytes, FlightListener whenEnded) {
+        return request(path, originIndex, bodyBytes, bodyBytes.length, whenEnded);
+    }
+
+    /**
+     * The same with a body that does not fill its array.
+     *
+     * @param length bytes of the body, from the array's beginning
+     */
+    public Flight request(Route path, int originIndex, byte[] bodyBytes, int length, FlightListener whenEnded) {
         route = path;
         origin = originIndex;
         body = bodyBytes;
+        bodyLength = length;
         listener = whenEnded;
         return this;
     }
@@ -147,9 +159,17 @@ public final class Flight {
         return dueNanos;
     }
 
-    /** The body sent. */
-    public byte[] body() {
+    /** The body sent; of use until the flight is given back. */
+    public MemorySegment body() {
+        return MemorySegment.ofArray(body).asSlice(0, bodyLength);
+    }
+
+    byte[] bodyBytes() {
         return body;
+    }
+
+    int bodyLength() {
+        return bodyLength;
     }
 
     // ---- read after the end ----

@@ -155,11 +155,11 @@ final class KernelPipe implements Pipe, EpollIoHandle {
     }
 
     @Override
-    public void write(byte[] head, byte[] body) {
+    public void write(byte[] head, byte[] body, int bodyLength) {
         if (pending != null) {
             throw new IllegalStateException("a request is still being written");
         }
-        pending = Requests.encode(ByteBufAllocator.DEFAULT, head, body);
+        pending = Requests.encode(ByteBufAllocator.DEFAULT, head, body, bodyLength);
         flush();
     }
 

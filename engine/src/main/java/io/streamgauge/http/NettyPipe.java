@@ -86,12 +86,12 @@ final class NettyPipe extends ChannelInboundHandlerAdapter implements Pipe {
 
     @SuppressWarnings("FutureReturnValueIgnored") // what becomes of it is told to the handler or of no interest
     @Override
-    public void write(byte[] head, byte[] body) {
+    public void write(byte[] head, byte[] body, int bodyLength) {
         Channel way = channel;
         if (way == null) {
             throw new IllegalStateException("written before open");
         }
-        way.writeAndFlush(Requests.encode(way.alloc(), head, body), way.voidPromise());
+        way.writeAndFlush(Requests.encode(way.alloc(), head, body, bodyLength), way.voidPromise());
     }
 
     @Override

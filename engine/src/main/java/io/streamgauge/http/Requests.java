@@ -11,13 +11,13 @@ final class Requests {
     private Requests() {}
 
     /** Head, number of body bytes, empty line and body, in direct memory. */
-    static ByteBuf encode(ByteBufAllocator allocator, byte[] head, byte[] body) {
-        byte[] length = Integer.toString(body.length).getBytes(StandardCharsets.ISO_8859_1);
+    static ByteBuf encode(ByteBufAllocator allocator, byte[] head, byte[] body, int bodyLength) {
+        byte[] length = Integer.toString(bodyLength).getBytes(StandardCharsets.ISO_8859_1);
         return allocator
-                .directBuffer(head.length + length.length + HEAD_END.length + body.length)
+                .directBuffer(head.length + length.length + HEAD_END.length + bodyLength)
                 .writeBytes(head)
                 .writeBytes(length)
                 .writeBytes(HEAD_END)
-                .writeBytes(body);
+                .writeBytes(body, 0, bodyLength);
     }
 }

@@ -151,7 +151,7 @@ public final class Benchmark {
         Requests requests = new RequestMaker(plan, tokenizer, this::endEarly).requests();
         try (RecordStore store = RecordStore.in(plan.results().directory())) {
             progress.step(requests.shown().size() + " requests made, the first of "
-                    + requests.of(0).prompt().tokens() + " tokens");
+                    + requests.of(0).tokens() + " tokens");
             return measure(tokenizer, client, requests, store);
         } finally {
             requests.end();

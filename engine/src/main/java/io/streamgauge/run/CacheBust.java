@@ -5,6 +5,7 @@ import io.streamgauge.prompt.Prompt;
 import io.streamgauge.tokenizer.Tokenizer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -70,21 +71,22 @@ final class CacheBust {
     }
 
     /** The body as this request sends it. */
-    static byte[] own(byte[] body, long seed, int ticket) {
-        int at = place(body);
+    static Requests.Request own(Requests.Request request, long seed, int ticket) {
+        int at = place(request);
         if (at < 0) {
-            return body;
+            return request;
         }
-        byte[] own = body.clone();
+        byte[] own = Arrays.copyOf(request.bytes(), request.length());
         // An odd factor loses nothing: tickets of one run never share their digits.
         int digits = (int) (seed ^ (seed >>> 32)) + ticket * 0x9E3779B1;
         byte[] text = HexFormat.of().toHexDigits(digits).getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(text, 0, own, at, text.length);
-        return own;
+        return Requests.Request.of(request.tokens(), own, request.asksForUsage());
     }
 
-    private static int place(byte[] body) {
-        for (int at = 0; at + BYTES.length <= body.length; at++) {
+    private static int place(Requests.Request request) {
+        byte[] body = request.bytes();
+        for (int at = 0; at + BYTES.length <= request.length(); at++) {
             int same = 0;
             while (same < BYTES.length && body[at + same] == BYTES[same]) {
                 same++;

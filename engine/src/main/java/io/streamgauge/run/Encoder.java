@@ -25,12 +25,7 @@ final class Encoder {
     /** @param index which prompt of its kind this is */
     Requests.Request encode(int index, Prompt prompt) {
         BodyOptions options = options(index);
-        return new Requests.Request(prompt, plan.endpoint().body(prompt, options), options);
-    }
-
-    /** The body of a request for a server that refuses to be asked for usage. */
-    byte[] withoutUsage(Requests.Request request) {
-        return plan.endpoint().body(request.prompt(), request.options().withoutUsage());
+        return Requests.Request.of(prompt.tokens(), plan.endpoint().body(prompt, options), options.includeUsage());
     }
 
     /** What bodies say beside their prompts: of a prompt, or of the session, of this index. */

@@ -24,14 +24,17 @@ import org.jspecify.annotations.Nullable;
  * Of a larger one a thread reads on while the run goes, no further ahead than memory allows.
  */
 final class FileRequests implements Requests {
-    /** What is kept of a file's bodies before the run, and how far ahead of the run it is read. */
-    static final long MOST_BYTES = 32L << 20;
+    /** What is kept of a file's bodies before the run. */
+    static final long MOST_BYTES = 8L << 20;
+
+    /** How far ahead of the run it is read. */
+    private static final int AHEAD_BYTES = 8 << 20;
 
     /** One permit stands for so many bytes. */
     private static final int PERMIT_BYTES = 1 << 10;
 
     private static final int LOOK_AGAIN_MILLIS = 20;
-    private static final int MOST_PERMITS = (int) (MOST_BYTES / PERMIT_BYTES);
+    private static final int MOST_PERMITS = AHEAD_BYTES / PERMIT_BYTES;
 
     private final Supplier<Dataset> opening;
     private final UnaryOperator<Prompt> completing;
@@ -44,6 +47,7 @@ final class FileRequests implements Requests {
 
     private final LinkedBlockingQueue<Request> ahead = new LinkedBlockingQueue<>();
     private final Semaphore room = new Semaphore(MOST_PERMITS);
+    private final BodyPool pool = new BodyPool();
     private final ConcurrentHashMap<Integer, Request> open = new ConcurrentHashMap<>();
     private final AtomicInteger waits = new AtomicInteger();
     private @Nullable Thread reader;
@@ -110,7 +114,7 @@ final class FileRequests implements Requests {
             }
             Request request = request(first.size(), entry);
             first.add(request);
-            bytes += request.body().length;
+            bytes += request.length();
         }
         skipped = dataset.skipped();
         return true;
@@ -141,7 +145,7 @@ final class FileRequests implements Requests {
                 Request request = request(index, entry);
                 if (isOurs.test(index++)) {
                     room.acquire(permits(request));
-                    ahead.add(request);
+                    ahead.add(pooled(request));
                 }
             }
         } catch (InterruptedException e) {
@@ -154,8 +158,14 @@ final class FileRequests implements Requests {
         }
     }
 
+    private Request pooled(Request request) {
+        byte[] bytes = pool.take(request.length());
+        System.arraycopy(request.bytes(), 0, bytes, 0, request.length());
+        return new Request(request.tokens(), bytes, request.length(), request.asksForUsage());
+    }
+
     private static int permits(Request request) {
-        return Math.clamp(request.body().length / PERMIT_BYTES + 1, 1, MOST_PERMITS);
+        return Math.clamp(request.length() / PERMIT_BYTES + 1, 1, MOST_PERMITS);
     }
 
     @Override
@@ -191,12 +201,16 @@ final class FileRequests implements Requests {
 
     @Override
     public void booked(int ticket) {
-        open.remove(ticket);
+        Request request = open.remove(ticket);
+        // Once it is broken, the first request stands in for others, and its array is none of the pool's.
+        if (request != null && broken == null) {
+            pool.give(request.bytes());
+        }
     }
 
     @Override
     public byte[] withoutUsage(int ticket) {
-        return encoder.withoutUsage(of(ticket));
+        return UsageQuestion.takenFrom(of(ticket)).body();
     }
 
     @Override

@@ -144,6 +144,7 @@ final class Ledger implements FlightSink {
             toExport(flight, record);
             booked.accept(record);
             flight.release();
+            book.booked(record.request());
         }
     }
 
@@ -161,8 +162,8 @@ final class Ledger implements FlightSink {
             if (redacts) {
                 Arrays.fill(lengths, 0);
             }
-            byte[] body = redacts ? Redaction.of(flight.body()) : flight.body();
-            export.add(record, MemorySegment.ofArray(body), redacts ? MemorySegment.NULL : flight.text(), lengths);
+            MemorySegment body = redacts ? MemorySegment.ofArray(Redaction.of(flight.body())) : flight.body();
+            export.add(record, body, redacts ? MemorySegment.NULL : flight.text(), lengths);
         } catch (IOException e) {
             troubles.add("the raw export could not be written: " + e.getMessage());
             abandonExport();
@@ -182,7 +183,7 @@ final class Ledger implements FlightSink {
             nanos[count[0]] = time;
             ends[count[0]++] = to;
         });
-        export.addRaw(record, MemorySegment.ofArray(flight.body()), flight.answerBody(), nanos, ends);
+        export.addRaw(record, flight.body(), flight.answerBody(), nanos, ends);
     }
 
     /** Takes away what there is of a raw export that will not be whole. */
@@ -214,7 +215,7 @@ final class Ledger implements FlightSink {
                 flight.tokenTimes(),
                 flight.firstAnswerNanos(),
                 flight.endNanos(),
-                book.bookedInputTokens(ticket),
+                book.inputTokens(ticket),
                 outputTokens,
                 flight.usage(),
                 flight.coalesced(),

@@ -7,13 +7,11 @@ import java.util.stream.IntStream;
 
 /** Requests made before the run. Tickets count those of the warm-up first; where prompts are fewer, they are used in turn. */
 final class MadeRequests implements Requests {
-    private final Encoder encoder;
     private final List<Request> warmup;
     private final int warmupCount;
     private final List<Request> measured;
 
     MadeRequests(Encoder encoder, List<Prompt> warmup, int warmupCount, List<Prompt> measured) {
-        this.encoder = encoder;
         this.warmup = encode(encoder, warmup);
         this.warmupCount = warmupCount;
         this.measured = encode(encoder, measured);
@@ -40,7 +38,7 @@ final class MadeRequests implements Requests {
 
     @Override
     public byte[] withoutUsage(int ticket) {
-        return encoder.withoutUsage(of(ticket));
+        return UsageQuestion.takenFrom(of(ticket)).body();
     }
 
     @Override

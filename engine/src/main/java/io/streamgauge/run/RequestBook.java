@@ -8,7 +8,6 @@ import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.record.Phase;
 import io.streamgauge.record.SessionTurn;
 import io.streamgauge.record.Status;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Every request of a run as it goes out: which server it goes to, what is left out because a server refused it. */
@@ -29,31 +28,27 @@ final class RequestBook implements RequestSource {
     @Override
     public void fill(Flight flight, int ticket, FlightListener whenEnded) {
         Requests.Request request = requests.of(ticket);
-        byte[] body = usageRefused && request.options().includeUsage() ? requests.withoutUsage(ticket) : request.body();
         int chain = requests.chain(ticket);
-        flight.request(
-                route,
-                chain % plan.targets().size(),
-                plan.input().cacheBust() ? CacheBust.own(body, plan.seed(), chain) : body,
-                whenEnded);
+        if (usageRefused && request.asksForUsage()) {
+            request = Requests.Request.of(request.tokens(), requests.withoutUsage(ticket), false);
+        }
+        if (plan.input().cacheBust()) {
+            request = CacheBust.own(request, plan.seed(), chain);
+        }
+        flight.request(route, chain % plan.targets().size(), request.bytes(), request.length(), whenEnded);
     }
 
     @Override
     public boolean resend(Flight ended) {
         boolean refused = ended.status() == Status.HTTP_ERROR
                 && (ended.httpStatus() == 400 || ended.httpStatus() == 422)
-                && requests.of(ended.ticket()).options().includeUsage()
-                && asksForUsage(ended.body())
+                && requests.of(ended.ticket()).asksForUsage()
+                && UsageQuestion.isIn(ended.body())
                 && blamesUsage(String.valueOf(ended.error()));
         if (refused) {
             usageRefused = true;
         }
         return refused;
-    }
-
-    /** A refusal of a body that asks no longer, as one sent again, is a failure like any other. */
-    private static boolean asksForUsage(byte[] body) {
-        return new String(body, StandardCharsets.UTF_8).contains("\"stream_options\"");
     }
 
     private static boolean blamesUsage(String error) {
@@ -75,10 +70,13 @@ final class RequestBook implements RequestSource {
         return ticket < plan.load().warmupCount() ? Phase.WARMUP : Phase.MEASURE;
     }
 
-    /** Tokens of what a request said, once: after that it is forgotten. */
-    int bookedInputTokens(int ticket) {
-        int tokens = requests.inputTokens(ticket);
+    /** Tokens of what a request said, until it is {@link #booked}. */
+    int inputTokens(int ticket) {
+        return requests.inputTokens(ticket);
+    }
+
+    /** Nobody looks at a request any more, nor at its body. */
+    void booked(int ticket) {
         requests.booked(ticket);
-        return tokens;
     }
 }

@@ -1,11 +1,10 @@
 package io.streamgauge.run;
 
 import io.streamgauge.arrival.Shard;
-import io.streamgauge.endpoint.BodyOptions;
 import io.streamgauge.load.Chains;
-import io.streamgauge.prompt.Prompt;
 import io.streamgauge.record.SessionTurn;
 import io.streamgauge.report.InputsJson;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,15 +13,28 @@ sealed interface Requests permits MadeRequests, FileRequests, SessionRequests {
     /**
      * One request.
      *
-     * @param options what its body says beside the prompt
+     * @param tokens of what it says
+     * @param bytes the body is their beginning
+     * @param length bytes of the body
+     * @param asksForUsage whether the body asks for the server's own token counts
      */
     @SuppressWarnings("ArrayRecordComponent") // sent as it is, compared by nobody
-    record Request(Prompt prompt, byte[] body, BodyOptions options) {}
+    record Request(int tokens, byte[] bytes, int length, boolean asksForUsage) {
+        /** A request whose body fills its array. */
+        static Request of(int tokens, byte[] body, boolean asksForUsage) {
+            return new Request(tokens, body, body.length, asksForUsage);
+        }
+
+        /** The body alone. */
+        byte[] body() {
+            return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+        }
+    }
 
     /** The same one each time until it is {@link #booked}. */
     Request of(int ticket);
 
-    /** It was sent and has ended: nobody will ask for it again. */
+    /** It was sent and has ended, and nobody looks at its body any more: nobody will ask for it again. */
     void booked(int ticket);
 
     /** The body of a request for a server that refuses to be asked for usage. */
@@ -30,7 +42,7 @@ sealed interface Requests permits MadeRequests, FileRequests, SessionRequests {
 
     /** Tokens of what a request said. */
     default int inputTokens(int ticket) {
-        return of(ticket).prompt().tokens();
+        return of(ticket).tokens();
     }
 
     /** Which requests follow others. */

@@ -194,7 +194,8 @@ final class SessionRequests implements Requests, Chains {
     private Made request(SessionScript script, int number, SessionHistory history, BodyOptions options) {
         TurnBody turn = turn(script, number, options);
         history.add(turn);
-        Request request = new Request(script.turns().get(number).prompt(), history.body(turn), options);
+        Request request =
+                Request.of(script.turns().get(number).prompt().tokens(), history.body(turn), options.includeUsage());
         return new Made(request, turn, history.said());
     }
 
@@ -219,7 +220,7 @@ final class SessionRequests implements Requests, Chains {
     @Override
     public int inputTokens(int ticket) {
         Made later = made.get(ticket);
-        return later == null ? of(ticket).prompt().tokens() : counting.applyAsInt(later.said());
+        return later == null ? of(ticket).tokens() : counting.applyAsInt(later.said());
     }
 
     @Override

@@ -54,7 +54,7 @@ public class RequestEncodeBench {
     /** Head and body to the buffer that is sent. Returns its bytes. */
     @Benchmark
     public int encode() {
-        ByteBuf request = Requests.encode(ByteBufAllocator.DEFAULT, head, body);
+        ByteBuf request = Requests.encode(ByteBufAllocator.DEFAULT, head, body, body.length);
         int bytes = request.readableBytes();
         request.release();
         return bytes;
@@ -66,7 +66,7 @@ public class RequestEncodeBench {
 
     /** The request as text. */
     String request() {
-        ByteBuf request = Requests.encode(ByteBufAllocator.DEFAULT, head, body);
+        ByteBuf request = Requests.encode(ByteBufAllocator.DEFAULT, head, body, body.length);
         String text = request.toString(java.nio.charset.StandardCharsets.UTF_8);
         request.release();
         return text;
