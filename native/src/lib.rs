@@ -20,3 +20,4 @@ pub mod spelling;
 pub mod tiktoken;
 pub mod tokenizer;
 pub mod vocabulary;
+mod words;

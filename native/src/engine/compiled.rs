@@ -17,6 +17,7 @@ use crate::error::{Failure, Result};
 use crate::merges::{Merger, Merges};
 use crate::spelling::{Spelling, byte_level_bytes, byte_level_text};
 use crate::vocabulary::Vocabulary;
+use crate::words::{Owner, Words};
 
 /// What GPT-2's byte-level step cuts text by.
 const GPT2_PATTERN: &str = r"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+";
@@ -33,6 +34,7 @@ pub struct Compiled {
     normalizer: Option<Normalizer>,
     cutter: Cutter,
     post_processor: Option<PostProcessor>,
+    owner: Owner,
 }
 
 /// What cuts a text into the words that are merged.
@@ -93,6 +95,7 @@ impl Compiled {
             vocabulary,
             merges,
             byte_ids,
+            owner: Owner::unique(),
         };
         known.then_some(compiled)
     }
@@ -102,12 +105,34 @@ impl Compiled {
         (&self.settings, &self.vocabulary, &self.merges, &self.byte_ids)
     }
 
-    fn encode_text(&self, text: &str, merger: &mut Merger, ids: &mut Vec<u32>) -> Result<()> {
+    fn encode_text(&self, text: &str, words: &mut Words, merger: &mut Merger, ids: &mut Vec<u32>) -> Result<()> {
         let normalized = self.normalizer.as_ref().map(|normalizer| normalizer.normalize(text));
         let text = normalized.as_deref().unwrap_or(text);
-        self.cutter.cut(text, |word| match self.vocabulary.word(word) {
-            Some(id) => ids.push(id),
-            None => merger.merge(&self.merges, word.iter().map(|&byte| self.byte_ids[usize::from(byte)]), ids),
+        self.cutter.cut(text, |text, from, to| {
+            words.append(text, from, to, ids, |word, ids| match self.vocabulary.word(word) {
+                Some(id) => ids.push(id),
+                None => merger.merge(&self.merges, word.iter().map(|&byte| self.byte_ids[usize::from(byte)]), ids),
+            });
+        })
+    }
+
+    fn encode_all(&self, text: &str, reading: Reading, words: &mut Words) -> Result<Vec<u32>> {
+        let mut ids = Vec::with_capacity(text.len() / 4 + 8);
+        let mut merger = Merger::default();
+        match self.added.as_ref().and_then(|added| added.split_with_opt(text, reading.plain)) {
+            None => self.encode_text(text, words, &mut merger, &mut ids)?,
+            Some(segments) => {
+                for segment in segments {
+                    match segment {
+                        Segment::Token(id) => ids.push(id),
+                        Segment::Text(text) => self.encode_text(text, words, &mut merger, &mut ids)?,
+                    }
+                }
+            }
+        }
+        Ok(match &self.post_processor {
+            Some(post_processor) => post_processor.post_process_single(ids, reading.add_special),
+            None => ids,
         })
     }
 }
@@ -186,7 +211,7 @@ impl Cutter {
         PreTokenizer::from_config(config).ok().map(Cutter::Steps)
     }
 
-    fn cut(&self, text: &str, mut word: impl FnMut(&[u8])) -> Result<()> {
+    fn cut(&self, text: &str, mut word: impl FnMut(&[u8], usize, usize)) -> Result<()> {
         match self {
             Cutter::Scanner(pattern) => {
                 if u32::try_from(text.len()).is_err() {
@@ -195,13 +220,14 @@ impl Cutter {
                 let bytes = text.as_bytes();
                 // Hidden in fastokens' documentation, and the scanner that its own encoder runs; the version is pinned.
                 for (from, to) in fastokens::__bench_scan_spans(text, pattern) {
-                    word(&bytes[from as usize..to as usize]);
+                    word(bytes, from as usize, to as usize);
                 }
             }
             Cutter::Steps(steps) => {
                 let mut pieces = PreTokenizedString::from_text(text);
                 steps.pre_tokenize(&mut pieces).map_err(|e| Failure::Engine(e.to_string()))?;
-                pieces.splits().iter().for_each(|split| word(pieces.split_text(split).as_bytes()));
+                let bytes = pieces.buffer().as_bytes();
+                pieces.splits().iter().for_each(|split| word(bytes, split.range.start, split.range.end));
             }
         }
         Ok(())
@@ -224,23 +250,7 @@ impl Engine for Compiled {
     }
 
     fn encode(&self, text: &str, reading: Reading) -> Result<Vec<u32>> {
-        let mut ids = Vec::with_capacity(text.len() / 4 + 8);
-        let mut merger = Merger::default();
-        match self.added.as_ref().and_then(|added| added.split_with_opt(text, reading.plain)) {
-            None => self.encode_text(text, &mut merger, &mut ids)?,
-            Some(segments) => {
-                for segment in segments {
-                    match segment {
-                        Segment::Token(id) => ids.push(id),
-                        Segment::Text(text) => self.encode_text(text, &mut merger, &mut ids)?,
-                    }
-                }
-            }
-        }
-        Ok(match &self.post_processor {
-            Some(post_processor) => post_processor.post_process_single(ids, reading.add_special),
-            None => ids,
-        })
+        Words::with(self.owner, |words| self.encode_all(text, reading, words))
     }
 
     fn decode(&self, ids: &[u32], skip_special: bool) -> Result<String> {
