@@ -103,7 +103,7 @@ final class PlanReader {
         checkNames();
         ReportPlan reports = reports();
         if (load.sessions() != null) {
-            new SessionReader(options.sessions, problems).check(options, endpoint, sessionsFile != null);
+            new SessionReader(options.sessions, problems).check(options, endpoint, input, sessionsFile != null);
         }
         int promptCount = promptCount(mock, load);
         TelemetryPlan telemetry = TelemetryReader.plan(options.telemetry, problems);

@@ -1,6 +1,7 @@
 package io.streamgauge.cli;
 
 import io.streamgauge.endpoint.Endpoint;
+import io.streamgauge.plan.InputPlan;
 import io.streamgauge.plan.SessionPlan;
 import io.streamgauge.prompt.SessionShape;
 import java.util.Optional;
@@ -79,7 +80,7 @@ final class SessionReader {
     }
 
     /** Notes what sessions cannot be had with. */
-    void check(ProfileOptions all, Optional<Endpoint> endpoint, boolean fromFile) {
+    void check(ProfileOptions all, Optional<Endpoint> endpoint, InputPlan input, boolean fromFile) {
         String file = all.file.inputFile;
         problems.addIf(
                 file != null && !fromFile,
@@ -102,5 +103,9 @@ final class SessionReader {
         problems.addIf(
                 all.input.textBatch != null && all.input.textBatch > 1,
                 "--batch-size-text and sessions: a turn has one text; leave it out");
+        problems.addIf(
+                !input.media().isNothing(),
+                "images or sounds and sessions: turns are of text; leave the --image and --audio options out, and with"
+                        + " --endpoint-type multimodal give --batch-size-image 0");
     }
 }

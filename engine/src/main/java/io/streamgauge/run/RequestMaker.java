@@ -146,9 +146,17 @@ final class RequestMaker {
     /** Gives a file's prompts the prefix and the length of answers that the plan asks for, where they have none of their own. */
     private UnaryOperator<Prompt> completing() {
         if (completesNothing()) {
-            return this::marked;
+            return prompt -> counted(marked(prompt));
         }
         PromptSynthesizer.Completion completion = synthesizer().completion(plan.seed());
-        return prompt -> marked(completion.next(prompt));
+        return prompt -> counted(marked(completion.next(prompt)));
+    }
+
+    /** A file's prompt comes with the tokens of its text. */
+    private Prompt counted(Prompt prompt) {
+        return switch (plan.tokenizer().islCounting()) {
+            case TEXT -> prompt;
+            case CHAT_TEMPLATE -> chatLength().recounted(List.of(prompt)).getFirst();
+        };
     }
 }

@@ -3,6 +3,7 @@ package io.streamgauge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamgauge.record.RequestRecord;
+import io.streamgauge.tokenizer.Tokenizer;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,6 +68,46 @@ class InputFileTest {
         assertThat(sent().get(1).path("temperature").asDouble()).isEqualTo(0.5);
         assertThat(CommandRun.records(directory.resolve("run")).stream().map(RequestRecord::osl))
                 .containsExactly(3, 5, 5, 3);
+    }
+
+    @Test
+    void itsPromptsAreCountedByTheChatTemplateWhenAsked() throws IOException {
+        Path model = Files.createDirectory(directory.resolve("model"));
+        Files.copy(
+                Path.of("../bindings/src/test/resources/tokenizers/byte-level.json"), model.resolve("tokenizer.json"));
+        Files.writeString(
+                model.resolve("chat_template.jinja"),
+                "{% for m in messages %}[{{ m.role }}] {{ m.content }}\n{% endfor %}:");
+        String file = file(
+                "in.jsonl",
+                "{\"text\":\"one\"}",
+                "{\"messages\":[{\"role\":\"system\",\"content\":\"be short\"},{\"role\":\"user\",\"content\":\"three\"}]}");
+
+        assertDone(CommandRun.of(
+                "profile",
+                "--mock",
+                "--tokenizer",
+                model.toString(),
+                "--isl-counting",
+                "chat-template",
+                "--input-file",
+                file,
+                "--request-count",
+                "2",
+                "--warmup-request-count",
+                "0",
+                "--num-prefix-prompts",
+                "0",
+                "--osl",
+                "2",
+                "--artifact-dir",
+                directory.resolve("run").toString()));
+
+        try (Tokenizer tokenizer = Tokenizer.load(model)) {
+            assertThat(CommandRun.records(directory.resolve("run")).stream().map(RequestRecord::isl))
+                    .containsExactlyInAnyOrder((int) tokenizer.count("[user] one\n:"), (int)
+                            tokenizer.count("[system] be short\n[user] three\n:"));
+        }
     }
 
     @Test

@@ -216,7 +216,7 @@ class SessionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"chat", "responses", "messages", "ollama", "multimodal"})
+    @ValueSource(strings = {"chat", "responses", "messages", "ollama", "multimodal --batch-size-image 0"})
     void everyApiOfConversationsHoldsThem(String type) throws IOException {
         CommandRun run = CommandRun.profileMock(
                 directory.resolve("run"),
@@ -241,6 +241,8 @@ class SessionsTest {
                 "--num-sessions 2 --session-delay-ratio -1",
                 "--num-sessions 2 --session-concurrency 0",
                 "--num-sessions 2 --session-concurrency 2 --concurrency 2",
+                "--num-sessions 2 --endpoint-type multimodal",
+                "--num-sessions 2 --endpoint-type multimodal --batch-size-image 0 --audio-length-mean 1",
             })
     void whatCannotBeIsRefusedInOneLine(String flags) {
         CommandRun run = profile("127.0.0.1:1", flags);
