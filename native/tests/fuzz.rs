@@ -64,7 +64,10 @@ fn text(random: &mut Random) -> Vec<u8> {
 }
 
 /// Calls each function with one text; how many calls that were.
-fn exercise(handle: TokenizerHandle, random: &mut Random) -> u64 {
+///
+/// The reference engine takes files whose parts contradict each other, and panics on their words (a WordPiece whose vocabulary has
+/// no word for an id). The boundary makes a status and a message of it; with a `whole` file there is nothing to make it of.
+fn exercise(handle: TokenizerHandle, whole: bool, random: &mut Random) -> u64 {
     let text = text(random);
     let flags = random.next() as u32 & FLAGS;
     // A small buffer now and then: what does not fit is counted and not written.
@@ -79,7 +82,7 @@ fn exercise(handle: TokenizerHandle, random: &mut Random) -> u64 {
         if flags & TOKENIZERS_LOSSY != 0 {
             assert_ne!(counted, i64::from(TOKENIZERS_UTF8), "{text:?}");
         }
-        assert_ne!(counted, i64::from(TOKENIZERS_PANIC), "{text:?}");
+        assert!(!whole || counted != i64::from(TOKENIZERS_PANIC), "{text:?}");
         let half = (text.len() / 2) as i64;
         let mut offsets = [0, half, text.len() as i64];
         // Out of order now and then, but never beyond the text: how long that is, only the offsets tell.
@@ -127,7 +130,7 @@ fn bent_files_and_texts_end_with_a_result_or_a_message() {
         } else {
             read += 1;
             for _ in 0..TEXTS_OF_A_FILE {
-                calls += exercise(handle, &mut random);
+                calls += exercise(handle, times == 0, &mut random);
             }
             // SAFETY: it came from this library and is not used again.
             unsafe { tokenizers_free(handle) };
