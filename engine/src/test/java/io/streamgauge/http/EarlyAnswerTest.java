@@ -30,10 +30,13 @@ class EarlyAnswerTest {
                         HttpSettings.to(new Origin(Origin.Scheme.HTTP, "127.0.0.1", listener.getLocalPort(), ""))
                                 .stamps(stamps)
                                 .build())) {
+            var status = new CompletableFuture<Status>();
             Thread.ofVirtual().start(() -> {
                 try (var socket = listener.accept()) {
                     socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
                     socket.shutdownOutput();
+                    // Read sooner, the request might be written whole before the client sees the answer.
+                    status.join();
                     // Takes the request, until the client hangs up or resets.
                     socket.getInputStream().transferTo(OutputStream.nullOutputStream());
                 } catch (IOException expected) {
@@ -42,7 +45,6 @@ class EarlyAnswerTest {
             });
             var route = client.route("/", HttpClient.Answers.STREAMED, Wire.STREAM, Wire.WHOLE);
             var loop = client.loops().getFirst();
-            var status = new CompletableFuture<Status>();
             var open = new CompletableFuture<Integer>();
             loop.execute(() -> loop.start(loop.newFlight().request(route, 0, new byte[BODY_BYTES], ended -> {
                 status.complete(ended.status());
