@@ -101,13 +101,14 @@ public record ClientHealth(Cost cost, Reading reading, Lateness lateness, Surrou
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                "Client: %.2f s CPU in %.2f s (%.1f %% of a core, %.1f us per token), peak RSS %d MB, %d collections taking %d ms",
+                "Client: %.2f s CPU in %.2f s (%.1f %% of a core, %.1f us per token), peak RSS %d MB, %d %s taking %d ms",
                 cost.cpuNanos / 1e9,
                 cost.wallNanos / 1e9,
                 cost.wallNanos == 0 ? 0 : 100.0 * cost.cpuNanos / cost.wallNanos,
                 cpuNanosPerToken() / 1e3,
                 cost.peakRssBytes / 1_000_000,
                 cost.collections,
+                cost.collections == 1 ? "collection" : "collections",
                 cost.collectionMillis));
         lines.add(String.format(
                 Locale.ROOT,

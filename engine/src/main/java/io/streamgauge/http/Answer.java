@@ -117,6 +117,7 @@ final class Answer {
     }
 
     private void stream(Flight of, MemorySegment bytes, int from, int to) {
+        Output output = of.output();
         int at = from;
         while (at < to && failure == null) {
             EventReader.Kind kind = events.read(bytes, at, to);
@@ -124,7 +125,7 @@ final class Answer {
             if (kind == EventReader.Kind.TEXT) {
                 eventsSeen++;
                 if (events.textFrom() < events.textTo()) {
-                    of.token(bytes, events.textFrom(), events.textTo(), events.textKind());
+                    output.token(bytes, events.textFrom(), events.textTo(), events.textKind());
                 }
             } else {
                 event(of, kind);
@@ -148,9 +149,9 @@ final class Answer {
                 eventsSeen++;
                 boolean fields = kind == EventReader.Kind.FIELDS;
                 if (fields && repeatsText) {
-                    of.growing(finder, events.data());
+                    of.output().growing(finder, events.data());
                 } else if (fields) {
-                    of.fields(finder, events.data());
+                    of.output().fields(finder, events.data());
                 }
                 if (events.isErrorType() || (fields && finder.hasError())) {
                     fail(Status.IN_BAND_ERROR, inBandMessage(fields));
@@ -223,7 +224,7 @@ final class Answer {
         if (!finder.find(wholePaths, body.segment(), 0, body.length())) {
             return fail(Status.MALFORMED, "the answer is not JSON: " + finder.problem());
         }
-        of.fields(finder, body.segment());
+        of.output().fields(finder, body.segment());
         if (finder.hasError()) {
             return fail(Status.IN_BAND_ERROR, errorMessage(body.segment(), 0, body.length()));
         }

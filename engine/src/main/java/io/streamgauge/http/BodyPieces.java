@@ -2,8 +2,8 @@ package io.streamgauge.http;
 
 import io.streamgauge.sse.Slab;
 import io.streamgauge.sse.SlabPool;
+import io.streamgauge.sse.VarintReader;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
  * An answer's body as it came: a piece for each HTTP chunk, or for each part of one that a read brought, with its time.
@@ -64,35 +64,15 @@ final class BodyPieces {
     }
 
     void forEach(Flight.PieceVisitor visitor) {
-        MemorySegment coded = marks.segment();
+        var coded = new VarintReader(marks.segment(), marks.length());
         long nanos = firstNanos;
-        int at = 0;
         int from = 0;
-        for (int i = 0; i < count; i++) {
-            long length = varint(coded, at);
-            at += bytesOf(length);
-            long zigzag = varint(coded, at);
-            at += bytesOf(zigzag);
+        while (coded.hasNext()) {
+            int to = from + (int) coded.next();
+            long zigzag = coded.next();
             nanos += (zigzag >>> 1) ^ -(zigzag & 1);
-            visitor.piece(nanos, from, from + (int) length);
-            from += (int) length;
+            visitor.piece(nanos, from, to);
+            from = to;
         }
-    }
-
-    private static long varint(MemorySegment coded, int from) {
-        long value = 0;
-        int at = from;
-        int shift = 0;
-        byte b;
-        do {
-            b = coded.get(ValueLayout.JAVA_BYTE, at++);
-            value |= (long) (b & 0x7f) << shift;
-            shift += 7;
-        } while (b < 0);
-        return value;
-    }
-
-    private static int bytesOf(long value) {
-        return (Long.SIZE - 1 - Long.numberOfLeadingZeros(value | 1)) / 7 + 1;
     }
 }

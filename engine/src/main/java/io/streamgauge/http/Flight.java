@@ -5,13 +5,9 @@ import io.streamgauge.record.Stamp;
 import io.streamgauge.record.Status;
 import io.streamgauge.record.TokenTimes;
 import io.streamgauge.record.Usage;
-import io.streamgauge.sse.JsonText;
 import io.streamgauge.sse.SlabPool;
-import io.streamgauge.sse.TextFinder;
 import io.streamgauge.sse.TextKind;
-import io.streamgauge.sse.UsageField;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +22,9 @@ public final class Flight {
     private static final int NO_SLOT = -1;
     private static final long STALE_NANOS = 1_000_000_000L;
     private static final byte[] NO_BODY = {};
-    private static final UsageField[] USAGE_FIELDS = UsageField.values();
 
     private final HttpLoop loop;
-    private final Timeline timeline;
-    private final OutputText text;
+    private final Output output;
     private final @Nullable BodyPieces pieces;
 
     private @Nullable Route route;
@@ -43,8 +37,6 @@ public final class Flight {
 
     private @Nullable Status status;
     private @Nullable String error;
-    private @Nullable String responseId;
-    private @Nullable String finishReason;
     private int httpStatus;
     private Stamp stamp = Stamp.USER;
     private long startedNanos;
@@ -52,16 +44,10 @@ public final class Flight {
     private long connectNanos;
     private long sentNanos;
     private long firstByteNanos;
-    private long firstAnswerNanos;
     private long endNanos;
-    private long lastReadNanos;
-    private int coalesced;
-    private boolean usageSeen;
-    private final long[] usage = new long[UsageField.values().length];
     private int retries;
     private boolean resent;
     private @Nullable String retryAfter;
-    private boolean tokenInRead;
 
     /** The connection that carries this flight; null before and after. */
     @Nullable
@@ -80,14 +66,12 @@ public final class Flight {
     Flight(HttpLoop loop, SlabPool pool, @Nullable BodyPieces pieces) {
         this.loop = loop;
         this.pieces = pieces;
-        this.timeline = new Timeline(pool);
-        this.text = new OutputText(pool);
+        this.output = new Output(pool);
         reset();
     }
 
     void reset() {
-        timeline.reset();
-        text.reset();
+        output.reset();
         if (pieces != null) {
             pieces.reset();
         }
@@ -96,18 +80,13 @@ public final class Flight {
         body = NO_BODY;
         bodyLength = 0;
         status = null;
-        error = responseId = finishReason = null;
+        error = null;
         httpStatus = 0;
         connectNanos = 0;
-        sentNanos = firstByteNanos = firstAnswerNanos = endNanos = lastReadNanos = RequestRecord.ABSENT;
-        connectStartNanos = RequestRecord.ABSENT;
-        coalesced = 0;
-        usageSeen = false;
-        Arrays.fill(usage, Usage.UNSAID);
+        connectStartNanos = sentNanos = firstByteNanos = endNanos = RequestRecord.ABSENT;
         retries = 0;
         resent = false;
         retryAfter = null;
-        tokenInRead = false;
     }
 
     // ---- filled before the start ----
@@ -212,11 +191,11 @@ public final class Flight {
     }
 
     public @Nullable String responseId() {
-        return responseId;
+        return output.responseId();
     }
 
     public @Nullable String finishReason() {
-        return finishReason;
+        return output.finishReason();
     }
 
     public Stamp stamp() {
@@ -240,7 +219,7 @@ public final class Flight {
 
     /** Arrival of the first text that is an answer, not reasoning or a tool call. */
     public long firstAnswerNanos() {
-        return firstAnswerNanos;
+        return output.firstAnswerNanos();
     }
 
     /** Arrival of the answer's last byte, or when the failure was known. */
@@ -250,51 +229,51 @@ public final class Flight {
 
     /** Token events that shared a read with an earlier one of this flight. */
     public int coalesced() {
-        return coalesced;
+        return output.coalesced();
     }
 
     /** Number of events that carried output text. */
     public int tokens() {
-        return timeline.count();
+        return output.tokens();
     }
 
     /** Arrival of the first event that carried output text, absent before it. */
     public long firstTokenNanos() {
-        return timeline.first();
+        return output.firstTokenNanos();
     }
 
     /** Arrival of the latest event that carried output text, absent before the first. */
     public long lastTokenNanos() {
-        return timeline.last();
+        return output.lastTokenNanos();
     }
 
     /** Arrival of each event that carried output text. */
     public TokenTimes tokenTimes() {
-        return timeline.toTokenTimes();
+        return output.tokenTimes();
     }
 
     /** The server's own count; null when it gave none. */
     public @Nullable Usage usage() {
-        return usageSeen ? new Usage(usage[0], usage[1], usage[2], usage[3]) : null;
+        return output.usage();
     }
 
     /** Turns the output text from escaped JSON into UTF-8, in place. Not for the loop: it walks all of it. */
     public void unescape() {
-        text.unescape();
+        output.text().unescape();
     }
 
     /** The output text of all kinds in order of arrival, off the heap: escaped JSON before {@link #unescape}, UTF-8 after. */
     public MemorySegment text() {
-        return text.segment();
+        return output.text().segment();
     }
 
     public int textBytes() {
-        return text.length();
+        return output.text().length();
     }
 
     /** Tells each run of output text, in order: one for each text of each token event. */
     public void forEachRun(RunVisitor visitor) {
-        text.forEachRun(visitor);
+        output.text().forEachRun(visitor);
     }
 
     /** Who is told of runs of output text. */
@@ -414,15 +393,14 @@ public final class Flight {
         if (first) {
             firstByteNanos = nanos;
         }
-        lastReadNanos = nanos;
-        tokenInRead = false;
+        output.read(nanos);
         return first;
     }
 
     /** A piece of the answer's body, of the last read. */
     void bodyPiece(MemorySegment source, int from, int to) {
         if (pieces != null) {
-            pieces.append(source, from, to, lastReadNanos);
+            pieces.append(source, from, to, output.readNanos());
         }
     }
 
@@ -430,68 +408,9 @@ public final class Flight {
         httpStatus = code;
     }
 
-    /** An event with one text, which is not empty. */
-    void token(MemorySegment source, int from, int to, TextKind kind) {
-        tokenEvent(kind);
-        text.appendEvent(source, from, to, kind);
-    }
-
-    /** An event whose text repeats what came before it, or does not: only what is beyond is new. */
-    void growing(TextFinder found, MemorySegment source) {
-        if (found.texts() > 0) {
-            int from = text.beyond(source, found.textFrom(0), found.textTo(0));
-            if (from < found.textTo(0)) {
-                token(source, from, found.textTo(0), found.textKind(0));
-            }
-        }
-        ends(found, source);
-    }
-
-    /** An event, or a whole answer, with whatever the finder found. */
-    void fields(TextFinder found, MemorySegment source) {
-        for (int i = 0; i < found.texts(); i++) {
-            int from = found.textFrom(i);
-            int to = found.textTo(i);
-            if (i == 0) {
-                token(source, from, to, found.textKind(i));
-            } else {
-                noteAnswer(found.textKind(i));
-                text.appendRun(source, from, to, found.textKind(i));
-            }
-        }
-        ends(found, source);
-    }
-
-    /** What an event says beside its text. */
-    private void ends(TextFinder found, MemorySegment source) {
-        if (found.hasUsage()) {
-            usageSeen = true;
-            for (UsageField field : USAGE_FIELDS) {
-                long value = found.usage(field);
-                usage[field.index()] = value >= 0 ? value : usage[field.index()];
-            }
-        }
-        if (responseId == null && found.hasId()) {
-            responseId = JsonText.string(source, found.idFrom(), found.idTo());
-        }
-        if (finishReason == null && found.hasFinishReason()) {
-            finishReason = JsonText.string(source, found.finishReasonFrom(), found.finishReasonTo());
-        }
-    }
-
-    private void tokenEvent(TextKind kind) {
-        timeline.append(lastReadNanos);
-        if (tokenInRead) {
-            coalesced++;
-        }
-        tokenInRead = true;
-        noteAnswer(kind);
-    }
-
-    private void noteAnswer(TextKind kind) {
-        if (firstAnswerNanos == RequestRecord.ABSENT && kind == TextKind.ANSWER) {
-            firstAnswerNanos = lastReadNanos;
-        }
+    /** Where the events of the answer are booked. */
+    Output output() {
+        return output;
     }
 
     /** The next moment at which some limit may be over; {@link Long#MAX_VALUE} when none can. */
@@ -504,8 +423,8 @@ public final class Flight {
             if (connectStartNanos != RequestRecord.ABSENT) {
                 deadline = Math.min(deadline, connectStartNanos + settings.connectTimeoutNanos());
             }
-        } else if (settings.stallTimeoutNanos() > 0 && lastReadNanos != RequestRecord.ABSENT) {
-            deadline = Math.min(deadline, lastReadNanos + settings.stallTimeoutNanos());
+        } else if (settings.stallTimeoutNanos() > 0 && firstByteNanos != RequestRecord.ABSENT) {
+            deadline = Math.min(deadline, output.readNanos() + settings.stallTimeoutNanos());
         }
         return deadline;
     }

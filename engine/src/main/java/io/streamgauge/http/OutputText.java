@@ -4,8 +4,8 @@ import io.streamgauge.sse.JsonText;
 import io.streamgauge.sse.Slab;
 import io.streamgauge.sse.SlabPool;
 import io.streamgauge.sse.TextKind;
+import io.streamgauge.sse.VarintReader;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
  * The output text of a flight: runs of bytes, each of one kind and one token event. Written on the loop as escaped JSON,
@@ -118,29 +118,19 @@ final class OutputText {
     }
 
     private static final class Cursor {
-        private final MemorySegment codes;
-        private final int end;
-        private int at;
+        private final VarintReader codes;
         private int length;
         private int flags;
 
         private Cursor(MemorySegment codes, int end) {
-            this.codes = codes;
-            this.end = end;
+            this.codes = new VarintReader(codes, end);
         }
 
         private boolean next() {
-            if (at == end) {
+            if (!codes.hasNext()) {
                 return false;
             }
-            long code = 0;
-            int shift = 0;
-            byte b;
-            do {
-                b = codes.get(ValueLayout.JAVA_BYTE, at++);
-                code |= (long) (b & 0x7f) << shift;
-                shift += 7;
-            } while (b < 0);
+            long code = codes.next();
             length = (int) (code >>> FLAG_BITS);
             flags = (int) code & (NEW_EVENT | KIND_MASK);
             return true;

@@ -63,52 +63,6 @@ public record RequestRecord(
         check("retries", retries);
     }
 
-    /** A request that stands alone. */
-    public RequestRecord(
-            int request,
-            Phase phase,
-            @Nullable String responseId,
-            Status status,
-            int httpStatus,
-            @Nullable String error,
-            long dueNanos,
-            long sentNanos,
-            long firstByteNanos,
-            TokenTimes tokenTimes,
-            long firstAnswerNanos,
-            long endNanos,
-            int isl,
-            int osl,
-            @Nullable Usage usage,
-            int coalesced,
-            Stamp stamp,
-            long connectNanos,
-            @Nullable String finishReason,
-            int retries) {
-        this(
-                request,
-                phase,
-                responseId,
-                status,
-                httpStatus,
-                error,
-                dueNanos,
-                sentNanos,
-                firstByteNanos,
-                tokenTimes,
-                firstAnswerNanos,
-                endNanos,
-                isl,
-                osl,
-                usage,
-                coalesced,
-                stamp,
-                connectNanos,
-                finishReason,
-                retries,
-                null);
-    }
-
     /**
      * The same request under a number that is {@code numbers} higher, on a clock that is {@code nanos} ahead. Its session has
      * another name too where the number is another.

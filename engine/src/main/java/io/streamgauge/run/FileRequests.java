@@ -158,6 +158,7 @@ final class FileRequests implements Requests {
         }
     }
 
+    /** The same in an array of the pool. */
     private Request pooled(Request request) {
         byte[] bytes = pool.take(request.length());
         System.arraycopy(request.bytes(), 0, bytes, 0, request.length());
@@ -176,14 +177,14 @@ final class FileRequests implements Requests {
         return open.computeIfAbsent(ticket, absent -> next());
     }
 
-    /** Blocks a loop where the file is read more slowly than requests are sent; that is counted and told. */
+    /** The next that was read, the first where none can be. Blocks a loop where the file is read more slowly than requests are sent; that is counted and told. */
     private Request next() {
         Request request = ahead.poll();
         boolean waiting = false;
         try {
             while (request == null) {
                 if (broken != null) {
-                    return first.getFirst();
+                    return pooled(first.getFirst());
                 }
                 if (!waiting) {
                     waits.incrementAndGet();
@@ -193,7 +194,7 @@ final class FileRequests implements Requests {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return first.getFirst();
+            return pooled(first.getFirst());
         }
         room.release(permits(request));
         return request;
@@ -202,8 +203,7 @@ final class FileRequests implements Requests {
     @Override
     public void booked(int ticket) {
         Request request = open.remove(ticket);
-        // Once it is broken, the first request stands in for others, and its array is none of the pool's.
-        if (request != null && broken == null) {
+        if (request != null) {
             pool.give(request.bytes());
         }
     }

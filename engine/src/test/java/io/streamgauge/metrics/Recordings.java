@@ -43,7 +43,8 @@ public final class Recordings {
                 Stamp.USER,
                 0,
                 "stop",
-                0);
+                0,
+                null);
     }
 
     /** A measured request that failed. */
@@ -68,7 +69,8 @@ public final class Recordings {
                 Stamp.USER,
                 0,
                 null,
-                0);
+                0,
+                null);
     }
 
     /** Another phase, and all else as it was. */
@@ -93,7 +95,8 @@ public final class Recordings {
                 record.stamp(),
                 record.connectNanos(),
                 record.finishReason(),
-                record.retries());
+                record.retries(),
+                null);
     }
 
     /** Another due, first-answer and connect time, and coalesced count, and all else as it was. */
@@ -119,7 +122,8 @@ public final class Recordings {
                 stamp,
                 connect,
                 record.finishReason(),
-                record.retries());
+                record.retries(),
+                null);
     }
 
     /** A believable run: {@code count} requests of about {@code tokens} tokens, every twentieth failed. */

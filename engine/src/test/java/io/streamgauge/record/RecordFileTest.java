@@ -45,7 +45,8 @@ class RecordFileTest {
                 Stamp.KERNEL,
                 0,
                 "stop",
-                0);
+                0,
+                null);
     }
 
     private Path write(List<RequestRecord> records) throws IOException {
@@ -82,7 +83,8 @@ class RecordFileTest {
                         Stamp.USER,
                         77,
                         null,
-                        0)));
+                        0,
+                        null)));
         assertThat(Files.readString(path)).isEqualTo("""
                         {"request":17,"phase":"measure","response_id":"chatcmpl-17","status":"ok","http_status":200,\
                         "error":null,"due_ns":1000,"sent_ns":1000,"first_byte_ns":2000,"token_ns":[2000,2015,2031],\
@@ -154,7 +156,8 @@ class RecordFileTest {
                 oneOf(random, Stamp.KERNEL, Stamp.USER),
                 random.nextLong(Long.MAX_VALUE),
                 randomText(random),
-                random.nextInt(4));
+                random.nextInt(4),
+                null);
     }
 
     @SafeVarargs

@@ -36,7 +36,8 @@ class StampErrorsTest {
                 Stamp.KERNEL,
                 0,
                 "length",
-                0);
+                0,
+                null);
     }
 
     private static RequestTruth truth(String id, long received, long... writes) {

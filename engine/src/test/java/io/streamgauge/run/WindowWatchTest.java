@@ -37,7 +37,8 @@ class WindowWatchTest {
                 Stamp.USER,
                 0,
                 null,
-                0);
+                0,
+                null);
     }
 
     private static WindowWatch watch(double stability) {

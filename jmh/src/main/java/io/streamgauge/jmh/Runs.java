@@ -56,6 +56,7 @@ final class Runs {
                 Stamp.USER,
                 0,
                 "length",
-                0);
+                0,
+                null);
     }
 }
