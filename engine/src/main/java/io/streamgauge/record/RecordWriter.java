@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
  * Writes the record file: one JSON object a line, in the order of the calls. One thread at a time.
  *
  * <p>Lines gather in one reused buffer and reach the file when it holds enough or at {@link #flush}, which the owner
- * calls at least once a second, so that a run cut short loses no more than that. A token time costs no allocation.
+ * calls so often that a run cut short loses no more than it may. A token time costs no allocation.
  * When the file cannot be written the exception goes to the caller and the lines stay in the buffer.
  */
 public final class RecordWriter implements AutoCloseable {
@@ -156,9 +156,8 @@ public final class RecordWriter implements AutoCloseable {
         }
     }
 
-    /** Flushes, and waits until the lines would outlive a torn power cord. */
-    public void sync() throws IOException {
-        flush();
+    /** Waits until the lines flushed so far would outlive a torn power cord. Any thread. */
+    public void force() throws IOException {
         file.force(false);
     }
 

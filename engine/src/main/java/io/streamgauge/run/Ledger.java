@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ledger implements FlightSink {
     private static final int BATCH = 64;
-    private static final long FLUSH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final RequestBook book;
     private final Tokenizer tokenizer;
-    private final Clock clock;
+    private final RecordLog log;
     private final Consumer<RequestRecord> booked;
     private final Secrets secrets;
     private final boolean redacts;
@@ -44,7 +44,6 @@ final class Ledger implements FlightSink {
     private final List<String> troubles = new ArrayList<>();
     private final Thread thread = new Thread(this::work, "streamgauge-ledger");
 
-    private @Nullable RecordWriter writer;
     private @Nullable ProfileExport export;
     private volatile @Nullable Throwable broken;
 
@@ -69,15 +68,15 @@ final class Ledger implements FlightSink {
         this.raw = plan.results().reports().exportLevel() == ExportLevel.RAW;
         this.book = book;
         this.tokenizer = tokenizer;
-        this.writer = writer;
+        this.log = new RecordLog(writer, clock);
         this.export = export;
         this.records = records;
-        this.clock = clock;
         this.booked = booked;
         thread.setDaemon(true);
     }
 
     void start() {
+        log.start();
         thread.start();
     }
 
@@ -97,13 +96,12 @@ final class Ledger implements FlightSink {
 
     /** What could not be written, a line each. After {@link #close}. */
     List<String> troubles() {
-        return List.copyOf(troubles);
+        return Stream.concat(log.troubles().stream(), troubles.stream()).toList();
     }
 
     private void work() {
         try (TokenCounter counter = new TokenCounter(tokenizer)) {
             List<Optional<Flight>> entries = new ArrayList<>(BATCH);
-            long flushedNanos = clock.nanos();
             boolean open = true;
             while (open) {
                 take(entries);
@@ -114,12 +112,9 @@ final class Ledger implements FlightSink {
                 if (!flights.isEmpty()) {
                     book(flights, counter.count(flights));
                 }
-                if (clock.nanos() - flushedNanos >= FLUSH_NANOS) {
-                    flushedNanos = clock.nanos();
-                    toRecords(RecordWriter::sync);
-                }
+                log.flushWhenDue();
             }
-            toRecords(RecordWriter::close);
+            log.close();
             finishExport();
         } catch (Throwable e) {
             broken = e;
@@ -128,7 +123,7 @@ final class Ledger implements FlightSink {
 
     /** Waits for entries, but no longer than until the next flush is due. */
     private void take(List<Optional<Flight>> entries) throws InterruptedException {
-        Optional<Flight> first = ended.poll(FLUSH_NANOS, TimeUnit.NANOSECONDS);
+        Optional<Flight> first = ended.poll(log.nanosToFlush(), TimeUnit.NANOSECONDS);
         if (first != null) {
             entries.add(first);
             ended.drainTo(entries, BATCH - 1);
@@ -140,7 +135,7 @@ final class Ledger implements FlightSink {
             Flight flight = batch.get(i);
             RequestRecord record = record(flight, outputTokens[i]);
             records.add(record);
-            toRecords(writer -> writer.write(record));
+            log.add(record);
             toExport(flight, record);
             booked.accept(record);
             flight.release();
@@ -224,23 +219,6 @@ final class Ledger implements FlightSink {
                 flight.finishReason(),
                 flight.retries(),
                 book.session(ticket));
-    }
-
-    private interface Writing {
-        void to(RecordWriter writer) throws IOException;
-    }
-
-    /** After a failure the record file is left as it is: a full disk does not stop the benchmark. */
-    private void toRecords(Writing writing) {
-        if (writer == null) {
-            return;
-        }
-        try {
-            writing.to(writer);
-        } catch (IOException e) {
-            troubles.add("records.jsonl ends early: " + e.getMessage());
-            writer = null;
-        }
     }
 
     private void finishExport() {
