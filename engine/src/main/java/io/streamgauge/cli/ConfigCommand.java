@@ -102,8 +102,14 @@ final class ConfigCommand implements Callable<Integer> {
     private String command(List<Setting> settings, Set<OptionSpec> overridden) {
         CommandSpec profile = CommandTree.profileAlone(environment).getCommandSpec();
         boolean sweeps = Stream.concat(settings.stream().map(Setting::option), overridden.stream())
-                .anyMatch(option -> profile.findOption(option.longestName()) == null);
+                .anyMatch(option -> !option.hidden() && !offered(profile, option));
         return sweeps ? "analyze" : "profile";
+    }
+
+    /** Whether the command has the option, and not only to say that it has no meaning there. */
+    private static boolean offered(CommandSpec command, OptionSpec option) {
+        OptionSpec found = command.findOption(option.longestName());
+        return found != null && !found.hidden();
     }
 
     /** Reads each setting alone, so that a value of the wrong sort is told with its line, and all of them at once. */

@@ -11,8 +11,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Options of genai-perf that have no meaning here. They are known, so that a command line written for it is answered with the
- * reason and what to do, for all of them at once. A name that the command knows itself is left to it.
+ * Options of genai-perf and AIPerf that have no meaning here. They are known, so that a command line written for these is answered
+ * with the reason and what to do, for all of them at once. A name that the command knows itself is left to it.
  */
 final class ForeignOptions {
     private static final String TRITON = "only HTTP APIs are benchmarked here; leave it out";
@@ -45,6 +45,7 @@ final class ForeignOptions {
                 "results are the checkpoints: analyze goes on where it was broken off, by itself",
                 "--checkpoint-dir",
                 "--enable-checkpointing");
+        reasons.putAll(AiperfOptions.reasons());
         return reasons;
     }
 
@@ -98,9 +99,16 @@ final class ForeignOptions {
                         .auxiliaryTypes(String.class)
                         .arity("0..*")
                         .hidden(true)
-                        .description("Known for genai-perf's sake.")
+                        .description("Known for other tools' sake.")
                         .build());
             }
+        }
+        for (String name : AiperfOptions.idle()) {
+            command.addOption(OptionSpec.builder(name)
+                    .type(boolean.class)
+                    .hidden(true)
+                    .description("Known for AIPerf's sake; it is so anyway.")
+                    .build());
         }
         command.addPositional(PositionalParamSpec.builder()
                 .type(List.class)
@@ -108,7 +116,7 @@ final class ForeignOptions {
                 .index("0..*")
                 .arity("0..*")
                 .hidden(true)
-                .description("Known for genai-perf's sake.")
+                .description("Known for other tools' sake.")
                 .build());
     }
 
@@ -135,6 +143,11 @@ final class ForeignOptions {
         }
         List<String> strays = new ArrayList<>(given.matchedPositionals().isEmpty() ? List.of() : positionals(given));
         passed.forEach(strays::remove);
+        if (!strays.isEmpty() && all.contains(AiperfOptions.STREAM)) {
+            // Without a value it is the beginning of --streaming.
+            problems.add(notSupported(AiperfOptions.STREAM, AiperfOptions.PUSH));
+            return problems;
+        }
         strays.forEach(stray -> problems.add("'" + stray + "': no option takes it; see 'streamgauge profile --help'"));
         return problems;
     }

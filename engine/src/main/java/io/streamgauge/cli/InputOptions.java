@@ -24,14 +24,14 @@ final class InputOptions {
             names = "--length-distribution",
             paramLabel = "KIND",
             description =
-                    "How lengths of prompts and answers spread: normal (genai-perf's), lognormal (a long tail with the same mean and deviation) or uniform (see --random-range-ratio). Default: normal.")
-    String lengthDistribution = "normal";
+                    "How lengths of prompts and answers spread: normal (genai-perf's), lognormal (a long tail with the same mean and deviation) or uniform (see --random-range-ratio). Default: normal; uniform with --random-range-ratio.")
+    @Nullable
+    String lengthDistribution;
 
     @Option(
             names = "--random-range-ratio",
             paramLabel = "R",
-            description =
-                    "With --length-distribution uniform: every length from mean x (1 - R) to mean x (1 + R). Default: 0.")
+            description = "Uniform lengths: every one from mean x (1 - R) to mean x (1 + R). Default: 0.")
     @Nullable
     Double rangeRatio;
 
@@ -144,6 +144,7 @@ final class InputOptions {
 
     @Option(
             names = "--extra-inputs",
+            arity = "1..*",
             paramLabel = "NAME:VALUE|JSON",
             description =
                     "Add a field to each request body: name:value, name (null), or a JSON object; repeat for more.")

@@ -36,14 +36,17 @@ final class LengthReader {
 
     private Lengths lengths(int mean, double stddev) {
         double ratio = input.rangeRatio == null ? 0 : input.rangeRatio;
-        boolean uniform = input.lengthDistribution.equalsIgnoreCase("uniform");
-        if (input.rangeRatio != null && !uniform) {
-            throw new PlanException("--random-range-ratio means nothing without --length-distribution uniform");
+        String kind = input.lengthDistribution != null
+                ? input.lengthDistribution.toLowerCase(Locale.ROOT)
+                : input.rangeRatio == null ? "normal" : "uniform";
+        if (input.rangeRatio != null && !kind.equals("uniform")) {
+            throw new PlanException("--random-range-ratio and --length-distribution " + kind
+                    + ": a ratio is the width of uniform lengths; give one of the two");
         }
         if (ratio < 0 || ratio >= 1) {
             throw new PlanException("--random-range-ratio " + ratio + ": give 0 or more, below 1");
         }
-        return switch (input.lengthDistribution.toLowerCase(Locale.ROOT)) {
+        return switch (kind) {
             case "normal" -> new Lengths.Normal(mean, stddev);
             case "lognormal" -> {
                 if (mean < 1) {
@@ -54,14 +57,13 @@ final class LengthReader {
             case "uniform" -> {
                 if (stddev > 0) {
                     throw new PlanException(
-                            "--length-distribution uniform has no standard deviation; --random-range-ratio says how wide it is");
+                            "uniform lengths have no standard deviation; --random-range-ratio says how wide they spread");
                 }
                 int low = (int) Math.max(1, Math.floor(mean * (1 - ratio)));
                 yield new Lengths.Uniform(low, (int) Math.max(low, Math.ceil(mean * (1 + ratio))));
             }
             default ->
-                throw new PlanException(
-                        "--length-distribution '" + input.lengthDistribution + "': use normal, lognormal or uniform");
+                throw new PlanException("--length-distribution '" + kind + "': use normal, lognormal or uniform");
         };
     }
 

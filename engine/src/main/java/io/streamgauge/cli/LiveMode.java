@@ -18,8 +18,9 @@ enum LiveMode {
     static LiveMode of(String name, Environment environment) {
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "auto" -> environment.redrawable() ? LIVE : LINE;
-            case "live" -> LIVE;
-            case "line" -> LINE;
+            // AIPerf's names for the two are dashboard and simple.
+            case "live", "dashboard" -> LIVE;
+            case "line", "simple" -> LINE;
             case "none" -> NONE;
             default -> throw UserError.badInput("--ui '" + name + "': use live, line or none");
         };

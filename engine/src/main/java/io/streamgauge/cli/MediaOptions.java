@@ -34,7 +34,7 @@ final class MediaOptions {
     @Nullable
     Double imageHeightStddev;
 
-    @Option(names = "--image-format", paramLabel = "FORMAT", description = "png or jpeg. Default: either, at random.")
+    @Option(names = "--image-format", paramLabel = "FORMAT", description = "png, jpeg or random. Default: random.")
     @Nullable
     String imageFormat;
 

@@ -80,12 +80,12 @@ final class MediaReader {
     }
 
     private List<String> formats() {
-        if (options.imageFormat == null) {
+        String format = options.imageFormat == null ? "random" : options.imageFormat.toLowerCase(Locale.ROOT);
+        if (format.equals("random")) {
             return List.of("png", "jpeg");
         }
-        String format = options.imageFormat.toLowerCase(Locale.ROOT);
         boolean known = format.equals("png") || format.equals("jpeg");
-        problems.addIf(!known, "--image-format '" + options.imageFormat + "': use png or jpeg");
+        problems.addIf(!known, "--image-format '" + options.imageFormat + "': use png, jpeg or random");
         return List.of(known ? format : "png");
     }
 

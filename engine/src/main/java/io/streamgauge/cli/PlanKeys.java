@@ -38,7 +38,9 @@ final class PlanKeys {
 
     @Nullable
     OptionSpec find(String key) {
-        return byKey.get(normal(key));
+        String normal = normal(key);
+        String ours = OtherNames.ours("--" + normal);
+        return byKey.get(byKey.containsKey(normal) || ours == null ? normal : ours.substring(2));
     }
 
     /** Options that a user may be offered, each once, in the order of the help. */

@@ -1,6 +1,5 @@
 package io.streamgauge.cli;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Stack;
 import java.util.TreeMap;
@@ -11,8 +10,9 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Lets a long option be given by the beginning of its name, as Python's argparse and so genai-perf does: {@code --num-prompt} is
- * {@code --num-prompts}. picocli's own abbreviations leave parts out too, and would find {@code --num-prefix-prompts} as well.
+ * Puts the whole name of our own in place of what an option was called: the beginning of its name, as Python's argparse and so
+ * genai-perf takes it ({@code --num-prompt} is {@code --num-prompts}), or another tool's name. picocli's own abbreviations leave
+ * parts out too, and would find {@code --num-prefix-prompts} as well.
  */
 final class Prefixes implements IParameterPreprocessor {
     @Override
@@ -25,8 +25,17 @@ final class Prefixes implements IParameterPreprocessor {
         return false;
     }
 
-    private static String whole(String argument, CommandSpec command) {
+    /** The argument as the command knows it; what is no option of it stays as it is. */
+    static String whole(String argument, CommandSpec command) {
         String given = argument.replaceFirst("(?s)=.*", "");
+        String value = argument.substring(given.length());
+        if (!given.startsWith("-") || command.optionsMap().containsKey(given)) {
+            return argument;
+        }
+        String ours = OtherNames.ours(given);
+        if (ours != null && command.findOption(ours.replaceFirst("=.*", "")) != null) {
+            return ours + value;
+        }
         if (!given.startsWith("--") || given.length() < 4) {
             return argument;
         }
@@ -35,21 +44,28 @@ final class Prefixes implements IParameterPreprocessor {
         if (known.containsKey(given)) {
             return argument;
         }
-        Map<String, OptionSpec> begun = new TreeMap<>();
-        known.forEach((name, option) -> {
-            if (name.startsWith(given)) {
-                begun.put(name, option);
+        known.keySet().removeIf(name -> !name.startsWith(given));
+        Map<String, OptionSpec> shown = new TreeMap<>(known);
+        shown.values().removeIf(OptionSpec::hidden);
+        if (!shown.isEmpty()) {
+            return only(shown, given, command) + value;
+        }
+        OtherNames.beginningWith(given).values().forEach(name -> {
+            OptionSpec option = command.findOption(name.replaceFirst("=.*", ""));
+            if (option != null) {
+                known.put(name, option);
             }
         });
-        if (begun.isEmpty()) {
-            return argument;
-        }
+        return known.isEmpty() ? argument : only(known, given, command) + value;
+    }
+
+    /** One of the names, where all are of one option. */
+    private static String only(Map<String, OptionSpec> begun, String given, CommandSpec command) {
         if (begun.values().stream().distinct().count() > 1) {
-            List<String> names = List.copyOf(begun.keySet());
             throw new ParameterException(
                     command.commandLine(),
-                    "'" + given + "' could be " + String.join(", ", names) + "; give it in full");
+                    "'" + given + "' could be " + String.join(", ", begun.keySet()) + "; give it in full");
         }
-        return begun.keySet().iterator().next() + argument.substring(given.length());
+        return begun.keySet().iterator().next();
     }
 }

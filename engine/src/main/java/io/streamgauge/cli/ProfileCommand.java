@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit codes: 0 done; 1 the run failed, no request succeeded, or a result could not be written;",
-            "2 what was asked cannot be done; 130 interrupted (what was measured is reported)."
+            "2 what was asked cannot be done; 130 interrupted (what was measured is reported).",
+            "Options of genai-perf and AIPerf are understood by their names there: docs/migration.md."
         })
 final class ProfileCommand implements Callable<Integer>, CommandTree.Verbose {
     private static final int INTERRUPTED = 130;

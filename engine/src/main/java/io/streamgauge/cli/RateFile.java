@@ -8,10 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.TypeConversionException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads a rate that changes over time: a line for each point, {@code TIME RATE} or {@code TIME,RATE}. A time is seconds, or has its
- * unit; what follows a {@code #} is a comment, and a first line of words is a heading.
+ * unit; what follows a {@code #} is a comment, and a first line of words is a heading. AIPerf's JSON, a list of points with
+ * {@code time_s} and {@code qps}, is read as well.
  */
 final class RateFile {
     private RateFile() {}
@@ -20,7 +24,10 @@ final class RateFile {
     static RateCurve read(Path file) {
         List<String> lines;
         try {
-            lines = Files.readAllLines(file);
+            String text = Files.readString(file).strip();
+            lines = text.startsWith("[") || text.startsWith("{")
+                    ? points(file, text)
+                    : text.lines().toList();
         } catch (IOException e) {
             throw new PlanException("--request-rate-series " + file
                     + ": cannot be read; give a file of 'TIME RATE' lines, as '0 10' and '60s 50'");
@@ -48,6 +55,22 @@ final class RateFile {
                     rates.stream().mapToDouble(value -> value).toArray());
         } catch (IllegalArgumentException e) {
             throw new PlanException("--request-rate-series " + file + ": " + e.getMessage());
+        }
+    }
+
+    /** A line for each point of a JSON file. */
+    private static List<String> points(Path file, String json) {
+        try {
+            JsonNode root = JsonMapper.shared().readTree(json);
+            List<String> lines = new ArrayList<>();
+            for (JsonNode point : root.isObject() ? root.path("points") : root) {
+                lines.add(point.path("time_s").asString("") + " "
+                        + point.path("qps").asString(""));
+            }
+            return lines;
+        } catch (JacksonException e) {
+            throw new PlanException("--request-rate-series " + file
+                    + ": not JSON; give a list of {\"time_s\": SECONDS, \"qps\": RATE}, or 'TIME RATE' lines");
         }
     }
 

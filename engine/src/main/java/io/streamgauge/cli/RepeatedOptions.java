@@ -29,7 +29,6 @@ final class RepeatedOptions {
     }
 
     private static @Nullable OptionSpec option(CommandSpec spec, String argument) {
-        int equals = argument.indexOf('=');
-        return spec.optionsMap().get(equals < 0 ? argument : argument.substring(0, equals));
+        return spec.optionsMap().get(Prefixes.whole(argument, spec).replaceFirst("(?s)=.*", ""));
     }
 }

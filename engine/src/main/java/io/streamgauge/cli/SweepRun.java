@@ -74,6 +74,7 @@ final class SweepRun {
             OptionSpec same = profile.getCommandSpec().findOption(option.longestName());
             boolean passed = given.matchedOptionsSet().contains(option)
                     && same != null
+                    && !same.hidden()
                     && !NOT_PASSED_ON.contains(option.longestName())
                     && !List.of(option.names()).contains(sweep.parameter().option());
             if (passed) {

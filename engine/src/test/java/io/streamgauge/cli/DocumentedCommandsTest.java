@@ -56,7 +56,7 @@ class DocumentedCommandsTest {
     }
 
     /** Options of every command, hidden ones left out; any may be negated. */
-    private static Set<String> options() {
+    static Set<String> options() {
         var nowhere = new PrintWriter(new StringWriter());
         var names = new TreeSet<String>();
         var pending = new ArrayDeque<CommandLine>(
@@ -76,7 +76,7 @@ class DocumentedCommandsTest {
         return names;
     }
 
-    private static List<String> optionsIn(String text) {
+    static List<String> optionsIn(String text) {
         return Pattern.compile("`(--?[a-zA-Z][a-z-]*)")
                 .matcher(text)
                 .results()
@@ -88,26 +88,6 @@ class DocumentedCommandsTest {
     @ValueSource(strings = {"README.md", "docs/workloads.md", "docs/metrics.md", "docs/records.md", "docs/health.md"})
     void optionsThatTextNamesExist(String file) throws IOException {
         assertThat(options()).containsAll(optionsIn(Files.readString(Path.of("..", file))));
-    }
-
-    /** In the tables of docs/migration.md the second cell is "same", "no", or what the option is called here. */
-    @Test
-    void whatMigrationPromisesExists() throws IOException {
-        var options = options();
-        int promises = 0;
-        for (String row : Files.readAllLines(Path.of("../docs/migration.md"))) {
-            String[] cells = row.split("\\|", -1);
-            if (!row.startsWith("| `") || cells.length < 4) {
-                continue;
-            }
-            String here = cells[2].strip();
-            assertThat(here).as(row).matches("same|no|`.*`");
-            assertThat(options)
-                    .as(row)
-                    .containsAll(optionsIn(here.equals("same") ? cells[1] : here.equals("no") ? "" : here));
-            promises++;
-        }
-        assertThat(promises).isGreaterThan(60);
     }
 
     @Test

@@ -16,6 +16,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every option of genai-perf's {@code profile}, 0.0.12 and 0.0.16: it works, or one line says why it has no meaning here. */
 class GenaiPerfFlagsTest {
+    /** Every name of an option of its {@code profile}, 0.0.12 and 0.0.16. */
+    static final String PROFILE = """
+                --model -m --model-selection-strategy --backend --endpoint --endpoint-type --service-kind --server-metrics-url
+                --server-metrics-urls --streaming --url -u --image-width-mean --image-width-stddev --image-height-mean
+                --image-height-stddev --image-format --batch-size-image --batch-size-text --batch-size -b --extra-inputs --goodput
+                -g --header -H --input-file --num-dataset-entries --num-prompts --num-prefix-prompts --output-tokens-mean --osl
+                --output-tokens-mean-deterministic --output-tokens-stddev --random-seed --request-count --num-requests
+                --grpc-method --synthetic-input-tokens-mean --isl --synthetic-input-tokens-stddev --prefix-prompt-length
+                --warmup-request-count --num-warmup-requests --verbose -v --artifact-dir --generate-plots --profile-export-file
+                --concurrency --request-rate --measurement-interval -p --stability-percentage -s --num-sessions
+                --session-concurrency --session-turn-delay-mean --session-turn-delay-stddev --session-turns-mean
+                --session-turns-stddev --session-delay-ratio --tokenizer --tokenizer-revision --tokenizer-trust-remote-code
+                --audio-length-mean --audio-length-stddev --audio-format --audio-depths --audio-sample-rates
+                --audio-num-channels --batch-size-audio --checkpoint-dir --enable-checkpointing --fixed-schedule
+                """;
+
     @TempDir
     private Path directory;
 
@@ -123,22 +139,8 @@ class GenaiPerfFlagsTest {
     /** Every name that its parsers of 0.0.12 and 0.0.16 know, for {@code profile} and for {@code analyze}. */
     @Test
     void knowsEveryName() {
-        String profile = """
-                --model -m --model-selection-strategy --backend --endpoint --endpoint-type --service-kind --server-metrics-url
-                --server-metrics-urls --streaming --url -u --image-width-mean --image-width-stddev --image-height-mean
-                --image-height-stddev --image-format --batch-size-image --batch-size-text --batch-size -b --extra-inputs --goodput
-                -g --header -H --input-file --num-dataset-entries --num-prompts --num-prefix-prompts --output-tokens-mean --osl
-                --output-tokens-mean-deterministic --output-tokens-stddev --random-seed --request-count --num-requests
-                --grpc-method --synthetic-input-tokens-mean --isl --synthetic-input-tokens-stddev --prefix-prompt-length
-                --warmup-request-count --num-warmup-requests --verbose -v --artifact-dir --generate-plots --profile-export-file
-                --concurrency --request-rate --measurement-interval -p --stability-percentage -s --num-sessions
-                --session-concurrency --session-turn-delay-mean --session-turn-delay-stddev --session-turns-mean
-                --session-turns-stddev --session-delay-ratio --tokenizer --tokenizer-revision --tokenizer-trust-remote-code
-                --audio-length-mean --audio-length-stddev --audio-format --audio-depths --audio-sample-rates
-                --audio-num-channels --batch-size-audio --checkpoint-dir --enable-checkpointing --fixed-schedule
-                """;
         Environment environment = new Environment(Map.of(), false, 200);
-        for (String name : profile.strip().split("\\s+", -1)) {
+        for (String name : PROFILE.strip().split("\\s+", -1)) {
             assertThat(CommandTree.profileAlone(environment).getCommandSpec().findOption(name))
                     .as(name)
                     .isNotNull();

@@ -138,10 +138,10 @@ class MediaAndLengthsTest {
             delimiter = '|',
             value = {
                 "--length-distribution bimodal | use normal, lognormal or uniform",
-                "--random-range-ratio 0.5 | --length-distribution uniform",
+                "--random-range-ratio 0.5 --length-distribution normal | give one of the two",
                 "--sequence-distribution 1:2 | give input,output:share",
                 "--sequence-distribution 5,5:1 --isl 3 | give one or the other",
-                "--endpoint-type vision --image-format gif | use png or jpeg",
+                "--endpoint-type vision --image-format gif | use png, jpeg or random",
                 "--endpoint-type multimodal --audio-length-mean 1 --audio-format mp3 | made as wav only",
                 "--endpoint-type multimodal --batch-size-audio 1 | --audio-length-mean",
                 "--endpoint-type completions --image-width-mean 5 | cannot carry images",

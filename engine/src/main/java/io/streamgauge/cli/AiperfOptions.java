@@ -1,0 +1,212 @@
+package io.streamgauge.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Options of AIPerf that have no meaning here, or another name with other values, and what to say to them. */
+final class AiperfOptions {
+    private static final String VIDEO = "no videos are sent; text, images and sounds are";
+    private static final String TRACES =
+            "such traces are not replayed; --input-file replays conversations with session_id and delay, --schedule-file recorded moments";
+    private static final String RESHAPED =
+            "a trace is sent as it is; change the file, --fixed-schedule-speed changes its pace";
+    private static final String WARMUP =
+            "warm-up has the run's own load; --warmup-request-count says how many requests it is";
+    private static final String PREFILL =
+            "a client sees no prefill; --max-concurrency bounds what is in flight under a rate";
+    private static final String ACCURACY = "answers are timed, not judged; leave it out";
+    private static final String ONE_PROCESS = "everything is one process; --loops adds event loops to it";
+    /** What AIPerf streams to a collector of metrics; it takes values. */
+    static final String STREAM = "--stream";
+
+    static final String PUSH =
+            "results are files and nothing is pushed; hand them to the other tool's own client when the run has ended";
+    private static final String PUBLIC =
+            "no data sets are downloaded; fetch the file, and --input-file reads it (ShareGPT's too)";
+    private static final String RUNS =
+            "one command is one run; run it again with another --artifact-dir, then 'streamgauge compare' them";
+    private static final String ADAPTIVE =
+            "the search halves and doubles; use 'streamgauge analyze --search --slo METRIC.STAT<BOUND'";
+    private static final String SLO = "use 'streamgauge analyze --search --slo ";
+    private static final String KNEE = "use 'streamgauge analyze', whose table and page show where latency grows";
+    private static final String SWEEP = "use 'streamgauge analyze --sweep-type ";
+    private static final String RESET =
+            "no control requests are sent to a server; send it before the run, or keep caches out of it by --cache-bust";
+    private static final String PROFILER =
+            "no control requests are sent to a server; start its profiler before the run, with --start-at to meet it";
+    private static final String WAIT =
+            "an unreachable server is told at once; wait for its /health before, as the scripts in examples/ do";
+    private static final String NETWORK =
+            "latencies are never adjusted; records.jsonl has what connecting took beside each";
+    private static final String TRACE_TIMES =
+            "records.jsonl has the times of connecting, sending, first byte and end of each request; --export-level raw has all bytes";
+    private static final String PLOTS = "report.html holds the charts of every run; --no-html leaves it out";
+    private static final String RANKINGS =
+            "query and passages have the length of --isl, and --batch-size-text passages each";
+
+    private AiperfOptions() {}
+
+    /** Switches that ask for what is done anyway. */
+    static List<String> idle() {
+        return List.of(
+                "--use-legacy-max-tokens",
+                "--no-gpu-telemetry",
+                "--no-auto-plot",
+                "--no-fixed-schedule",
+                "--fixed-schedule-auto-offset",
+                "--no-force-min-tokens",
+                "--allow-dataset-wrap",
+                "--parameter-sweep-same-seed");
+    }
+
+    /** Names, those of one option with blanks between them, and the reason. */
+    static Map<String, String> reasons() {
+        Map<String, String> reasons = new LinkedHashMap<>();
+        target(reasons);
+        input(reasons);
+        load(reasons);
+        results(reasons);
+        search(reasons);
+        return reasons;
+    }
+
+    private static void target(Map<String, String> to) {
+        put(to, "servers always take turns; leave it out", "--url-strategy");
+        put(to, WAIT, "--wait-for-model-timeout", "--wait-for-model-mode", "--wait-for-model-interval");
+        put(to, RESET, "--reset-kv-cache", "--reset-kv-cache-timeout-seconds", "--reset-kv-cache-path");
+        put(to, PROFILER, "--server-profiler", "--server-profiler-timeout-seconds");
+        put(to, PROFILER, "--server-profiler-start-path", "--server-profiler-stop-path");
+        put(
+                to,
+                "every user of the machine sees a command line; put the key into a file for --api-key-file, or into STREAMGAUGE_API_KEY",
+                "--api-key");
+        put(
+                to,
+                "answers are always counted by the tokenizer, and set against the server's own counts; leave it out",
+                "--use-server-token-count");
+        put(to, "each event's text is counted after the run; leave it out", "--per-chunk-usage");
+        put(to, VIDEO, "--download-video-content");
+        put(to, "bodies are JSON; leave it out", "--request-content-type");
+        put(to, "requests carry no header of their session; -H adds one that is the same in all", "--session-header");
+        put(to, "images are sent whole each time; leave it out", "--uuid-and-strip");
+    }
+
+    private static void input(Map<String, String> to) {
+        put(to, PUBLIC, "--public-dataset", "--hf-subset", "--hf-weka-dataset", "--dataset-filter");
+        put(to, TRACES, "--use-think-time-only", "--trace-session-sample-ratio", "--inter-turn-delay-cap-seconds");
+        put(to, TRACES, "--max-idle-gap-cap-seconds", "--open-loop-strict", "--omit-kv-hints");
+        put(to, TRACES, "--open-loop-replay", "--no-open-loop-replay", "--trajectory-start-min-ratio");
+        put(to, TRACES, "--trajectory-start-max-ratio", "--burst-phase-starts", "--trace-idle-gap-cap-seconds");
+        put(to, TRACES, "--system-idle-gap-cap-seconds", "--agentic-cache-warmup-duration");
+        put(to, TRACES, "--agentic-warmup-grace-period", "--scenario", "--unsafe-override");
+        put(
+                to,
+                "--max-input-tokens bounds a line's prompt; --skip-invalid leaves longer ones out",
+                "--max-context-length");
+        put(to, "--session-delay-ratio 0 does away with delays", "--ignore-trace-delays");
+        put(
+                to,
+                "a file's lines are always used again from the first; give fewer with --request-count",
+                "--no-allow-dataset-wrap");
+        put(
+                to,
+                "--fixed-schedule-speed X plays a schedule faster, --session-delay-ratio 1/X its delays",
+                "--replay-speedup");
+        put(to, "--fixed-schedule-speed X plays a schedule faster", "--synthesis-speedup-ratio");
+        put(to, RESHAPED, "--synthesis-prefix-len-multiplier", "--synthesis-prefix-root-multiplier");
+        put(to, RESHAPED, "--synthesis-prompt-len-multiplier", "--synthesis-output-len-multiplier");
+        put(to, "--max-input-tokens with --skip-invalid leaves longer prompts out", "--synthesis-max-isl");
+        put(to, RESHAPED, "--synthesis-max-osl");
+        put(to, "--min-tokens N or --ignore-eos fix the length of answers", "--force-min-tokens");
+        put(to, "prompts come from one text; --input-file takes others", "--prompt-corpus", "--random-corpus-style");
+        put(
+                to,
+                "--shared-system-prompt-length N makes one of N tokens; messages in an --input-file hold any text",
+                "--system-prompt",
+                "--system-prompt-file");
+        put(
+                to,
+                "images are made up; --input-file takes a directory of them, or lines that name them",
+                "--image-source");
+        put(to, "images are made up; --file-order is the order of an --input-file", "--image-source-sampling");
+        put(to, VIDEO, "--video-batch-size --batch-size-video", "--video-duration", "--video-fps", "--video-width");
+        put(to, VIDEO, "--video-height", "--video-synth-type", "--video-format", "--video-codec");
+        put(to, VIDEO, "--video-audio-sample-rate", "--video-audio-num-channels", "--video-audio-codec");
+        put(to, VIDEO, "--video-audio-depth");
+        put(to, RANKINGS, "--rankings-passages-stddev", "--rankings-passages-prompt-token-mean");
+        put(to, RANKINGS, "--rankings-passages-prompt-token-stddev", "--rankings-query-prompt-token-mean");
+        put(to, RANKINGS, "--rankings-query-prompt-token-stddev");
+    }
+
+    private static void load(Map<String, String> to) {
+        put(to, "'streamgauge config FILE' runs a plan file", "--config -f");
+        put(to, PREFILL, "--prefill-concurrency", "--prefill-concurrency-ramp-duration");
+        put(to, PREFILL, "--warmup-prefill-concurrency", "--warmup-prefill-concurrency-ramp-duration");
+        put(to, "--max-error-rate says the same in percent", "--failed-request-threshold");
+        put(to, WARMUP, "--warmup-duration", "--num-warmup-sessions", "--warmup-concurrency", "--warmup-request-rate");
+        put(to, WARMUP, "--warmup-arrival-pattern", "--warmup-grace-period", "--warmup-concurrency-ramp-duration");
+        put(to, WARMUP, "--warmup-request-rate-ramp-duration");
+    }
+
+    private static void results(Map<String, String> to) {
+        put(to, PLOTS, "--auto-plot", "--plot-required");
+        put(to, "the raw export holds every answer's text; leave it out", "--export-outputs-json");
+        put(to, PUSH, "--otel-url", "--otel-resource-attributes", "--gen-ai-provider", "--mlflow-tracking-uri");
+        put(to, PUSH, "--mlflow-experiment", "--mlflow-run-name", "--mlflow-tag", "--mlflow-parent-run-id");
+        put(to, PUSH, "--mlflow-artifact-glob", "--wandb-project", "--wandb-entity", "--wandb-run-name", "--wandb-tag");
+        put(to, TRACE_TIMES, "--export-http-trace", "--show-trace-timing");
+        put(
+                to,
+                "the summary is in the JSON, every reading in server_metrics.jsonl; leave it out",
+                "--server-metrics-formats");
+        put(to, NETWORK, "--network-latency-automatic", "--network-latency-mean", "--network-latency-ping-interval");
+        put(to, "--verbose says what is done; there are no other levels", "--log-level");
+        put(to, "there is no server to ask; --ui live shows a run while it is on", "--api-port", "--api-host");
+        put(to, "--ui line says a line every five seconds, --ui live redraws by itself", "--stats-interval");
+        put(to, ONE_PROCESS, "--workers-max --max-workers", "--record-processor-service-count --record-processors");
+        put(to, ONE_PROCESS, "--zmq-host", "--zmq-ipc-path", "--zmq-dual-bind");
+        put(to, ACCURACY, "--accuracy-benchmark", "--accuracy-tasks", "--accuracy-n-shots", "--accuracy-enable-cot");
+        put(to, ACCURACY, "--accuracy-no-enable-cot", "--accuracy-grader", "--accuracy-system-prompt");
+        put(to, ACCURACY, "--accuracy-verbose");
+    }
+
+    private static void search(Map<String, String> to) {
+        put(to, RUNS, "--num-profile-runs", "--profile-run-cooldown-seconds", "--confidence-level");
+        put(to, RUNS, "--profile-run-disable-warmup-after-first", "--no-profile-run-disable-warmup-after-first");
+        put(to, RUNS, "--set-consistent-seed", "--no-set-consistent-seed", "--vary-seed-per-trial");
+        put(to, RUNS, "--no-vary-seed-per-trial", "--convergence-metric", "--convergence-stat");
+        put(to, RUNS, "--convergence-threshold", "--convergence-mode");
+        put(to, "runs of 'streamgauge analyze' follow each other at once", "--parameter-sweep-cooldown-seconds");
+        put(to, "all runs of 'streamgauge analyze' have the seed of --random-seed", "--no-parameter-sweep-same-seed");
+        put(to, "'streamgauge analyze' runs each value once", "--parameter-sweep-mode");
+        put(to, "'streamgauge analyze --sweep-type' says what is varied, one thing at a time", "--sweep-type");
+        put(to, "one thing is varied at a time, by 'streamgauge analyze'", "--variant --sweep-variant");
+        put(to, "a sweep says a line for each run, and a table at its end", "--no-sweep-table");
+        put(to, ADAPTIVE, "--search-space", "--search-metric", "--search-stat", "--search-direction");
+        put(to, ADAPTIVE, "--search-max-iterations", "--search-initial-points", "--search-random-seed");
+        put(to, ADAPTIVE, "--search-planner", "--optuna-sampler", "--optuna-acquisition", "--optuna-terminator");
+        put(to, ADAPTIVE, "--search-percentile-pooling", "--bo-constraint-mode", "--search-sla-tier");
+        put(to, ADAPTIVE, "--search-recipe", "--search-style", "--search-sla");
+        put(to, SLO + "time_to_first_token.p99<MS'", "--ttft-sla-ms");
+        put(to, SLO + "inter_token_latency.p99<MS'", "--itl-sla-ms", "--tpot-sla-ms");
+        put(to, SLO + "request_latency.p99<MS'", "--e2e-sla-ms");
+        put(to, "'streamgauge analyze --search --min-good-share' says how many must be good", "--error-rate-sla");
+        put(
+                to,
+                "'streamgauge analyze --search --min-good-share' says the same in percent",
+                "--slo-attainment-fraction");
+        put(to, KNEE, "--degradation-threshold", "--degradation-metric-tag", "--degradation-stat");
+        put(to, "--sequence-distribution mixes pairs of lengths in one run", "--isl-osl-pairs");
+        put(to, SWEEP + "input_sequence_length --sweep-range MIN:MAX:STEP'", "--isl-min", "--isl-max", "--isl-steps");
+        put(to, SWEEP + "output_sequence_length --sweep-range MIN:MAX:STEP'", "--osl-min", "--osl-max", "--osl-steps");
+        put(to, "use 'streamgauge analyze --sweep-range MIN:MAX:STEP'", "--concurrency-min", "--concurrency-max");
+        put(to, "use 'streamgauge analyze --sweep-range MIN:MAX:STEP'", "--concurrency-steps");
+    }
+
+    private static void put(Map<String, String> reasons, String reason, String... options) {
+        for (String names : options) {
+            reasons.put(names, reason);
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package io.streamgauge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamgauge.mock.LatencyModel;
+import io.streamgauge.mock.MockOptions;
+import io.streamgauge.mock.MockServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What docs/migration.md says of other tools' options is what becomes of them. */
+class MigrationTest {
+    private static final String AIPERF = "AIPerf, flag by flag";
+    private static final String GENAI_PERF = "genai-perf, flag by flag";
+
+    /** Each option of AIPerf that is said to be the same, at work; {@code {}} stands for a directory, {@code @} for the server. */
+    private static final String EXAMPLES = """
+            -m a --model-selection-strategy round_robin
+            --model a,b
+            --model-names a --custom-endpoint v1/chat/completions
+            --endpoint v1/chat/completions -u @
+            --endpoint-type chat --streaming --url @
+            --request-timeout-seconds 30 --transport-type nio --connection-reuse-strategy never
+            --transport auto --use-legacy-max-tokens
+            --tokenizer builtin --tokenizer-revision main --tokenizer-trust-remote-code
+            --extra-inputs temperature:0.5 top_p:0.9 --header X-A:b
+            -H X-A:b --random-seed 3
+            --input-file {}/in.jsonl --custom-dataset-type single_turn --dataset-sampling-strategy shuffle --allow-dataset-wrap
+            --input-file {}/trace.jsonl --prompt-input-tokens-block-size 16 --custom-dataset-type mooncake_trace
+            --input-file {}/trace.jsonl --synthetic-input-tokens-block-size 16 --custom-dataset-type mooncake_trace
+            --input-file {}/trace.jsonl --isl-block-size 16 --custom-dataset-type mooncake_trace
+            --schedule-file {}/trace.jsonl --fixed-schedule-auto-offset
+            --input-file {}/trace.jsonl --isl-block-size 16 --no-fixed-schedule
+            --schedule-file {}/trace.jsonl --fixed-schedule-start-offset 1 --fixed-schedule-end-offset 100
+            --goodput request_latency:1000000 time_to_first_token:1000000
+            --num-sessions 2 --session-turns-mean 2 --session-turns-stddev 0 --session-turn-delay-mean 1
+            --num-conversations 2 --conversation-turn-mean 2 --conversation-turn-stddev 0 --session-turn-delay-mean 1
+            --conversation-num 2 --conversation-turn-delay-mean 1 --conversation-turn-delay-stddev 0 --session-delay-ratio 1
+            --num-sessions 2 --session-turn-delay-stddev 0 --conversation-turn-delay-ratio 0.5
+            --num-prompts 3 --no-force-min-tokens
+            --num-dataset-entries 3 --cache-bust
+            --endpoint-type embeddings --prompt-batch-size 2
+            --endpoint-type embeddings --batch-size-text 2
+            --endpoint-type embeddings --batch-size 2
+            --endpoint-type embeddings -b 2
+            --endpoint-type rankings --rankings-passages-mean 2
+            --num-prefix-prompts 2 --prefix-prompt-length 5
+            --prefix-prompt-pool-size 2 --prompt-prefix-length 5
+            --prompt-prefix-pool-size 2
+            --shared-system-prompt-length 9 --user-context-prompt-length 9
+            --synthetic-input-tokens-mean 9 --synthetic-input-tokens-stddev 1 --output-tokens-mean 3 --output-tokens-stddev 1
+            --prompt-input-tokens-mean 9 --prompt-input-tokens-stddev 1
+            --prompt-output-tokens-mean 3 --prompt-output-tokens-stddev 1
+            --isl 9 --isl-stddev 1 --osl 3 --osl-stddev 1
+            --isl 9 --random-range-ratio 0.5
+            --sequence-distribution 9,3:100
+            --seq-dist 9,3:100
+            --endpoint-type multimodal --audio-batch-size 1 --audio-length-mean 0.1 --audio-length-stddev 0 --audio-format wav
+            --endpoint-type multimodal --batch-size-audio 1 --audio-length-mean 0.1 --audio-depths 16 --audio-num-channels 1
+            --endpoint-type multimodal --audio-length-mean 0.1 --audio-sample-rates 8
+            --endpoint-type multimodal --image-width-mean 9 --image-width-stddev 0 --image-height-mean 9 --image-batch-size 2
+            --endpoint-type multimodal --image-height-stddev 0 --image-format random --batch-size-image 2
+            --benchmark-duration 60 --benchmark-grace-period 1
+            --concurrency 2 --concurrency-ramp-duration 0.01
+            --request-rate 200 --arrival-pattern poisson --request-rate-ramp-duration 0.01
+            --request-rate 200 --request-rate-mode constant
+            --request-rate 200 --arrival-pattern gamma --arrival-smoothness 0.5
+            --request-rate 200 --vllm-burstiness 0.5 --num-requests 3
+            --request-rate-series {}/rates.json
+            --warmup-request-count 1 --request-count 3
+            --num-warmup-requests 1
+            --user-centric-rate 200 --num-users 2
+            --request-cancellation-rate 1 --request-cancellation-delay 10
+            --artifact-dir {}/a --profile-export-file x.json --export-level summary --slice-duration 10
+            --output-artifact-dir {}/b --profile-export-prefix x --profile-export-level records
+            --no-auto-plot --server-metrics http://127.0.0.1:1/metrics --no-gpu-telemetry
+            --no-server-metrics --gpu-telemetry http://127.0.0.1:1/metrics
+            --ui simple --verbose
+            --ui-type none --extra-verbose
+            -v --parameter-sweep-same-seed
+            -vv
+            """;
+
+    /** Read, but not run: the built-in vocabulary has no chat template. */
+    private static final String READ_ONLY = "--apply-chat-template";
+
+    @TempDir
+    private Path directory;
+
+    static List<String> examples() {
+        return EXAMPLES.lines().toList();
+    }
+
+    private static Set<String> namesOf(List<MigrationTable.Row> rows) {
+        return new TreeSet<>(rows.stream().flatMap(row -> row.names().stream()).toList());
+    }
+
+    private static List<MigrationTable.Row> aiperf() {
+        return MigrationTable.rows(AIPERF::equals);
+    }
+
+    @Test
+    void hasEveryOptionOfAiperfOnce() throws IOException {
+        try (var list = Objects.requireNonNull(
+                MigrationTest.class.getResourceAsStream("/migration/aiperf-0.13-profile-options.txt"))) {
+            assertThat(aiperf().stream().flatMap(row -> row.names().stream()))
+                    .containsExactlyInAnyOrderElementsOf(new String(list.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .toList());
+        }
+    }
+
+    @Test
+    void hasEveryOptionOfGenaiPerf() {
+        assertThat(namesOf(MigrationTable.rows(GENAI_PERF::equals)))
+                .containsAll(List.of(GenaiPerfFlagsTest.PROFILE.strip().split("\\s+", -1)));
+    }
+
+    @Test
+    void everySameOptionOfAiperfIsAtWorkInAnExample() {
+        Set<String> shown = new TreeSet<>(List.of(READ_ONLY));
+        examples()
+                .forEach(line -> Arrays.stream(line.split(" ", -1))
+                        .filter(word -> word.matches("--?[a-zA-Z].*"))
+                        .forEach(shown::add));
+        shown.remove("--schedule-file");
+        assertThat(shown)
+                .isEqualTo(namesOf(
+                        aiperf().stream().filter(MigrationTable.Row::isSame).toList()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void works(String line) throws IOException {
+        Files.writeString(directory.resolve("in.jsonl"), "{\"text\": \"one\"}\n{\"text\": \"two\"}\n");
+        Files.writeString(directory.resolve("rates.json"), """
+                {"points": [{"time_s": 0, "qps": 100}, {"time_s": 0.05, "qps": 200.5}]}
+                """);
+        Files.writeString(directory.resolve("trace.jsonl"), """
+                {"timestamp": 0, "input_length": 20, "output_length": 3, "hash_ids": [1, 2]}
+                {"timestamp": 9, "input_length": 30, "output_length": 3, "hash_ids": [1, 3]}
+                """);
+        try (MockServer server = MockServer.start(MockOptions.builder()
+                .ttft(LatencyModel.parse("1ms"))
+                .itl(LatencyModel.parse("0ms"))
+                .build())) {
+            String url = "127.0.0.1:" + server.port();
+            List<String> args = new ArrayList<>(List.of("profile"));
+            args.addAll(List.of(
+                    line.replace("{}", directory.toString()).replace("@", url).split(" ", -1)));
+            add(args, List.of("-m", "--model", "--model-names"), "m");
+            add(args, List.of("-u", "--url"), url);
+            add(args, List.of("--tokenizer"), "builtin");
+            add(
+                    args,
+                    List.of("--artifact-dir", "--output-artifact-dir"),
+                    directory.resolve("out").toString());
+            if (!line.matches(".*(--osl|output-tokens|seq|trace|endpoint-type [er]).*")) {
+                add(args, List.of("--osl"), "3");
+            }
+            CommandRun run = CommandRun.of(args.toArray(String[]::new));
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.out()).contains("Request Latency");
+        }
+    }
+
+    private static void add(List<String> args, List<String> names, String value) {
+        if (names.stream().noneMatch(args::contains)) {
+            args.addAll(List.of(names.getFirst(), value));
+        }
+    }
+
+    @Test
+    void countsByTheChatTemplateWhereAiperfAppliesIt() {
+        CommandRun run = CommandRun.of(
+                "profile",
+                "-m",
+                "m",
+                "--tokenizer",
+                "builtin",
+                "-u",
+                "127.0.0.1:1",
+                READ_ONLY,
+                "--endpoint-type",
+                "embeddings");
+        assertThat(run.err()).contains("--isl-counting chat-template");
+    }
+
+    static Stream<MigrationTable.Row> refused() {
+        return Stream.of(AIPERF, GENAI_PERF)
+                .flatMap(heading -> MigrationTable.rows(heading::equals).stream())
+                .filter(row -> !row.isSame() && !row.names().isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void saysInOneLineWhyNotAndWhatInstead(MigrationTable.Row row) {
+        for (String name : row.names()) {
+            CommandRun run =
+                    CommandRun.of("profile", "-m", "m", "--tokenizer", "builtin", "-u", "127.0.0.1:1", name, "1");
+            assertThat(run.exitCode()).as(name).isEqualTo(2);
+            assertThat(run.err().strip()).as(name).matches("streamgauge: --[a-z0-9-]+ is not supported: \\S.*");
+            DocumentedCommandsTest.optionsIn(row.here())
+                    .forEach(option -> assertThat(run.err()).as(name).contains(option));
+        }
+    }
+
+    @Test
+    void namesOnlyWhatThereIs() {
+        List<MigrationTable.Row> all = MigrationTable.rows(heading -> true);
+        Set<String> options = DocumentedCommandsTest.options();
+        assertThat(all).hasSizeGreaterThan(200);
+        assertThat(all).allSatisfy(row -> {
+            assertThat(row.here()).matches("same|no|`.*`");
+            assertThat(options).containsAll(DocumentedCommandsTest.optionsIn(row.here()));
+        });
+        for (String tool : List.of("guidellm", "vLLM's `bench serve`", "inference-perf")) {
+            List<MigrationTable.Row> rows = MigrationTable.rows(tool::equals);
+            assertThat(rows).as(tool).hasSizeGreaterThan(10);
+            assertThat(options)
+                    .containsAll(namesOf(
+                            rows.stream().filter(MigrationTable.Row::isSame).toList()));
+        }
+    }
+
+    @Test
+    void ownNamesComeBeforeOthersInAbbreviations() {
+        assertThat(CommandRun.of("profile", "--warmup-req", "x").err()).contains("--warmup-request-count");
+        assertThat(CommandRun.of("profile", "--warmup", "x").err()).contains("--warmup-request-count");
+        assertThat(CommandRun.of("profile", "--output-art", "x", "--artifact-dir", "y")
+                        .err())
+                .contains("--artifact-dir: given more than once");
+        assertThat(CommandRun.of("profile", "--otel-", "x").err()).contains("could be --otel-resource-attributes");
+    }
+}
