@@ -1,9 +1,14 @@
 package io.streamgauge.cli;
 
+import io.streamgauge.metrics.Definitions;
+import io.streamgauge.metrics.Summary;
 import io.streamgauge.report.ConsoleTable;
+import io.streamgauge.report.FurtherFiles;
+import io.streamgauge.report.MergedFiles;
 import io.streamgauge.report.MergedRun;
 import io.streamgauge.report.RecordedRun;
 import io.streamgauge.report.RunManifest;
+import io.streamgauge.report.TelemetryTables;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -14,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -50,6 +56,9 @@ final class MergeCommand implements Callable<Integer> {
     @Option(names = "--artifact-dir", paramLabel = "DIR", description = "Directory for the whole. Default: merged.")
     private Path target = Path.of("merged");
 
+    @Mixin
+    private final ReportOptions options = new ReportOptions();
+
     MergeCommand(Environment environment) {
         this.environment = environment;
     }
@@ -73,11 +82,17 @@ final class MergeCommand implements Callable<Integer> {
                 throw UserError.badInput(
                         "--artifact-dir " + target + ": holds a run already; give another, or move it away");
             }
+            Definitions formulas = options.formulas();
+            MergedFiles files =
+                    new MergedFiles(target, new FurtherFiles(!options.noHtml, options.slice(), options.histograms));
             MergedRun merged = MergedRun.of(runs);
-            merged.write(target);
-            print(merged);
-            return merged.summary().counts().kept() == 0 ? CommandTree.FAILED : 0;
-        } catch (IOException e) {
+            Summary summary = merged.summary(formulas);
+            List<String> troubles = files.write(merged, summary);
+            print(merged, summary, files);
+            troubles.forEach(trouble -> spec.commandLine().getOut().println("NOT WRITTEN: " + Printable.line(trouble)));
+            spec.commandLine().getOut().flush();
+            return summary.counts().kept() == 0 || !troubles.isEmpty() ? CommandTree.FAILED : 0;
+        } catch (IOException | IllegalArgumentException e) {
             throw UserError.badInput("merge: " + e.getMessage());
         }
     }
@@ -103,12 +118,13 @@ final class MergeCommand implements Callable<Integer> {
         return parts;
     }
 
-    private void print(MergedRun merged) {
+    private void print(MergedRun merged, Summary summary, MergedFiles files) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        out.print(ConsoleTable.render(merged.manifest().subject(), merged.summary(), environment.look()));
+        out.print(ConsoleTable.render(merged.manifest().subject(), summary, environment.look()));
+        out.print(TelemetryTables.render(files.telemetry(), summary, environment.look()));
         merged.lines().forEach(line -> out.println(Printable.line(line)));
         merged.remarks().forEach(line -> out.println(Printable.line(line)));
+        files.missing(merged).forEach(line -> out.println(Printable.line(line)));
         out.println("Results: " + target);
-        out.flush();
     }
 }

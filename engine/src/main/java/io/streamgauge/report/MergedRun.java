@@ -4,10 +4,8 @@ import io.streamgauge.metrics.Definitions;
 import io.streamgauge.metrics.Summarizer;
 import io.streamgauge.metrics.Summary;
 import io.streamgauge.record.Phase;
-import io.streamgauge.record.RecordWriter;
 import io.streamgauge.record.RequestRecord;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param remarks what a reader should know, a line each
  */
 public record MergedRun(RunManifest manifest, List<RequestRecord> records, List<Part> parts, List<String> remarks) {
+    private static final String CLIENT_HEALTH = "client_health";
+
     /** Options that parts of one plan may differ in. */
     private static final Set<String> PER_PART =
             Set.of("shard", "artifact-dir", "start-at", "overwrite", "loops", "cpus");
@@ -40,8 +40,29 @@ public record MergedRun(RunManifest manifest, List<RequestRecord> records, List<
      * @param shiftNanos what was added to its times
      * @param firstSentEpochNanos when its first measured request was sent, by its wall clock
      * @param clock how well that is kept, in words
+     * @param clientHealth what its client said of itself, as its summary has it; null where it has none
      */
-    public record Part(Path directory, int requests, long shiftNanos, long firstSentEpochNanos, String clock) {}
+    public record Part(
+            Path directory,
+            int requests,
+            long shiftNanos,
+            long firstSentEpochNanos,
+            String clock,
+            @Nullable Object clientHealth) {
+        /** As the summary's JSON has it. */
+        Map<String, Object> tree() {
+            Map<String, Object> tree = new LinkedHashMap<>();
+            tree.put("directory", directory.toString());
+            tree.put("requests", requests);
+            tree.put("clock_shift_ns", shiftNanos);
+            tree.put("first_sent_epoch_ns", firstSentEpochNanos);
+            tree.put("clock", clock);
+            if (clientHealth != null) {
+                tree.put(CLIENT_HEALTH, clientHealth);
+            }
+            return tree;
+        }
+    }
 
     public MergedRun {
         records = List.copyOf(records);
@@ -86,7 +107,8 @@ public record MergedRun(RunManifest manifest, List<RequestRecord> records, List<
                     mine.size(),
                     shift,
                     firstSent(mine) + run.manifest().epochOffsetNanos(),
-                    run.manifest().clock()));
+                    run.manifest().clock(),
+                    run.sections().get(CLIENT_HEALTH)));
         }
         remarks.addAll(missingShards(runs));
         records.sort((a, b) -> Long.compare(a.sentNanos(), b.sentNanos()));
@@ -165,36 +187,9 @@ public record MergedRun(RunManifest manifest, List<RequestRecord> records, List<
                 .orElse(0);
     }
 
-    public Summary summary() {
-        return Summarizer.summarize(records, manifest.summaryOptions(Definitions.GENAI_PERF));
-    }
-
-    /** Writes the records, the plan and the summaries. */
-    public void write(Path directory) throws IOException {
-        Files.createDirectories(directory);
-        manifest.write(directory);
-        try (RecordWriter writer = RecordWriter.create(directory.resolve(RecordedRun.RECORDS_FILE_NAME))) {
-            for (RequestRecord record : records) {
-                writer.write(record);
-            }
-        }
-        Summary summary = summary();
-        SummaryJson.write(
-                directory.resolve(manifest.stem() + "_genai_perf.json"),
-                summary,
-                manifest.asked().inputConfig(),
-                Map.of("parts", parts.stream().map(MergedRun::tree).toList()));
-        CsvReport.write(directory.resolve(manifest.stem() + "_genai_perf.csv"), summary);
-    }
-
-    private static Map<String, Object> tree(Part part) {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("directory", part.directory().toString());
-        tree.put("requests", part.requests());
-        tree.put("clock_shift_ns", part.shiftNanos());
-        tree.put("first_sent_epoch_ns", part.firstSentEpochNanos());
-        tree.put("clock", part.clock());
-        return tree;
+    /** The whole in numbers. */
+    public Summary summary(Definitions definitions) {
+        return Summarizer.summarize(records, manifest.summaryOptions(definitions));
     }
 
     /** A line on each part: when it began against the first, and what is known of its clock. */
