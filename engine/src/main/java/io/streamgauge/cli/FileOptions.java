@@ -9,7 +9,7 @@ final class FileOptions {
             names = "--input-file",
             paramLabel = "FILE|DIR",
             description =
-                    "Take requests from a file, or from a directory with queries.jsonl and passages.jsonl; synthetic:queries,passages makes rankings up, payload:FILE reads genai-perf's payload files.")
+                    "Take requests from a file, or from a directory with queries.jsonl and passages.jsonl, or with images and sounds; synthetic:queries,passages makes rankings up, payload:FILE reads genai-perf's payload files.")
     @Nullable
     String inputFile;
 

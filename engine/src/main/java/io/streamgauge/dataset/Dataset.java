@@ -30,7 +30,7 @@ public interface Dataset extends AutoCloseable {
     void close();
 
     /**
-     * Opens a file, or a directory with {@code queries.jsonl} and {@code passages.jsonl}. The tokenizer counts prompts and
+     * Opens a file, or a directory: with {@code queries.jsonl} and {@code passages.jsonl}, or with images and sounds. The tokenizer counts prompts and
      * makes those of which only the length is known.
      *
      * @param seed of the prompts that are made
@@ -40,7 +40,9 @@ public interface Dataset extends AutoCloseable {
         var counting = new PromptTokens(tokenizer);
         try {
             if (Files.isDirectory(file)) {
-                return RankingDataset.open(file, counting, options);
+                return MediaDirectory.is(file)
+                        ? MediaDirectory.open(file, counting, options)
+                        : RankingDataset.open(file, counting, options);
             }
             var format = options.format() == null ? guess(file) : options.format();
             checkOrder(format, options);

@@ -8,13 +8,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * genai-perf's JSON lines. What a prompt is comes from {@code text} or {@code text_input} (a string, or several for one
- * request), {@code messages}, {@code image}, or, where there is only a length, from the corpus.
+ * request), {@code messages}, {@code image} and {@code audio} (one or several), or, where there is only a length, from the
+ * corpus.
  *
  * @param format {@code PAYLOAD} sends fields that have no meaning here as fields of the body; {@code JSONL} sends those of
  *     {@code extra_body}
@@ -25,7 +27,11 @@ record JsonLineParser(Path file, DatasetFormat format, PromptTokens counting, Si
             "text",
             "text_input",
             "messages",
+            "texts",
             "image",
+            "images",
+            "audio",
+            "audios",
             "timestamp",
             "delay",
             "session_id",
@@ -49,7 +55,8 @@ record JsonLineParser(Path file, DatasetFormat format, PromptTokens counting, Si
         int outputTokens = fields.outputTokens("output_length");
         var bodyFields = bodyFields(row);
         var texts = texts(row);
-        var images = strings(row.path("image"), "image");
+        var images = strings(row, "image", "images");
+        var sounds = strings(row, "audio", "audios");
         if (row.has("messages")) {
             if (!row.path("messages").isArray()) {
                 throw new RowException("\"messages\" is no array");
@@ -57,9 +64,10 @@ record JsonLineParser(Path file, DatasetFormat format, PromptTokens counting, Si
             var messages = new Content.Messages(row.path("messages").toString());
             return new Prompt(null, "", counting.ofMessages(row.path("messages")), outputTokens, messages, bodyFields);
         }
-        if (!images.isEmpty()) {
+        if (!images.isEmpty() || !sounds.isEmpty()) {
             var media = new Content.Media(
-                    images.stream().map(image -> ImageSource.url(file, image)).toList(), List.of());
+                    images.stream().map(image -> MediaSource.image(file, image)).toList(),
+                    sounds.stream().map(sound -> MediaSource.audio(file, sound)).toList());
             var text = String.join(" ", texts);
             return new Prompt(null, text, counting.of(text), outputTokens, media, bodyFields);
         }
@@ -73,7 +81,8 @@ record JsonLineParser(Path file, DatasetFormat format, PromptTokens counting, Si
     private String synthetic(ObjectNode row, JsonFields fields, int index) {
         int tokens = fields.count("input_length", 0);
         if (tokens == 0) {
-            throw new RowException("expected \"text\", \"text_input\", \"messages\", \"image\" or \"input_length\"");
+            throw new RowException(
+                    "expected \"text\", \"text_input\", \"messages\", \"image\", \"audio\" or \"input_length\"");
         }
         try {
             var ids = row.path("hash_ids");
@@ -87,11 +96,16 @@ record JsonLineParser(Path file, DatasetFormat format, PromptTokens counting, Si
     }
 
     private static List<String> texts(ObjectNode row) {
-        if (row.has("text") && row.has("text_input")) {
-            throw new RowException("both \"text\" and \"text_input\"; expected one of them");
+        return strings(row, "text", "text_input", "texts");
+    }
+
+    /** The texts of a field that has several names. */
+    private static List<String> strings(ObjectNode row, String... names) {
+        var there = Stream.of(names).filter(row::has).toList();
+        if (there.size() > 1) {
+            throw new RowException("both \"" + there.get(0) + "\" and \"" + there.get(1) + "\"; expected one of them");
         }
-        var field = row.has("text_input") ? "text_input" : "text";
-        return strings(row.path(field), field);
+        return there.isEmpty() ? List.of() : strings(row.path(there.getFirst()), there.getFirst());
     }
 
     private static List<String> strings(JsonNode value, String name) {

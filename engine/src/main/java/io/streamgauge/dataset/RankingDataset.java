@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Two files read side by side: the n-th query ranks the n-th line of passages. Ends with the shorter one. */
 final class RankingDataset implements Dataset {
-    private static final String QUERIES = "queries.jsonl";
+    static final String QUERIES = "queries.jsonl";
     private static final String PASSAGES = "passages.jsonl";
 
     private final Dataset queries;
@@ -29,7 +29,8 @@ final class RankingDataset implements Dataset {
         var queries = directory.resolve(QUERIES);
         var passages = directory.resolve(PASSAGES);
         if (!Files.isRegularFile(queries) || !Files.isRegularFile(passages)) {
-            throw new DatasetException("expected a directory with " + QUERIES + " and " + PASSAGES);
+            throw new DatasetException("expected a directory with " + QUERIES + " and " + PASSAGES
+                    + ", or with images (png, jpeg, gif, webp) or sounds (wav, mp3)");
         }
         return new RankingDataset(
                 new RowDataset<>(queries, new LineRows(queries), RankingDataset::texts, options),
