@@ -178,7 +178,8 @@ final class SweepRun {
                     value,
                     run.manifest().asked().inputConfig(),
                     summary,
-                    sweep.holds(summary));
+                    sweep.holds(summary),
+                    run.telemetry().gpu());
             points.add(point);
             say(point, done);
             return point;

@@ -1,14 +1,19 @@
 package io.streamgauge.report;
 
 import io.streamgauge.metrics.Metric;
+import io.streamgauge.metrics.Statistics;
+import io.streamgauge.telemetry.GpuMetric;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The files of a sweep: genai-perf's CSV of it, all of its numbers as JSON for plots, and a page that draws them. */
@@ -32,7 +37,7 @@ public final class SweepFiles {
     public static void write(
             Path directory, String parameter, List<String> bounds, List<SweepPoint> points, @Nullable BigDecimal best)
             throws IOException {
-        AtomicFile.write(directory.resolve(CSV_NAME), csv(points));
+        AtomicFile.write(directory.resolve(CSV_NAME), csv(points) + gpuCsv(points));
         String json = PrettyJson.of(tree(parameter, bounds, points, best));
         AtomicFile.write(directory.resolve(JSON_NAME), json + "\n");
         AtomicFile.write(directory.resolve(PAGE_NAME), HtmlReport.page("analyze", json));
@@ -62,6 +67,37 @@ public final class SweepFiles {
             csv.append(String.join(",", cells)).append(LINE_END);
         }
         return csv.toString();
+    }
+
+    /** genai-perf's second table: a row for each GPU in each run, of what GPUs told. Empty where none did. */
+    static String gpuCsv(List<SweepPoint> points) {
+        List<GpuMetric> told = Stream.of(GpuMetric.values())
+                .filter(metric ->
+                        points.stream().anyMatch(point -> !byGpu(point, metric).isEmpty()))
+                .toList();
+        if (told.isEmpty()) {
+            return "";
+        }
+        StringBuilder csv = new StringBuilder(LINE_END).append("Config Name,GPU");
+        told.forEach(metric -> csv.append(metric.constant() ? "," : ",p99 ").append(metric.label()));
+        csv.append(LINE_END);
+        for (SweepPoint point : points) {
+            Set<String> gpus = new LinkedHashSet<>();
+            told.forEach(metric -> gpus.addAll(byGpu(point, metric).keySet()));
+            for (String gpu : gpus) {
+                List<String> cells = new ArrayList<>(List.of(point.name(), gpu));
+                for (GpuMetric metric : told) {
+                    Statistics numbers = byGpu(point, metric).get(gpu);
+                    cells.add(number(numbers == null ? null : metric.constant() ? numbers.avg() : numbers.p99()));
+                }
+                csv.append(String.join(",", cells)).append(LINE_END);
+            }
+        }
+        return csv.toString();
+    }
+
+    private static Map<String, Statistics> byGpu(SweepPoint point, GpuMetric metric) {
+        return point.gpu() == null ? Map.of() : point.gpu().statistics().getOrDefault(metric, Map.of());
     }
 
     private static String plain(@Nullable Object value) {
@@ -100,6 +136,9 @@ public final class SweepFiles {
                 .forEach((metric, statistics) ->
                         metrics.put(metric.key(), SummaryJson.distribution(metric, statistics)));
         tree.put("metrics", metrics);
+        if (point.gpu() != null) {
+            tree.put("telemetry_stats", point.gpu().toTree());
+        }
         return tree;
     }
 }

@@ -3,6 +3,7 @@ package io.streamgauge.report;
 import io.streamgauge.metrics.Metric;
 import io.streamgauge.metrics.Statistics;
 import io.streamgauge.metrics.Summary;
+import io.streamgauge.telemetry.GpuTelemetry;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param value of what is swept
  * @param inputConfig what the run was asked to do
  * @param holds whether it kept every bound that the sweep was given
+ * @param gpu what GPUs said meanwhile; null where none was asked, or none answered
  */
 public record SweepPoint(
-        String name, BigDecimal value, Map<String, @Nullable Object> inputConfig, Summary summary, boolean holds) {
+        String name,
+        BigDecimal value,
+        Map<String, @Nullable Object> inputConfig,
+        Summary summary,
+        boolean holds,
+        @Nullable GpuTelemetry gpu) {
 
     /** Output tokens a second of all users together; 0 when there were none. */
     public double throughput() {

@@ -6,6 +6,7 @@ import io.streamgauge.mock.FaultRule;
 import io.streamgauge.mock.LatencyModel;
 import io.streamgauge.mock.MockOptions;
 import io.streamgauge.mock.MockServer;
+import io.streamgauge.telemetry.Exporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,36 @@ class AnalyzeCommandTest {
         assertThat(Files.readString(directory.resolve("analyze.html")))
                 .contains("default-src 'none'", "var uPlot=", "\"on_frontier\"")
                 .doesNotContain(" src=", " href=", "/*DATA*/", "/*SCRIPT*/");
+    }
+
+    @Test
+    void gpusHaveATableOfTheirOwnAsInGenaiPerf() throws IOException {
+        try (MockServer server = MockServer.start(quick().build());
+                Exporter exporter = new Exporter()) {
+            exporter.page("/metrics", """
+                    DCGM_FI_DEV_POWER_USAGE{gpu="0"} 350.5
+                    DCGM_FI_DEV_POWER_USAGE{gpu="1"} 340
+                    DCGM_FI_DEV_POWER_MGMT_LIMIT{gpu="0"} 700
+                    """);
+            String url = exporter.url("").getAuthority();
+            CommandRun run =
+                    run(server, "analyze", "--sweep-list", "1,2", "--request-count", "4", "--gpu-telemetry", url);
+            assertThat(run.exitCode()).as(run.err()).isZero();
+        }
+        assertThat(Files.readString(directory.resolve("analyze_export_genai_perf.csv")))
+                .endsWith(String.join(
+                        "\r\n",
+                        "",
+                        "",
+                        "Config Name,GPU,p99 GPU Power Usage (W),GPU Power Limit (W)",
+                        "concurrency1,0,350.50,700.00",
+                        "concurrency1,1,340.00,",
+                        "concurrency2,0,350.50,700.00",
+                        "concurrency2,1,340.00,",
+                        ""));
+        assertThat(points().at("/points/1/telemetry_stats/gpu_power_usage/1/p99")
+                        .asDouble())
+                .isEqualTo(340);
     }
 
     @ParameterizedTest

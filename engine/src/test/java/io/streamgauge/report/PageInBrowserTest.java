@@ -158,7 +158,7 @@ class PageInBrowserTest {
         var points = new ArrayList<SweepPoint>();
         for (int level : new int[] {1, 2, 4}) {
             var summary = Summarizer.summarize(Recordings.run(40 * level, 30, level), SummaryOptions.ofStreaming());
-            points.add(new SweepPoint(HOSTILE + level, BigDecimal.valueOf(level), Map.of(), summary, level < 4));
+            points.add(new SweepPoint(HOSTILE + level, BigDecimal.valueOf(level), Map.of(), summary, level < 4, null));
         }
         SweepFiles.write(directory, "concurrency", List.of(HOSTILE), points, BigDecimal.TWO);
         try (var browser = Chromium.start()) {
