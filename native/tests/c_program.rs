@@ -20,8 +20,12 @@ fn the_eleven_functions_work_from_c() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join("eleven");
     let libraries = library_directory();
+    // What a library under a sanitizer asks of the program that loads it.
+    let flags = std::env::var("C_PROGRAM_FLAGS").unwrap_or_default();
     let compiled = Command::new("cc")
-        .args(["-std=c11", "-Wall", "-Wextra", "-Werror", "-O1", "-I"])
+        .args(["-std=c11", "-Wall", "-Wextra", "-Werror", "-O1"])
+        .args(flags.split_whitespace())
+        .arg("-I")
         .arg(root.join("include"))
         .arg(root.join("tests/c/eleven.c"))
         .arg("-L")
