@@ -84,7 +84,7 @@ final class PlanReader {
         Optional<Endpoint> endpoint =
                 problems.note(() -> new EndpointReader(options.target).endpoint(extras.orElse(ExtraInputs.NONE)));
         List<Header> headers = headers(endpoint);
-        Optional<TimeLimits> limits = problems.note(() -> new TimeLimits(
+        Optional<TimeLimits> limits = problems.note(() -> TimeLimits.of(
                 options.target.requestTimeoutNanos,
                 options.target.stallTimeoutNanos,
                 options.target.connectTimeoutNanos));

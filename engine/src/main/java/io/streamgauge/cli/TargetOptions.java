@@ -104,8 +104,10 @@ final class TargetOptions {
             names = "--connect-timeout",
             paramLabel = "TIME",
             converter = NanosConverter.class,
-            description = "Give a connection attempt up after this long. Default: 10s.")
-    long connectTimeoutNanos = 10_000_000_000L;
+            description =
+                    "Give a connection attempt up after this long. Default: 10s, and 0.9s when it is looked whether the server is there.")
+    @Nullable
+    Long connectTimeoutNanos;
 
     @Option(
             names = "--no-preflight",

@@ -1,16 +1,31 @@
 package io.streamgauge.plan;
 
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How long things may take, in nanoseconds.
  *
  * @param requestNanos a request, from its send
  * @param stallNanos silence after the first byte of an answer
  * @param connectNanos one connection attempt
+ * @param lookNanos the first connection to a server, made before the run to see whether it is there
  */
-public record TimeLimits(long requestNanos, long stallNanos, long connectNanos) {
+public record TimeLimits(long requestNanos, long stallNanos, long connectNanos, long lookNanos) {
+    private static final long CONNECT_NANOS = TimeUnit.SECONDS.toNanos(10);
+    /** Thrice what light takes to the other side of the earth and back, yet whoever mistook an address knows within the second. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
+
     public TimeLimits {
-        if (requestNanos <= 0 || stallNanos <= 0 || connectNanos <= 0) {
+        if (requestNanos <= 0 || stallNanos <= 0 || connectNanos <= 0 || lookNanos <= 0) {
             throw new PlanException("time-outs must be above 0; for none, give one that is longer than the run");
         }
+    }
+
+    /** The limit on connections, where one is asked for, is that of the first one too. */
+    public static TimeLimits of(long requestNanos, long stallNanos, @Nullable Long connectNanos) {
+        return connectNanos == null
+                ? new TimeLimits(requestNanos, stallNanos, CONNECT_NANOS, LOOK_NANOS)
+                : new TimeLimits(requestNanos, stallNanos, connectNanos, connectNanos);
     }
 }

@@ -13,6 +13,7 @@ import io.streamgauge.record.Status;
 import io.streamgauge.sse.TextKind;
 import io.streamgauge.sse.TextPaths;
 import java.lang.foreign.ValueLayout;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,8 @@ final class Preflight {
     private Look connected(Route route, int origin) throws InterruptedException {
         Look first = look(route, origin, new byte[0], ANSWER_NANOS);
         boolean undecided = first.status() == Status.CANCELLED && !first.connected();
-        return undecided ? look(route, origin, new byte[0], plan.limits().connectNanos()) : first;
+        long longest = plan.limits().lookNanos();
+        return undecided && longest > ANSWER_NANOS ? look(route, origin, new byte[0], longest) : first;
     }
 
     private Look look(Route route, int origin, byte[] body, long patienceNanos) throws InterruptedException {
@@ -134,7 +136,7 @@ final class Preflight {
         return names;
     }
 
-    private static Optional<String> problem(Target target, Look look) {
+    private Optional<String> problem(Target target, Look look) {
         String where = "--url " + target.url() + ": ";
         return Optional.ofNullable(
                 switch (look.httpStatus()) {
@@ -149,7 +151,7 @@ final class Preflight {
                 });
     }
 
-    private static @Nullable String noAnswer(Look look, String start) {
+    private @Nullable String noAnswer(Look look, String start) {
         boolean tls = look.error().matches("(?is).*(certif|PKIX|\\bSSL|\\bTLS).*");
         return switch (look.status()) {
             case CONNECT_ERROR, MALFORMED, TRUNCATED ->
@@ -162,7 +164,11 @@ final class Preflight {
             case CANCELLED ->
                 look.connected()
                         ? null
-                        : start + "no connection within the time of --connect-timeout); check host, port and firewall";
+                        : start + "no connection within "
+                                + BigDecimal.valueOf(plan.limits().lookNanos(), 9)
+                                        .stripTrailingZeros()
+                                        .toPlainString()
+                                + " s); check host, port and firewall, or give a far server longer by --connect-timeout";
             default -> null;
         };
     }

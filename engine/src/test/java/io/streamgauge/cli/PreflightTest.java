@@ -89,22 +89,46 @@ class PreflightTest {
     /** A server that takes no connection would be waited for, for an hour, were it asked before the other. */
     @Test
     void allServersAreAskedAtOnce() throws IOException {
-        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        try (NoOneAccepts silent = new NoOneAccepts();
                 ScriptedServer refusing = ScriptedServer.always(Answer.stream(TOKEN, "[DONE]"))) {
-            List<SocketChannel> waiting = new ArrayList<>();
+            refusing.answerLooksBy(Answer.json(401, "{}"));
+            fails(profile(silent.url(), "--url", refusing.url(), "--connect-timeout", "1h"), "refuses the credentials");
+        }
+    }
+
+    @Test
+    void noConnectionComes() throws IOException {
+        try (NoOneAccepts silent = new NoOneAccepts()) {
+            fails(profile(silent.url()), "no connection within 0.9 s", "longer by --connect-timeout");
+            fails(profile(silent.url(), "--connect-timeout", "1200ms"), "no connection within 1.2 s");
+            fails(profile(silent.url(), "--connect-timeout", "50ms"), "no connection within 0.05 s");
+        }
+    }
+
+    /** A listener whose queue is full: the kernel answers no further attempt, as if a firewall swallowed it. */
+    private static final class NoOneAccepts implements AutoCloseable {
+        private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        private final List<SocketChannel> waiting = new ArrayList<>();
+
+        NoOneAccepts() throws IOException {
             for (int i = 0; i < 8; i++) {
                 SocketChannel channel = SocketChannel.open();
                 channel.configureBlocking(false);
-                channel.connect(full.getLocalSocketAddress());
+                channel.connect(listener.getLocalSocketAddress());
                 waiting.add(channel);
             }
-            refusing.answerLooksBy(Answer.json(401, "{}"));
-            fails(
-                    profile("127.0.0.1:" + full.getLocalPort(), "--url", refusing.url(), "--connect-timeout", "1h"),
-                    "refuses the credentials");
+        }
+
+        String url() {
+            return "127.0.0.1:" + listener.getLocalPort();
+        }
+
+        @Override
+        public void close() throws IOException {
             for (SocketChannel channel : waiting) {
                 channel.close();
             }
+            listener.close();
         }
     }
 
