@@ -20,4 +20,5 @@ pub mod spelling;
 pub mod tiktoken;
 pub mod tokenizer;
 pub mod vocabulary;
+mod wordpiece;
 mod words;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::chat::ChatTemplate;
 use crate::error::{Failure, Result};
-use crate::{gpt2, sentencepiece, tiktoken};
+use crate::{gpt2, sentencepiece, tiktoken, wordpiece};
 
 /// Above this nothing is a tokenizer; the largest published ones are a tenth of it.
 const MAX_BYTES: u64 = 512 << 20;
@@ -15,6 +15,9 @@ const MAX_BYTES: u64 = 512 << 20;
 /// GPT-2's form of a vocabulary is in two files.
 const VOCABULARY: &str = "vocab.json";
 const MERGES: &str = "merges.txt";
+
+/// BERT's form of a vocabulary.
+const PIECES: &str = "vocab.txt";
 
 /// Engines keep tables as long as the highest id, so a hostile one would ask for all memory.
 const MAX_ID: u64 = 1 << 24;
@@ -42,17 +45,23 @@ impl Source {
         let bytes = std::fs::read(&file).map_err(|e| at(&e))?;
         let config = std::fs::read(file.with_file_name("tokenizer_config.json")).unwrap_or_default();
         let mut source = Self { bytes, encoding: None, file: Some(file), config };
-        source.join_merges()?;
+        source.assemble()?;
         Ok(source)
     }
 
-    /// Of a vocabulary in two files, makes the one that it stands for.
-    fn join_merges(&mut self) -> Result<()> {
-        let Some(file) = self.file.as_deref().filter(|file| file.ends_with(VOCABULARY)) else { return Ok(()) };
+    /// Makes the `tokenizer.json` that a vocabulary by itself stands for.
+    fn assemble(&mut self) -> Result<()> {
+        let Some(file) = self.file.as_deref() else { return Ok(()) };
         let at = |e: &dyn std::fmt::Display| Failure::Load(format!("{}: {e}", file.display()));
-        let merges = std::fs::read(file.with_file_name(MERGES)).map_err(|e| at(&format_args!("needs {MERGES} beside it: {e}")))?;
-        let json = gpt2::to_tokenizer_json(&self.bytes, &merges, &self.config()?).map_err(|e| at(&e))?;
-        self.bytes = json.to_string().into_bytes();
+        let json = if file.ends_with(VOCABULARY) {
+            let merges = std::fs::read(file.with_file_name(MERGES)).map_err(|e| at(&format_args!("needs {MERGES} beside it: {e}")))?;
+            gpt2::to_tokenizer_json(&self.bytes, &merges, &self.config()?)
+        } else if file.ends_with(PIECES) {
+            wordpiece::to_tokenizer_json(&self.bytes, &self.config()?)
+        } else {
+            return Ok(());
+        };
+        self.bytes = json.map_err(|e| at(&e))?.to_string().into_bytes();
         Ok(())
     }
 
@@ -84,6 +93,8 @@ impl Source {
         let mut document = Document::from_bytes(&self.bytes, &stem).map_err(|e| at(&e))?;
         if file.ends_with(VOCABULARY) {
             document.form = format!("{VOCABULARY} and {MERGES}");
+        } else if file.ends_with(PIECES) {
+            document.form = PIECES.to_owned();
         }
         document.merge_added_tokens(&self.config()?);
         check_ids(&document.json).map_err(|e| at(&e))?;
@@ -202,7 +213,8 @@ fn file_in(directory: &Path) -> Result<PathBuf> {
     match candidates.as_slice() {
         [one] => Ok(one.clone()),
         [] if directory.join(VOCABULARY).is_file() => Ok(directory.join(VOCABULARY)),
-        [] => Err(at(&"holds no tokenizer.json, *.tiktoken, *.model, or vocab.json with merges.txt")),
+        [] if directory.join(PIECES).is_file() => Ok(directory.join(PIECES)),
+        [] => Err(at(&"holds no tokenizer.json, *.tiktoken, *.model, vocab.json with merges.txt, or vocab.txt")),
         [first, second, ..] => Err(at(&format_args!(
             "holds more than one tokenizer ({}, {}); name the file",
             first.file_name().unwrap_or_default().display(),

@@ -12,13 +12,19 @@ final class TokenizerFiles {
     static final String PREFERRED = "tokenizer.json";
 
     /** Where a repository has no {@link #PREFERRED}, in this order. */
-    static final List<String> FALLBACKS =
-            List.of("tokenizer.model", "tiktoken.model", "qwen.tiktoken", TokenizerFiles.VOCABULARY);
+    static final List<String> FALLBACKS = List.of(
+            "tokenizer.model", "tiktoken.model", "qwen.tiktoken", TokenizerFiles.VOCABULARY, TokenizerFiles.PIECES);
 
     /** GPT-2's form of a vocabulary, as OPT has it: this file and its merges. */
     static final String VOCABULARY = "vocab.json";
 
     static final String MERGES = "merges.txt";
+
+    /** BERT's form of a vocabulary. */
+    static final String PIECES = "vocab.txt";
+
+    /** What a directory or a repository may hold, for messages. */
+    static final String KNOWN = "tokenizer.json, a .model or .tiktoken file, vocab.json with merges.txt, or vocab.txt";
 
     /** Read beside the tokenizer where they exist. */
     static final List<String> COMPANIONS = List.of("tokenizer_config.json", "chat_template.jinja", "config.json");
@@ -44,12 +50,19 @@ final class TokenizerFiles {
                     + "); name the one you mean");
         }
         if (candidates.isEmpty()) {
-            var vocabulary = directory.resolve(VOCABULARY);
-            return Files.isRegularFile(vocabulary) && Files.isRegularFile(directory.resolve(MERGES))
-                    ? vocabulary
-                    : null;
+            return byItself(directory);
         }
         return candidates.getFirst();
+    }
+
+    /** A vocabulary that is no tokenizer yet. */
+    private static @Nullable Path byItself(Path directory) {
+        var vocabulary = directory.resolve(VOCABULARY);
+        if (Files.isRegularFile(vocabulary) && Files.isRegularFile(directory.resolve(MERGES))) {
+            return vocabulary;
+        }
+        var pieces = directory.resolve(PIECES);
+        return Files.isRegularFile(pieces) ? pieces : null;
     }
 
     private static List<Path> candidates(Path directory) {

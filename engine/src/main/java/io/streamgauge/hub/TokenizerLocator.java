@@ -51,8 +51,7 @@ final class TokenizerLocator {
             var file = TokenizerFiles.in(path);
             if (file == null) {
                 throw new HubException(
-                        "directory '" + nameOrPath
-                                + "' holds no tokenizer; expected tokenizer.json, a .model or .tiktoken file, or vocab.json with merges.txt");
+                        "directory '" + nameOrPath + "' holds no tokenizer; expected " + TokenizerFiles.KNOWN);
             }
             return file;
         } catch (InvalidPathException notAPath) {
@@ -76,7 +75,7 @@ final class TokenizerLocator {
             if (file == null) {
                 throw new HubException("'" + repository + "' (" + revision + ") has no tokenizer file on "
                         + settings.endpoint() + "; looked for " + TokenizerFiles.PREFERRED + ", "
-                        + String.join(", ", TokenizerFiles.FALLBACKS) + " with " + TokenizerFiles.MERGES
+                        + String.join(", ", TokenizerFiles.FALLBACKS)
                         + "; name the base model's tokenizer instead");
             }
             return file;

@@ -104,6 +104,19 @@ class HubDownloadTest {
     }
 
     @Test
+    void takesWordPiecesByThemselves() {
+        hub.add("org/bert", "vocab.txt", "[UNK]");
+        hub.add("org/bert", "tokenizer_config.json", "{}");
+
+        var found = locator(Map.of()).locate("org/bert", "main");
+
+        assertThat(found).hasFileName("vocab.txt");
+        assertThat(found.resolveSibling("tokenizer_config.json")).exists();
+        assertThat(locator(Map.of("HF_HUB_OFFLINE", "1")).locate("org/bert", "main"))
+                .isEqualTo(found);
+    }
+
+    @Test
     void saysWhatItLookedForWhenARepositoryHasNoTokenizer() {
         hub.add("org/model", "config.json", "{}");
 
