@@ -27,6 +27,9 @@ sealed interface Formulas {
             case OUTPUT_TOKEN_THROUGHPUT_PER_USER -> perUser(interTokenLatency(record));
             case OUTPUT_SEQUENCE_LENGTH -> outputTokens(record);
             case INPUT_SEQUENCE_LENGTH -> record.isl();
+            case IMAGE_LATENCY ->
+                record.images() > 0 ? (double) (endNanos(record) - record.sentNanos()) / record.images() : Double.NaN;
+            case IMAGE_THROUGHPUT -> record.images() > 0 ? perSecond(record.images(), record) : Double.NaN;
             case TIME_TO_FIRST_ANSWER_TOKEN -> since(record.sentNanos(), record.firstAnswerNanos());
             case OUTPUT_TOKEN_THROUGHPUT_PER_REQUEST -> perRequest(record);
             case TIME_PER_OUTPUT_TOKEN -> timePerOutputToken(record);
@@ -56,8 +59,12 @@ sealed interface Formulas {
     }
 
     private double perRequest(RequestRecord record) {
+        return perSecond(outputTokens(record), record);
+    }
+
+    private double perSecond(long count, RequestRecord record) {
         double latencyNanos = endNanos(record) - record.sentNanos();
-        return latencyNanos > 0 ? outputTokens(record) / (latencyNanos / 1e9) : Double.NaN;
+        return latencyNanos > 0 ? count / (latencyNanos / 1e9) : Double.NaN;
     }
 
     private static double since(long fromNanos, long toNanos) {

@@ -28,6 +28,10 @@ public enum Metric {
             "output_sequence_length", "Output Sequence Length", "OSL (tokens)", Unit.TOKENS, Scope.REQUEST),
     /** Input tokens of a request, by the client's tokenizer. */
     INPUT_SEQUENCE_LENGTH("input_sequence_length", "Input Sequence Length", "ISL (tokens)", Unit.TOKENS, Scope.REQUEST),
+    /** Latency of a request that carried images / their number. */
+    IMAGE_LATENCY("image_latency", "Image Latency", "Latency (ms/image)", Unit.MILLISECONDS_PER_IMAGE, Scope.REQUEST),
+    /** Images of a request / its latency. */
+    IMAGE_THROUGHPUT("image_throughput", "Image Throughput", "Images/s", Unit.IMAGES_PER_SECOND, Scope.REQUEST),
     /** All output tokens / duration. */
     OUTPUT_TOKEN_THROUGHPUT(
             "output_token_throughput", "Output Token Throughput", "Output tokens/s", Unit.TOKENS_PER_SECOND, Scope.RUN),
@@ -87,6 +91,8 @@ public enum Metric {
     /** Unit of a reported value, and how a raw value (nanoseconds, or the unit itself) comes to it. */
     public enum Unit {
         MILLISECONDS("ms", "ms", 1_000_000),
+        MILLISECONDS_PER_IMAGE("ms/image", "ms/image", 1_000_000),
+        IMAGES_PER_SECOND("images/sec", "images/sec", 1),
         TOKENS("tokens", "tokens", 1),
         COUNT("count", "count", 1),
         REQUESTS_PER_SECOND("requests/sec", "per sec", 1),
@@ -188,7 +194,9 @@ public enum Metric {
                     INTER_TOKEN_LATENCY,
                     OUTPUT_TOKEN_THROUGHPUT_PER_USER,
                     OUTPUT_TOKEN_THROUGHPUT_PER_REQUEST,
-                    TIME_TO_FIRST_ANSWER_TOKEN -> true;
+                    TIME_TO_FIRST_ANSWER_TOKEN,
+                    IMAGE_LATENCY,
+                    IMAGE_THROUGHPUT -> true;
             default -> false;
         };
     }
@@ -196,8 +204,12 @@ public enum Metric {
     /** Whether more is better, as of rates. */
     public boolean isRate() {
         return switch (unit) {
-            case REQUESTS_PER_SECOND, SESSIONS_PER_SECOND, TOKENS_PER_SECOND, TOKENS_PER_SECOND_PER_USER -> true;
-            case MILLISECONDS, TOKENS, COUNT -> false;
+            case REQUESTS_PER_SECOND,
+                    SESSIONS_PER_SECOND,
+                    TOKENS_PER_SECOND,
+                    TOKENS_PER_SECOND_PER_USER,
+                    IMAGES_PER_SECOND -> true;
+            case MILLISECONDS, MILLISECONDS_PER_IMAGE, TOKENS, COUNT -> false;
         };
     }
 

@@ -34,6 +34,11 @@ public record Prompt(
         }
     }
 
+    /** Images beside the text; those inside a conversation or a body that was given as a whole are not counted. */
+    public int images() {
+        return content instanceof Content.Media media ? media.imageUrls().size() : 0;
+    }
+
     /** Text alone. */
     public Prompt(@Nullable String prefix, String text, int tokens, int outputTokens) {
         this(prefix, text, tokens, outputTokens, new Content.Plain(), null);

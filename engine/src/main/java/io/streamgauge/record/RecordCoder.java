@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Records as bytes, for {@link RecordStore} alone: they never outlive the process. Whole numbers as they are, texts and token times behind their length. */
 final class RecordCoder {
     private static final int NO_TEXT = -1;
-    private static final int FIXED_BYTES = 3 + 8 * Integer.BYTES + 9 * Long.BYTES + 3 * Integer.BYTES;
+    private static final int FIXED_BYTES = 3 + 9 * Integer.BYTES + 9 * Long.BYTES + 3 * Integer.BYTES;
     private static final int USAGE_BYTES = 1 + 4 * Long.BYTES;
     private static final int SESSION_BYTES = 3 * Integer.BYTES;
     private static final Phase[] PHASES = Phase.values();
@@ -37,7 +37,7 @@ final class RecordCoder {
         bytes.put((byte) record.stamp().ordinal());
         bytes.putInt(record.request()).putInt(record.httpStatus());
         bytes.putInt(record.isl()).putInt(record.osl());
-        bytes.putInt(record.coalesced()).putInt(record.retries());
+        bytes.putInt(record.coalesced()).putInt(record.retries()).putInt(record.images());
         bytes.putLong(record.dueNanos()).putLong(record.sentNanos());
         bytes.putLong(record.firstByteNanos()).putLong(record.firstAnswerNanos());
         bytes.putLong(record.endNanos()).putLong(record.connectNanos());
@@ -62,6 +62,7 @@ final class RecordCoder {
         int osl = bytes.getInt();
         int coalesced = bytes.getInt();
         int retries = bytes.getInt();
+        int images = bytes.getInt();
         long due = bytes.getLong();
         long sent = bytes.getLong();
         long firstByte = bytes.getLong();
@@ -97,6 +98,7 @@ final class RecordCoder {
                 connect,
                 reason,
                 retries,
+                images,
                 session == null ? null : new SessionTurn(session, turn, turns));
     }
 

@@ -69,6 +69,7 @@ final class RecordParser {
             case "connect_ns" -> fields.connect = in.getLongValue();
             case "finish_reason" -> fields.finishReason = text(in);
             case "retries" -> fields.retries = in.getIntValue();
+            case "images" -> fields.images = in.getIntValue();
             case "session" -> fields.session = text(in);
             case "turn" -> fields.turn = in.getIntValue();
             case "turns" -> fields.turns = in.getIntValue();
@@ -144,6 +145,7 @@ final class RecordParser {
         private long connect;
         private @Nullable String finishReason;
         private int retries;
+        private int images;
         private @Nullable String session;
         private int turn;
         private int turns;
@@ -173,6 +175,7 @@ final class RecordParser {
                     connect,
                     finishReason,
                     retries,
+                    images,
                     session == null ? null : new SessionTurn(session, turn, turns));
         }
     }

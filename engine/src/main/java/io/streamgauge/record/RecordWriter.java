@@ -40,6 +40,7 @@ public final class RecordWriter implements AutoCloseable {
     private static final byte[] CONNECT = JsonBytes.ascii(",\"connect_ns\":");
     private static final byte[] FINISH_REASON = JsonBytes.ascii(",\"finish_reason\":");
     private static final byte[] RETRIES = JsonBytes.ascii(",\"retries\":");
+    private static final byte[] IMAGES = JsonBytes.ascii(",\"images\":");
     private static final byte[] SESSION = JsonBytes.ascii(",\"session\":");
     private static final byte[] TURN = JsonBytes.ascii(",\"turn\":");
     private static final byte[] TURNS = JsonBytes.ascii(",\"turns\":");
@@ -91,6 +92,10 @@ public final class RecordWriter implements AutoCloseable {
         line.string(record.finishReason());
         line.raw(RETRIES);
         line.number(record.retries());
+        if (record.images() > 0) {
+            line.raw(IMAGES);
+            line.number(record.images());
+        }
         var session = record.session();
         if (session != null) {
             line.raw(SESSION);

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectNanos time spent on making the connection, 0 when one was reused
  * @param finishReason what the server gave as the reason of the end
  * @param retries how often it had been sent before; its times are of the last attempt
+ * @param images that it carried beside its text
  * @param session which turn of a session it is; null when it stands alone
  */
 public record RequestRecord(
@@ -49,6 +50,7 @@ public record RequestRecord(
         long connectNanos,
         @Nullable String finishReason,
         int retries,
+        int images,
         @Nullable SessionTurn session) {
     /** Stands for a moment that never came; {@code null} in the record file. */
     public static final long ABSENT = Long.MIN_VALUE;
@@ -61,6 +63,7 @@ public record RequestRecord(
         check("coalesced", coalesced);
         check("connectNanos", connectNanos);
         check("retries", retries);
+        check("images", images);
     }
 
     /**
@@ -89,6 +92,7 @@ public record RequestRecord(
                 connectNanos,
                 finishReason,
                 retries,
+                images,
                 numbers == 0 || session == null
                         ? session
                         : new SessionTurn(session.session() + "+" + numbers, session.turn(), session.turns()));

@@ -34,6 +34,8 @@ public final class SummaryJson {
             Metric.OUTPUT_TOKEN_THROUGHPUT_PER_USER,
             Metric.OUTPUT_SEQUENCE_LENGTH,
             Metric.INPUT_SEQUENCE_LENGTH,
+            Metric.IMAGE_LATENCY,
+            Metric.IMAGE_THROUGHPUT,
             Metric.REQUEST_GOODPUT);
 
     private static final Set<String> OWN_KEYS = Set.of(

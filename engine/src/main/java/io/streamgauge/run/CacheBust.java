@@ -81,7 +81,7 @@ final class CacheBust {
         int digits = (int) (seed ^ (seed >>> 32)) + ticket * 0x9E3779B1;
         byte[] text = HexFormat.of().toHexDigits(digits).getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(text, 0, own, at, text.length);
-        return Requests.Request.of(request.tokens(), own, request.asksForUsage());
+        return request.with(own, request.asksForUsage());
     }
 
     private static int place(Requests.Request request) {

@@ -25,7 +25,8 @@ final class Encoder {
     /** @param index which prompt of its kind this is */
     Requests.Request encode(int index, Prompt prompt) {
         BodyOptions options = options(index);
-        return Requests.Request.of(prompt.tokens(), plan.endpoint().body(prompt, options), options.includeUsage());
+        byte[] body = plan.endpoint().body(prompt, options);
+        return new Requests.Request(prompt.tokens(), prompt.images(), body, body.length, options.includeUsage());
     }
 
     /** What bodies say beside their prompts: of a prompt, or of the session, of this index. */

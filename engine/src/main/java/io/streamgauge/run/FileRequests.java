@@ -162,7 +162,7 @@ final class FileRequests implements Requests {
     private Request pooled(Request request) {
         byte[] bytes = pool.take(request.length());
         System.arraycopy(request.bytes(), 0, bytes, 0, request.length());
-        return new Request(request.tokens(), bytes, request.length(), request.asksForUsage());
+        return new Request(request.tokens(), request.images(), bytes, request.length(), request.asksForUsage());
     }
 
     private static int permits(Request request) {

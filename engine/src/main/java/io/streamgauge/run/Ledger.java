@@ -218,6 +218,7 @@ final class Ledger implements FlightSink {
                 flight.connectNanos(),
                 flight.finishReason(),
                 flight.retries(),
+                book.images(ticket),
                 book.session(ticket));
     }
 

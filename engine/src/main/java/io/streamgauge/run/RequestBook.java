@@ -30,7 +30,7 @@ final class RequestBook implements RequestSource {
         Requests.Request request = requests.of(ticket);
         int chain = requests.chain(ticket);
         if (usageRefused && request.asksForUsage()) {
-            request = Requests.Request.of(request.tokens(), requests.withoutUsage(ticket), false);
+            request = request.with(requests.withoutUsage(ticket), false);
         }
         if (plan.input().cacheBust()) {
             request = CacheBust.own(request, plan.seed(), chain);
@@ -73,6 +73,11 @@ final class RequestBook implements RequestSource {
     /** Tokens of what a request said, until it is {@link #booked}. */
     int inputTokens(int ticket) {
         return requests.inputTokens(ticket);
+    }
+
+    /** Images that a request carried, until it is {@link #booked}. */
+    int images(int ticket) {
+        return requests.images(ticket);
     }
 
     /** Nobody looks at a request any more, nor at its body. */

@@ -14,15 +14,21 @@ sealed interface Requests permits MadeRequests, FileRequests, SessionRequests {
      * One request.
      *
      * @param tokens of what it says
+     * @param images that it carries
      * @param bytes the body is their beginning
      * @param length bytes of the body
      * @param asksForUsage whether the body asks for the server's own token counts
      */
     @SuppressWarnings("ArrayRecordComponent") // sent as it is, compared by nobody
-    record Request(int tokens, byte[] bytes, int length, boolean asksForUsage) {
-        /** A request whose body fills its array. */
+    record Request(int tokens, int images, byte[] bytes, int length, boolean asksForUsage) {
+        /** A request of text whose body fills its array. */
         static Request of(int tokens, byte[] body, boolean asksForUsage) {
-            return new Request(tokens, body, body.length, asksForUsage);
+            return new Request(tokens, 0, body, body.length, asksForUsage);
+        }
+
+        /** The same with another body, which fills its array. */
+        Request with(byte[] body, boolean asksForUsage) {
+            return new Request(tokens, images, body, body.length, asksForUsage);
         }
 
         /** The body alone. */
@@ -43,6 +49,11 @@ sealed interface Requests permits MadeRequests, FileRequests, SessionRequests {
     /** Tokens of what a request said. */
     default int inputTokens(int ticket) {
         return of(ticket).tokens();
+    }
+
+    /** Images that a request carried. */
+    default int images(int ticket) {
+        return of(ticket).images();
     }
 
     /** Which requests follow others. */

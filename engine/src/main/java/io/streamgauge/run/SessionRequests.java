@@ -217,6 +217,12 @@ final class SessionRequests implements Requests, Chains {
         return turn.body(messages, messages.length);
     }
 
+    /** Sessions are of text. */
+    @Override
+    public int images(int ticket) {
+        return 0;
+    }
+
     @Override
     public int inputTokens(int ticket) {
         Made later = made.get(ticket);

@@ -31,7 +31,7 @@ final class UsageQuestion {
         int after = at + FIELD.length;
         byte[] body = Arrays.copyOf(bytes, request.length() - FIELD.length);
         System.arraycopy(bytes, after, body, at, request.length() - after);
-        return Requests.Request.of(request.tokens(), body, false);
+        return request.with(body, false);
     }
 
     private static int place(byte[] bytes, int length, byte[] wanted) {

@@ -44,6 +44,7 @@ public final class Recordings {
                 0,
                 "stop",
                 0,
+                0,
                 null);
     }
 
@@ -69,6 +70,7 @@ public final class Recordings {
                 Stamp.USER,
                 0,
                 null,
+                0,
                 0,
                 null);
     }
@@ -96,6 +98,7 @@ public final class Recordings {
                 record.connectNanos(),
                 record.finishReason(),
                 record.retries(),
+                record.images(),
                 null);
     }
 
@@ -123,6 +126,7 @@ public final class Recordings {
                 connect,
                 record.finishReason(),
                 record.retries(),
+                record.images(),
                 null);
     }
 

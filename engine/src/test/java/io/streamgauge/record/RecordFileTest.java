@@ -46,6 +46,7 @@ class RecordFileTest {
                 0,
                 "stop",
                 0,
+                0,
                 null);
     }
 
@@ -83,6 +84,7 @@ class RecordFileTest {
                         Stamp.USER,
                         77,
                         null,
+                        0,
                         0,
                         null)));
         assertThat(Files.readString(path)).isEqualTo("""
@@ -157,6 +159,7 @@ class RecordFileTest {
                 random.nextLong(Long.MAX_VALUE),
                 randomText(random),
                 random.nextInt(4),
+                random.nextInt(3),
                 null);
     }
 

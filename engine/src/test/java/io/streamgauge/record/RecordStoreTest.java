@@ -52,6 +52,7 @@ class RecordStoreTest {
                 random.nextLong(1L << 50),
                 text(random),
                 random.nextInt(4),
+                random.nextInt(3),
                 random.nextBoolean() ? null : new SessionTurn("é" + number, random.nextInt(3), 3 + random.nextInt(4)));
     }
 

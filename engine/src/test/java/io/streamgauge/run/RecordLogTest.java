@@ -54,6 +54,7 @@ class RecordLogTest {
                 0,
                 "stop",
                 0,
+                0,
                 null);
     }
 

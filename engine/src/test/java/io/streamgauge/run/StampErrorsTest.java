@@ -37,6 +37,7 @@ class StampErrorsTest {
                 0,
                 "length",
                 0,
+                0,
                 null);
     }
 

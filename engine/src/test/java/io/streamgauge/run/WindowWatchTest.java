@@ -38,6 +38,7 @@ class WindowWatchTest {
                 0,
                 null,
                 0,
+                0,
                 null);
     }
 

@@ -57,6 +57,7 @@ final class Runs {
                 0,
                 "length",
                 0,
+                0,
                 null);
     }
 }
