@@ -121,6 +121,8 @@ final class ProfileCommand implements Callable<Integer>, CommandTree.Verbose {
             return MockOptions.builder()
                     .ttft(LatencyModel.parse(options.target.mockTtft))
                     .itl(LatencyModel.parse(options.target.mockItl))
+                    // Nobody asks this server when it wrote a token, and remembering takes the client's memory.
+                    .truthTokens(0)
                     .build();
         } catch (IllegalArgumentException e) {
             throw UserError.badInput("--mock-ttft, --mock-itl: " + e.getMessage());

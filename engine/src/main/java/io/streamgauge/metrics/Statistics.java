@@ -25,6 +25,9 @@ public record Statistics(
         double max,
         double std) {
 
+    /** What {@code p1} to {@code p999} are percentiles of, in their order. */
+    static final double[] PERCENTS = {1, 5, 10, 25, 50, 75, 90, 95, 99, 99.9};
+
     /**
      * Statistics of {@code values}, which are sorted in place, each multiplied by {@code scale} at the end.
      *
@@ -37,22 +40,31 @@ public record Statistics(
         // Sorted first, so that the sums too do not depend on the order in which the requests ended.
         Arrays.sort(values);
         double mean = mean(values);
+        double[] at = Arrays.stream(PERCENTS)
+                .map(percent -> percentile(values, percent))
+                .toArray();
+        double deviation = Math.sqrt(meanSquareFrom(values, mean));
+        return of(values.length, mean, at, values[0], values[values.length - 1], deviation, scale);
+    }
+
+    /** Those numbers, {@code at} each of {@link #PERCENTS}, multiplied by {@code scale}. */
+    static Statistics of(long count, double mean, double[] at, double min, double max, double std, double scale) {
         return new Statistics(
-                values.length,
+                count,
                 mean * scale,
-                percentile(values, 1) * scale,
-                percentile(values, 5) * scale,
-                percentile(values, 10) * scale,
-                percentile(values, 25) * scale,
-                percentile(values, 50) * scale,
-                percentile(values, 75) * scale,
-                percentile(values, 90) * scale,
-                percentile(values, 95) * scale,
-                percentile(values, 99) * scale,
-                percentile(values, 99.9) * scale,
-                values[0] * scale,
-                values[values.length - 1] * scale,
-                Math.sqrt(meanSquareFrom(values, mean)) * scale);
+                at[0] * scale,
+                at[1] * scale,
+                at[2] * scale,
+                at[3] * scale,
+                at[4] * scale,
+                at[5] * scale,
+                at[6] * scale,
+                at[7] * scale,
+                at[8] * scale,
+                at[9] * scale,
+                min * scale,
+                max * scale,
+                std * scale);
     }
 
     /**
@@ -87,9 +99,13 @@ public record Statistics(
         double virtual = (sorted.length - 1) * (percent / 100);
         int below = (int) Math.floor(virtual);
         int above = Math.min(below + 1, sorted.length - 1);
-        double part = virtual - below;
-        double span = sorted[above] - sorted[below];
-        return part >= 0.5 ? sorted[above] - span * (1 - part) : sorted[below] + span * part;
+        return between(sorted[below], sorted[above], virtual - below);
+    }
+
+    /** What lies {@code part} of the way between two neighbours. */
+    static double between(double below, double above, double part) {
+        double span = above - below;
+        return part >= 0.5 ? above - span * (1 - part) : below + span * part;
     }
 
     private static double mean(double[] values) {

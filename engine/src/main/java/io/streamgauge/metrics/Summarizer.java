@@ -4,7 +4,6 @@ import io.streamgauge.record.Phase;
 import io.streamgauge.record.RequestRecord;
 import io.streamgauge.record.Selection;
 import io.streamgauge.record.Status;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -97,13 +96,23 @@ public final class Summarizer {
             if (metric.scope() == Metric.Scope.RUN || (metric.scope() == Metric.Scope.STREAM && !options.streaming())) {
                 continue;
             }
-            double[] values = values(metric, kept, options.definitions());
-            if (values.length > 0) {
-                distributions.put(metric, Statistics.of(values, metric.unit().scale()));
+            var statistics = statistics(metric, kept, options);
+            if (statistics != null) {
+                distributions.put(metric, statistics);
             }
         }
         dropWhatSaysNothing(distributions);
         return distributions;
+    }
+
+    private static @Nullable Statistics statistics(Metric metric, List<RequestRecord> kept, SummaryOptions options) {
+        double scale = metric.unit().scale();
+        if (metric == Metric.INTER_CHUNK_LATENCY) {
+            var gaps = Distribution.of(Gaps.of(kept));
+            return gaps.count() == 0 ? null : gaps.statistics(scale);
+        }
+        double[] values = values(metric, kept, options.definitions());
+        return values.length == 0 ? null : Statistics.of(values, scale);
     }
 
     /** Slip in a closed loop and the first answer of a model that does not reason are other rows over again. */
@@ -120,38 +129,20 @@ public final class Summarizer {
 
     /**
      * The raw values that a distribution is made of, nanoseconds for times: one for each of {@code kept} that has one,
-     * or for each session, or every gap.
+     * or for each session.
      *
-     * @throws IllegalArgumentException for a metric of the whole run
+     * @throws IllegalArgumentException for a metric of the whole run, and for {@link Metric#INTER_CHUNK_LATENCY}, whose values
+     *     are {@link Gaps}
      */
     public static double[] values(Metric metric, List<RequestRecord> kept, Definitions definitions) {
         if (metric.scope() == Metric.Scope.SESSION) {
             return Sessions.values(metric, kept, definitions.formulas());
         }
-        return metric == Metric.INTER_CHUNK_LATENCY ? gaps(kept) : rawValues(metric, kept, definitions);
-    }
-
-    private static double[] rawValues(Metric metric, List<RequestRecord> kept, Definitions definitions) {
         var formulas = definitions.formulas();
         return kept.stream()
                 .mapToDouble(record -> formulas.value(metric, record))
                 .filter(value -> !Double.isNaN(value))
                 .toArray();
-    }
-
-    private static double[] gaps(List<RequestRecord> kept) {
-        long most = kept.stream()
-                .mapToLong(record -> record.tokenTimes().count() - 1L)
-                .sum();
-        var gaps = new double[Math.toIntExact(most)];
-        int filled = 0;
-        for (var record : kept) {
-            long[] times = record.tokenTimes().toArray();
-            for (int i = 1; i < times.length; i++) {
-                gaps[filled++] = times[i] - times[i - 1];
-            }
-        }
-        return filled == gaps.length ? gaps : Arrays.copyOf(gaps, filled);
     }
 
     private static Map<Metric, Double> totals(

@@ -1,6 +1,7 @@
 package io.streamgauge.metrics;
 
 import io.streamgauge.record.RequestRecord;
+import io.streamgauge.record.Selection;
 import io.streamgauge.record.Status;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,11 +9,15 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Cuts a run into slices of equal length, by genai-perf's formulas. */
 public final class TimeSlices {
     /** More slices than this are refused: nobody reads them. */
     public static final int MAX_SLICES = 100_000;
+
+    /** How many gaps are held at a time: 2 MB. */
+    private static final int GAPS_HELD = 1 << 18;
 
     private final long start;
     private final long end;
@@ -53,7 +58,8 @@ public final class TimeSlices {
         }
         var slices = new TimeSlices(startNanos, end, sliceNanos, (int) count, subject);
         records.forEach(slices::add);
-        return slices.finish();
+        var gaps = new SliceGaps(Selection.of(records, TimeSlices::hasOutput), (int) count, slices::place, GAPS_HELD);
+        return slices.finish(gaps.statistics());
     }
 
     private static boolean hasOutput(RequestRecord record) {
@@ -68,8 +74,12 @@ public final class TimeSlices {
         return record.endNanos() == RequestRecord.ABSENT ? record.sentNanos() : record.endNanos();
     }
 
+    private int place(long nanos) {
+        return Math.clamp(Math.floorDiv(nanos - start, length), 0, bins.length - 1);
+    }
+
     private Bin at(long nanos) {
-        return bins[Math.clamp(Math.floorDiv(nanos - start, length), 0, bins.length - 1)];
+        return bins[place(nanos)];
     }
 
     private void add(RequestRecord record) {
@@ -91,19 +101,13 @@ public final class TimeSlices {
         if (!Double.isNaN(interToken)) {
             last.interToken.add(interToken);
         }
-        long[] times = record.tokenTimes().toArray();
-        at(times[0]).firstTokens.add((double) (times[0] - record.sentNanos()));
-        double share = (double) record.osl() / times.length;
-        for (int i = 0; i < times.length; i++) {
-            var bin = at(times[i]);
-            bin.tokens += share;
-            if (i > 0) {
-                bin.gaps.add((double) (times[i] - times[i - 1]));
-            }
-        }
+        var times = record.tokenTimes();
+        at(times.first()).firstTokens.add((double) (times.first() - record.sentNanos()));
+        double share = (double) record.osl() / times.count();
+        times.forEach(time -> at(time).tokens += share);
     }
 
-    private List<Slice> finish() {
+    private List<Slice> finish(@Nullable Statistics[] gaps) {
         var slices = new ArrayList<Slice>(bins.length);
         long inFlight = 0;
         for (int i = 0; i < bins.length; i++) {
@@ -117,7 +121,7 @@ public final class TimeSlices {
                     bin.failed,
                     inFlight,
                     bin.tokens,
-                    bin.distributions()));
+                    bin.distributions(gaps[i])));
         }
         return slices;
     }
@@ -130,14 +134,15 @@ public final class TimeSlices {
         private long failed;
         private double tokens;
         private final Values firstTokens = new Values();
-        private final Values gaps = new Values();
         private final Values interToken = new Values();
         private final Values latencies = new Values();
 
-        private Map<Metric, Statistics> distributions() {
+        private Map<Metric, Statistics> distributions(@Nullable Statistics gaps) {
             var distributions = new EnumMap<Metric, Statistics>(Metric.class);
             firstTokens.put(Metric.TIME_TO_FIRST_TOKEN, distributions);
-            gaps.put(Metric.INTER_CHUNK_LATENCY, distributions);
+            if (gaps != null) {
+                distributions.put(Metric.INTER_CHUNK_LATENCY, gaps);
+            }
             interToken.put(Metric.INTER_TOKEN_LATENCY, distributions);
             latencies.put(Metric.REQUEST_LATENCY, distributions);
             return Collections.unmodifiableMap(distributions);
@@ -146,12 +151,14 @@ public final class TimeSlices {
 
     /** Growing list of plain numbers. */
     private static final class Values {
-        private double[] values = new double[16];
+        private static final int FIRST_ROOM = 16;
+
+        private double[] values = {};
         private int count;
 
         private void add(double value) {
             if (count == values.length) {
-                values = Arrays.copyOf(values, count * 2);
+                values = Arrays.copyOf(values, Math.max(FIRST_ROOM, count * 2));
             }
             values[count++] = value;
         }

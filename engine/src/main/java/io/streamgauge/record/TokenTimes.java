@@ -112,6 +112,15 @@ public final class TokenTimes {
         }
     }
 
+    /** Hands the nanoseconds between each two neighbouring events, in order, to {@code consumer}. */
+    public void forEachGap(LongConsumer consumer) {
+        var cursor = new Cursor();
+        for (int i = 1; i < count; i++) {
+            cursor.next(0);
+            consumer.accept(cursor.gap);
+        }
+    }
+
     /** All times, in order, in an array of the caller's. */
     public long[] toArray() {
         var times = new long[count];

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Runs on one page, each with its own colour: numbers against the first run, percentile curves and courses laid over each other. */
 public final class ComparisonPage {
@@ -21,8 +20,7 @@ public final class ComparisonPage {
      * @param comparisons of every further run with it, in the same order
      */
     public static void write(Path path, List<RecordedRun> runs, List<Comparison> comparisons) throws IOException {
-        AtomicFile.write(
-                path, HtmlReport.page("comparison", JsonMapper.shared().writeValueAsString(data(runs, comparisons))));
+        HtmlPage.write(path, "comparison", data(runs, comparisons));
     }
 
     static Map<String, Object> data(List<RecordedRun> runs, List<Comparison> comparisons) {

@@ -1,5 +1,6 @@
 package io.streamgauge.report;
 
+import io.streamgauge.metrics.Gaps;
 import io.streamgauge.metrics.Statistics;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,35 +40,65 @@ final class DistributionChart {
     /** Sorts {@code values}, of which there is at least one. */
     static Map<String, Object> of(String title, double[] values, double scale) {
         Arrays.sort(values);
-        double low = values[0];
-        double high = Statistics.percentile(values, 99.9);
-        double width = high > low ? (high - low) / BINS : 1;
-        var counts = new long[BINS];
-        long beyond = 0;
+        double[] curve = Arrays.stream(PERCENTS)
+                .map(percent -> Statistics.percentile(values, percent))
+                .toArray();
+        var bins = new Bins(curve);
         for (double value : values) {
+            bins.add(value);
+        }
+        return bins.chart(title, curve, scale);
+    }
+
+    /** The chart of at least one gap. */
+    static Map<String, Object> of(String title, Gaps gaps, double scale) {
+        double[] curve = gaps.percentiles(PERCENTS);
+        var bins = new Bins(curve);
+        gaps.forEach(bins::add);
+        return bins.chart(title, curve, scale);
+    }
+
+    /** Counts values from the least to the last of {@link #PERCENTS}, and those beyond. */
+    private static final class Bins {
+        private final double low;
+        private final double high;
+        private final double width;
+        private final long[] counts = new long[BINS];
+        private long beyond;
+        private double max = Double.NEGATIVE_INFINITY;
+
+        private Bins(double[] curve) {
+            low = curve[0];
+            high = curve[curve.length - 1];
+            width = high > low ? (high - low) / BINS : 1;
+        }
+
+        private void add(double value) {
+            max = Math.max(max, value);
             if (value > high) {
                 beyond++;
             } else {
                 counts[(int) Math.min(BINS - 1, (value - low) / width)]++;
             }
         }
-        var edges = new ArrayList<Double>();
-        for (int bin = 0; bin < BINS; bin++) {
-            edges.add((low + bin * width) * scale);
+
+        private Map<String, Object> chart(String title, double[] curve, double scale) {
+            var edges = new double[BINS];
+            Arrays.setAll(edges, bin -> (low + bin * width) * scale);
+            var points = new ArrayList<List<Double>>();
+            for (int i = 0; i < curve.length; i++) {
+                points.add(List.of(PERCENTS[i], PageData.round(curve[i] * scale)));
+            }
+            var chart = new LinkedHashMap<String, Object>();
+            chart.put("title", title);
+            chart.put("count", Arrays.stream(counts).sum() + beyond);
+            chart.put("edges", edges);
+            chart.put("width", width * scale);
+            chart.put("counts", counts);
+            chart.put("beyond", beyond);
+            chart.put("max", max * scale);
+            chart.put("curve", points);
+            return chart;
         }
-        var curve = new ArrayList<List<Double>>();
-        for (double percent : PERCENTS) {
-            curve.add(List.of(percent, PageData.round(Statistics.percentile(values, percent) * scale)));
-        }
-        var chart = new LinkedHashMap<String, Object>();
-        chart.put("title", title);
-        chart.put("count", values.length);
-        chart.put("edges", edges);
-        chart.put("width", width * scale);
-        chart.put("counts", counts);
-        chart.put("beyond", beyond);
-        chart.put("max", values[values.length - 1] * scale);
-        chart.put("curve", curve);
-        return chart;
     }
 }

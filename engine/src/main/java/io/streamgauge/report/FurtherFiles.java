@@ -64,7 +64,7 @@ public record FurtherFiles(boolean page, long sliceNanos, boolean histograms) {
                     "histograms",
                     troubles,
                     () -> HistogramFiles.write(
-                            directory, stem, context.counted(records), summary.options(), context.epochOffsetNanos()));
+                            directory, stem, context.counted(records), summary, context.epochOffsetNanos()));
         }
         return troubles;
     }

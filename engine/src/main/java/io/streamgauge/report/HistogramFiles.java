@@ -1,8 +1,10 @@
 package io.streamgauge.report;
 
+import io.streamgauge.metrics.Definitions;
+import io.streamgauge.metrics.Gaps;
 import io.streamgauge.metrics.Metric;
 import io.streamgauge.metrics.Summarizer;
-import io.streamgauge.metrics.SummaryOptions;
+import io.streamgauge.metrics.Summary;
 import io.streamgauge.record.RequestRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,17 +29,19 @@ public final class HistogramFiles {
     /**
      * Writes the files of all time metrics that have values.
      *
+     * @param records those that {@code summary} is made of
      * @param epochOffsetNanos what is added to a monotonic time to make it nanoseconds since 1970
      */
     public static void write(
-            Path directory, String stem, List<RequestRecord> records, SummaryOptions options, long epochOffsetNanos)
+            Path directory, String stem, List<RequestRecord> records, Summary summary, long epochOffsetNanos)
             throws IOException {
-        var summary = Summarizer.summarize(records, options);
+        var options = summary.options();
         var kept = Summarizer.kept(records, options.subject());
         var histograms = new TreeMap<Metric, Histogram>();
         for (var metric : summary.distributions().keySet()) {
             if (metric.unit() == Metric.Unit.MILLISECONDS) {
-                var histogram = histogram(Summarizer.values(metric, kept, options.definitions()));
+                var histogram = new Histogram(SIGNIFICANT_DIGITS);
+                fill(histogram, metric, kept, options.definitions());
                 histogram.setTag(metric.key());
                 histogram.setStartTimeStamp((summary.startNanos() + epochOffsetNanos) / 1_000_000);
                 histogram.setEndTimeStamp((summary.endNanos() + epochOffsetNanos) / 1_000_000);
@@ -48,13 +52,19 @@ public final class HistogramFiles {
         AtomicFile.write(directory.resolve(stem + ".hlog"), log(histograms));
     }
 
-    static Histogram histogram(double[] nanos) {
-        var histogram = new Histogram(SIGNIFICANT_DIGITS);
-        for (double value : nanos) {
-            // A stamp that went back, as kernel and user time may meet, is no time.
-            histogram.recordValue(Math.max(0, (long) value));
+    private static void fill(Histogram histogram, Metric metric, List<RequestRecord> kept, Definitions definitions) {
+        if (metric == Metric.INTER_CHUNK_LATENCY) {
+            Gaps.of(kept).forEach(nanos -> record(histogram, nanos));
+            return;
         }
-        return histogram;
+        for (double nanos : Summarizer.values(metric, kept, definitions)) {
+            record(histogram, (long) nanos);
+        }
+    }
+
+    /** A stamp that went back, as kernel and user time may meet, is no time. */
+    private static void record(Histogram histogram, long nanos) {
+        histogram.recordValue(Math.max(0, nanos));
     }
 
     private static byte[] percentiles(Histogram histogram) {

@@ -83,10 +83,10 @@ final class RequestSamples {
      * Points evenly spread over the events, two numbers each, in tenths of a millisecond: time since the point before (of
      * the first: since sent), and the longest gap since the point before.
      */
-    private static List<Long> curve(RequestRecord record, int most) {
+    private static long[] curve(RequestRecord record, int most) {
         long[] times = record.tokenTimes().toArray();
         int points = Math.min(times.length, most);
-        var curve = new ArrayList<Long>(2 * points);
+        var curve = new long[2 * points];
         int before = 0;
         long tenthsBefore = 0;
         for (int p = 0; p < points; p++) {
@@ -96,8 +96,8 @@ final class RequestSamples {
                 longest = Math.max(longest, times[i] - times[i - 1]);
             }
             long tenths = Math.round((times[index] - record.sentNanos()) / NANOS_PER_TENTH);
-            curve.add(tenths - tenthsBefore);
-            curve.add(Math.round(longest / NANOS_PER_TENTH));
+            curve[2 * p] = tenths - tenthsBefore;
+            curve[2 * p + 1] = Math.round(longest / NANOS_PER_TENTH);
             before = index;
             tenthsBefore = tenths;
         }

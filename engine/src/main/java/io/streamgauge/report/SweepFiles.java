@@ -38,9 +38,9 @@ public final class SweepFiles {
             Path directory, String parameter, List<String> bounds, List<SweepPoint> points, @Nullable BigDecimal best)
             throws IOException {
         AtomicFile.write(directory.resolve(CSV_NAME), csv(points) + gpuCsv(points));
-        String json = PrettyJson.of(tree(parameter, bounds, points, best));
-        AtomicFile.write(directory.resolve(JSON_NAME), json + "\n");
-        AtomicFile.write(directory.resolve(PAGE_NAME), HtmlReport.page("analyze", json));
+        var tree = tree(parameter, bounds, points, best);
+        AtomicFile.write(directory.resolve(JSON_NAME), PrettyJson.of(tree) + "\n");
+        HtmlPage.write(directory.resolve(PAGE_NAME), "analyze", tree);
     }
 
     static String csv(List<SweepPoint> points) {

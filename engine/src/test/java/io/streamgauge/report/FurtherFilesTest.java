@@ -52,8 +52,8 @@ class FurtherFilesTest {
     void histogramsAreReadByTheirOwnTools() throws IOException {
         var records = Recordings.run(200, 30, 4);
         var options = SummaryOptions.ofStreaming();
-        HistogramFiles.write(directory, "run", records, options, 1_700_000_000_000_000_000L);
         var summary = Summarizer.summarize(records, options);
+        HistogramFiles.write(directory, "run", records, summary, 1_700_000_000_000_000_000L);
         var tags = new ArrayList<String>();
         try (var reader = new HistogramLogReader(directory.resolve("run.hlog").toFile())) {
             while (reader.hasNext()) {

@@ -10,11 +10,14 @@ import io.streamgauge.record.RequestRecord;
 import io.streamgauge.record.Status;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,7 +25,10 @@ class HtmlReportTest {
     private static final Pattern DATA =
             Pattern.compile("<script type=\"application/json\" id=\"data\">(.*?)</script>", Pattern.DOTALL);
 
-    private static String page(List<RequestRecord> records, SummaryOptions options) throws IOException {
+    @TempDir
+    Path directory;
+
+    private String page(List<RequestRecord> records, SummaryOptions options) throws IOException {
         var context = new HtmlReport.Context(
                 "LLM Metrics",
                 List.of(),
@@ -32,7 +38,9 @@ class HtmlReportTest {
                 List.of(),
                 List.of(),
                 null);
-        return HtmlReport.render(records, Summarizer.summarize(records, options), context);
+        var file = directory.resolve("report.html");
+        HtmlReport.write(file, records, Summarizer.summarize(records, options), context);
+        return Files.readString(file);
     }
 
     private static JsonNode data(String page) {

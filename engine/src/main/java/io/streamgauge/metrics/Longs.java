@@ -1,0 +1,8 @@
+package io.streamgauge.metrics;
+
+import java.util.function.LongConsumer;
+
+/** Whole numbers that are made anew each time they are gone through, always the same ones, so that nobody has to hold them. */
+interface Longs {
+    void forEach(LongConsumer action);
+}
