@@ -78,14 +78,18 @@ final class TraceParser implements RowParser<String> {
         throw new RowException("'" + cell + "' is no number of 0 or more");
     }
 
-    /** {@code 2023-11-16 18:15:46.6805900}, with or without a zone. */
+    /** {@code 2023-11-16 18:15:46.6805900}, with or without a zone; one that nanoseconds since 1970 can tell. */
     private static long dateNanos(String cell) {
         try {
             var bare = cell.replace(' ', 'T').replaceFirst("(Z|[+-]\\d\\d:\\d\\d)$", "");
-            return ChronoUnit.NANOS.between(EPOCH, LocalDateTime.parse(bare));
-        } catch (DateTimeException e) {
-            throw new RowException("'" + cell + "' is no time; expected one such as 2023-11-16 18:15:46.68", e);
+            long nanos = ChronoUnit.NANOS.between(EPOCH, LocalDateTime.parse(bare));
+            if (nanos >= 0) {
+                return nanos;
+            }
+        } catch (DateTimeException | ArithmeticException noTime) {
+            // said below, with the cell
         }
+        throw new RowException("'" + cell + "' is no time; expected one such as 2023-11-16 18:15:46.68");
     }
 
     private static String unquoted(String cell) {

@@ -75,6 +75,9 @@ public record PlanFile(String name, PlanNode.Mapping root) {
             throw new PlanException(name + where + ": not YAML: " + e.getProblem());
         } catch (YamlEngineException e) {
             throw new PlanException(name + ": not YAML: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            // What the library lets through of an escape that is cut off or out of range.
+            throw new PlanException(name + ": not YAML: an escape in double quotes that names no character");
         }
     }
 
