@@ -148,7 +148,7 @@ final class LoadOptions {
             names = "--user-centric-rate",
             paramLabel = "R",
             description =
-                    "With --num-users: each user sends every users/R seconds, but never before its last answer has come.")
+                    "With --num-users: each user sends every users/R seconds, but never before its last answer has come. With sessions, their turns: some users are in the middle of one when the run begins, and whoever ends one begins another.")
     @Nullable
     Double userCentricRate;
 

@@ -156,7 +156,9 @@ final class LoadReader {
         if (shape instanceof LoadShape.Fixed fixed) {
             return new SessionPlan(fixed.times().count(), asked.shape());
         }
-        return new SessionPlan(asMany(shape), asked.shape());
+        // Each user ends the session that was begun before the run, and holds one that is whole.
+        int least = shape instanceof LoadShape.Users it ? Math.clamp(2L * it.users(), 1, MOST_REQUESTS) : 1;
+        return new SessionPlan(Math.max(least, asMany(shape)), asked.shape());
     }
 
     private static int asMany(LoadShape shape) {

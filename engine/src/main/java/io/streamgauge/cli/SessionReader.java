@@ -96,10 +96,9 @@ final class SessionReader {
         problems.addIf(
                 all.load.requestCount != null,
                 "--request-count and sessions: a run is as long as its sessions; give --num-sessions");
-        problems.addIf(
-                all.load.userCentricRate != null,
-                "--user-centric-rate and sessions: a session's next turn follows its answer; give --request-rate or"
-                        + " --session-concurrency");
+        if (all.load.userCentricRate != null) {
+            checkUsers(all.load.numUsers);
+        }
         problems.addIf(
                 all.input.textBatch != null && all.input.textBatch > 1,
                 "--batch-size-text and sessions: a turn has one text; leave it out");
@@ -107,5 +106,23 @@ final class SessionReader {
                 !input.media().isNothing(),
                 "images or sounds and sessions: turns are of text; leave the --image and --audio options out, and with"
                         + " --endpoint-type multimodal give --batch-size-image 0");
+    }
+
+    /** Users have their own pace, and each holds one session at any time. */
+    private void checkUsers(@Nullable Integer users) {
+        boolean delays =
+                options.delayMeanMillis != null || options.delayStddevMillis != null || options.delayRatio != null;
+        problems.addIf(
+                delays,
+                "--session-turn-delay-mean and its kin, and --user-centric-rate: a user's next turn is due a gap of"
+                        + " --num-users / --user-centric-rate seconds after the last; leave the delays out");
+        problems.addIf(
+                options.concurrency != null,
+                "--session-concurrency and --user-centric-rate: each of --num-users holds a session; leave it out");
+        boolean few = options.count != null && options.count > 0 && users != null && options.count < users;
+        problems.addIf(
+                few,
+                "--num-sessions " + options.count + " and --num-users " + users
+                        + ": each user holds a session; give as many sessions as users, or more");
     }
 }

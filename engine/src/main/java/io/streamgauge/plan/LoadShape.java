@@ -99,7 +99,8 @@ public sealed interface LoadShape {
     }
 
     /**
-     * Users who each send at an even pace, and never before their last answer has come.
+     * Users who each send at an even pace, and never before their last answer has come: requests that stand alone, or the turns
+     * of one session after the other.
      *
      * @param ratePerSecond of all users together, while the server keeps up
      */
@@ -108,6 +109,11 @@ public sealed interface LoadShape {
             if (!(ratePerSecond > 0) || users < 1) {
                 throw new IllegalArgumentException("rate " + ratePerSecond + ", users " + users);
             }
+        }
+
+        /** From one request of a user to the next, at the pace. */
+        public long gapNanos() {
+            return Math.round(users * (1e9 / ratePerSecond));
         }
 
         @Override

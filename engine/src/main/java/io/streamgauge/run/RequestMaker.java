@@ -1,5 +1,6 @@
 package io.streamgauge.run;
 
+import io.streamgauge.arrival.SteadyUsers;
 import io.streamgauge.dataset.Dataset;
 import io.streamgauge.endpoint.BodyOptions;
 import io.streamgauge.plan.BenchmarkPlan;
@@ -13,6 +14,7 @@ import io.streamgauge.prompt.PromptSynthesizer;
 import io.streamgauge.record.Phase;
 import io.streamgauge.tokenizer.Tokenizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -55,8 +57,21 @@ final class RequestMaker {
             return sessions(file, sessions);
         }
         SessionMaker maker = new SessionMaker(plan, synthesizer(), this::marked);
-        return new SessionRequests(
-                plan.endpoint(), maker.warmup(sessions.shape()), maker.measured(sessions), this::tokens, List.of());
+        return sessions(
+                new SessionScripts.Held(maker.warmup(sessions.shape())),
+                new SessionScripts.Held(maker.measured(sessions)),
+                List.of());
+    }
+
+    private Requests sessions(SessionScripts warmup, SessionScripts measured, List<String> notes) {
+        int[] left = {};
+        TurnPace pace = TurnPace.THINKING;
+        if (plan.load().shape() instanceof LoadShape.Users it) {
+            double turns = Arrays.stream(measured.turns()).average().orElse(1);
+            left = new SteadyUsers(it.users()).turnsLeft((int) Math.rint(turns));
+            pace = TurnPace.every(it.gapNanos());
+        }
+        return new SessionRequests(plan.endpoint(), warmup, measured, left, pace, this::tokens, notes);
     }
 
     private Requests sessions(FilePlan file, SessionPlan sessions) {
@@ -70,8 +85,11 @@ final class RequestMaker {
             notes.add(file.path() + ": its timestamps were not followed (--schedule-file " + file.path()
                     + " begins sessions at them)");
         }
+        if (held.hasDelays() && plan.load().shape() instanceof LoadShape.Users) {
+            notes.add(file.path() + ": its delays were not followed, since users have a pace of their own");
+        }
         List<SessionScript> warmup = held.warmup(plan.load().warmupCount());
-        return new SessionRequests(plan.endpoint(), warmup, held.measured(warmup.size()), this::tokens, notes);
+        return sessions(new SessionScripts.Held(warmup), new SessionScripts.Held(held.measured(warmup.size())), notes);
     }
 
     private SessionFile.Completing completingSessions() {

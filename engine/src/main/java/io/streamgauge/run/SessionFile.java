@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 final class SessionFile {
     private final List<SessionScript> scripts;
     private final boolean hasTimes;
+    private final boolean hasDelays;
     private final long skipped;
 
     /** Makes a file's prompt complete, by its place in its session. */
@@ -33,6 +34,7 @@ final class SessionFile {
     SessionFile(FilePlan file, Supplier<Dataset> opening, SessionShape shape, Completing completing, Encoder encoder) {
         Map<String, List<SessionScript.Turn>> sessions = new LinkedHashMap<>();
         boolean times = false;
+        boolean delays = false;
         try (Dataset dataset = opening.get()) {
             int number = 0;
             for (Entry entry = dataset.next(); entry != null; entry = dataset.next()) {
@@ -43,6 +45,7 @@ final class SessionFile {
                 times |= entry.atNanos() != Entry.ABSENT;
                 long delay =
                         opens || entry.delayNanos() == Entry.ABSENT ? 0 : shape.scaled((double) entry.delayNanos());
+                delays |= delay > 0;
                 turns.add(new SessionScript.Turn(completing.complete(entry.prompt(), opens), delay));
             }
             skipped = dataset.skipped();
@@ -53,6 +56,7 @@ final class SessionFile {
             throw new PlanException("--input-file " + file.path() + ": no request in it");
         }
         hasTimes = times;
+        hasDelays = delays;
         scripts = scripts(sessions, file.mostRequests() > 0 ? file.mostRequests() : sessions.size(), encoder);
     }
 
@@ -72,6 +76,11 @@ final class SessionFile {
     /** Whether lines say when they were sent. */
     boolean hasTimes() {
         return hasTimes;
+    }
+
+    /** Whether users think between turns. */
+    boolean hasDelays() {
+        return hasDelays;
     }
 
     /** Rows that made no sense. */

@@ -6,6 +6,7 @@ import io.streamgauge.endpoint.Endpoint;
 import io.streamgauge.endpoint.TurnBody;
 import io.streamgauge.http.Flight;
 import io.streamgauge.load.Chains;
+import io.streamgauge.record.RequestRecord;
 import io.streamgauge.record.SessionTurn;
 import io.streamgauge.record.Status;
 import io.streamgauge.report.InputsJson;
@@ -15,16 +16,13 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.AbstractList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,14 +34,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionRequests implements Requests, Chains {
     private final Endpoint endpoint;
+    private final SessionScripts warmup;
+    private final SessionScripts measured;
     private final SessionNumbers numbers;
+    private final TurnPace pace;
     private final ToIntFunction<SessionHistory.Said> counting;
     private final List<String> notes;
     private final ExecutorService maker = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("streamgauge-sessions").factory());
 
     /** First turns, made before the run. */
-    private final IdentityHashMap<SessionScript, Request> openings = new IdentityHashMap<>();
+    private final Request[] warmupOpenings;
+
+    private final Request[] openings;
     /** Of sessions that have had an answer; the maker's to change. */
     private final ConcurrentHashMap<Integer, SessionHistory> histories = new ConcurrentHashMap<>();
     /** Turns after the first that are made and not booked, by their numbers. */
@@ -54,39 +57,60 @@ final class SessionRequests implements Requests, Chains {
     private volatile boolean unasked;
     private volatile @Nullable String broken;
 
-    private record Made(Request request, TurnBody turn, SessionHistory.Said said) {}
+    /** @param startedNanos when the answer before it had come */
+    private record Made(Request request, TurnBody turn, SessionHistory.Said said, long startedNanos) {}
 
     /**
+     * @param left how many turns of the first sessions are left when the run begins, at most; of others all are
      * @param counting tokens of all that has been said
      * @param notes what a reader should know of where they come from
      */
     SessionRequests(
             Endpoint endpoint,
-            List<SessionScript> warmup,
-            List<SessionScript> measured,
+            SessionScripts warmup,
+            SessionScripts measured,
+            int[] left,
+            TurnPace pace,
             ToIntFunction<SessionHistory.Said> counting,
             List<String> notes) {
         this.endpoint = endpoint;
-        this.numbers = new SessionNumbers(warmup, measured);
+        this.warmup = warmup;
+        this.measured = measured;
+        this.pace = pace;
+        this.numbers = new SessionNumbers(warmup.turns(), measured.turns(), left);
         this.counting = counting;
         this.notes = List.copyOf(notes);
         this.shown = shown(endpoint, measured);
-        for (SessionScript script :
-                Stream.concat(warmup.stream(), measured.stream()).toList()) {
-            openings.put(script, opening(script, script.options()));
+        this.warmupOpenings = openings(warmup);
+        this.openings = openings(measured);
+    }
+
+    private Request[] openings(SessionScripts scripts) {
+        Request[] made = new Request[scripts.count()];
+        for (int i = 0; i < made.length; i++) {
+            SessionScript script = scripts.script(i);
+            made[i] = opening(script, script.options());
         }
+        return made;
+    }
+
+    private SessionScript script(SessionNumbers.Place place) {
+        return (place.warmup() ? warmup : measured).script(place.session());
     }
 
     @Override
     public Request of(int ticket) {
         Made later = made.get(ticket);
-        return later != null
-                ? later.request()
-                : Objects.requireNonNull(openings.get(numbers.place(ticket).script()));
+        if (later != null) {
+            return later.request();
+        }
+        SessionNumbers.Place place = numbers.place(ticket);
+        return (place.warmup() ? warmupOpenings : openings)[place.session()];
     }
 
     private Request opening(SessionScript script, BodyOptions options) {
-        return request(script, 0, new SessionHistory(script.system()), options).request();
+        return request(script, 0, new SessionHistory(script.system()), options, RequestRecord.ABSENT)
+                .request();
     }
 
     @Override
@@ -106,7 +130,7 @@ final class SessionRequests implements Requests, Chains {
 
     @Override
     public int all() {
-        return numbers.measuredSessions();
+        return Math.max(numbers.measuredSessions(), numbers.begunSessions());
     }
 
     @Override
@@ -122,7 +146,8 @@ final class SessionRequests implements Requests, Chains {
     @Override
     public SessionTurn session(int ticket) {
         SessionNumbers.Place place = numbers.place(ticket);
-        return new SessionTurn(place.id(), place.turn(), place.script().turns().size());
+        String name = (place.warmup() ? warmup : measured).id(place.session());
+        return new SessionTurn(place.id(name), place.turn(), place.turns());
     }
 
     // ---- what follows what ----
@@ -141,9 +166,12 @@ final class SessionRequests implements Requests, Chains {
             return NONE;
         }
         byte[] answer = answer(ended);
-        long dueNanos =
-                ended.endNanos() + place.script().turns().get(place.turn() + 1).delayNanos();
-        maker.execute(() -> make(place, ticket + 1, answer, dueNanos, then));
+        Made made = this.made.get(ticket);
+        long started = made == null ? ended.dueNanos() : Math.max(ended.dueNanos(), made.startedNanos());
+        SessionScript script = script(place);
+        long dueNanos = pace.dueNanos(ended, started, script.turns().get(place.turn() + 1));
+        long endNanos = ended.endNanos();
+        maker.execute(() -> make(script, place, ticket + 1, answer, endNanos, dueNanos, then));
         return ticket + 1;
     }
 
@@ -163,13 +191,19 @@ final class SessionRequests implements Requests, Chains {
 
     // ---- on the maker's thread ----
 
-    private void make(SessionNumbers.Place last, int ticket, byte[] answer, long dueNanos, Continuation then) {
+    private void make(
+            SessionScript script,
+            SessionNumbers.Place last,
+            int ticket,
+            byte[] answer,
+            long answeredNanos,
+            long dueNanos,
+            Continuation then) {
         try {
-            SessionScript script = last.script();
             SessionHistory history = histories.computeIfAbsent(last.chain(), absent -> begun(script));
             history.addAnswer(JsonText.string(MemorySegment.ofArray(answer), 0, answer.length));
             BodyOptions options = unasked ? script.options().withoutUsage() : script.options();
-            made.put(ticket, request(script, last.turn() + 1, history, options));
+            made.put(ticket, request(script, last.turn() + 1, history, options, answeredNanos));
         } catch (RuntimeException | OutOfMemoryError e) {
             lost.incrementAndGet();
             broken = String.valueOf(e.getMessage());
@@ -191,12 +225,13 @@ final class SessionRequests implements Requests, Chains {
     }
 
     /** Adds a turn to what was said before it. */
-    private Made request(SessionScript script, int number, SessionHistory history, BodyOptions options) {
+    private Made request(
+            SessionScript script, int number, SessionHistory history, BodyOptions options, long startedNanos) {
         TurnBody turn = turn(script, number, options);
         history.add(turn);
         Request request =
                 Request.of(script.turns().get(number).prompt().tokens(), history.body(turn), options.includeUsage());
-        return new Made(request, turn, history.said());
+        return new Made(request, turn, history.said(), startedNanos);
     }
 
     // ---- the rest ----
@@ -206,13 +241,12 @@ final class SessionRequests implements Requests, Chains {
     public byte[] withoutUsage(int ticket) {
         unasked = true;
         SessionNumbers.Place place = numbers.place(ticket);
+        SessionScript script = script(place);
         Made asking = made.get(ticket);
         if (asking == null) {
-            return opening(place.script(), place.script().options().withoutUsage())
-                    .body();
+            return opening(script, script.options().withoutUsage()).body();
         }
-        TurnBody turn =
-                turn(place.script(), place.turn(), place.script().options().withoutUsage());
+        TurnBody turn = turn(script, place.turn(), script.options().withoutUsage());
         byte[] messages = asking.said().messages().toArray(ValueLayout.JAVA_BYTE);
         return turn.body(messages, messages.length);
     }
@@ -234,18 +268,18 @@ final class SessionRequests implements Requests, Chains {
         made.remove(ticket);
     }
 
-    private static List<InputsJson.Entry> shown(Endpoint endpoint, List<SessionScript> sessions) {
-        SessionNumbers numbers = new SessionNumbers(List.of(), sessions);
+    private static List<InputsJson.Entry> shown(Endpoint endpoint, SessionScripts sessions) {
+        SessionNumbers numbers = new SessionNumbers(new int[0], sessions.turns(), new int[0]);
         return new AbstractList<>() {
             @Override
             public int size() {
-                return numbers.firstTicket(sessions.size());
+                return numbers.firstTicket(sessions.count());
             }
 
             @Override
             public InputsJson.Entry get(int index) {
                 SessionNumbers.Place place = numbers.place(index);
-                SessionScript script = place.script();
+                SessionScript script = sessions.script(place.session());
                 SessionScript.Turn turn = script.turns().get(place.turn());
                 TurnBody body = TurnBody.of(endpoint, turn.prompt(), script.system(), script.options());
                 byte[] own = body.own();

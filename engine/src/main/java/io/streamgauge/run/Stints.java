@@ -3,6 +3,8 @@ package io.streamgauge.run;
 import io.streamgauge.arrival.Arrival;
 import io.streamgauge.arrival.Cancellation;
 import io.streamgauge.arrival.Schedule;
+import io.streamgauge.arrival.Shard;
+import io.streamgauge.arrival.SteadyUsers;
 import io.streamgauge.load.Pace;
 import io.streamgauge.load.Stint;
 import io.streamgauge.plan.BenchmarkPlan;
@@ -10,6 +12,7 @@ import io.streamgauge.plan.LoadPlan;
 import io.streamgauge.plan.LoadShape;
 import io.streamgauge.record.RequestRecord;
 import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
 
 /** The work of each phase of a plan. All that is drawn is drawn here, before the phase begins. */
 final class Stints {
@@ -38,7 +41,7 @@ final class Stints {
                         Schedule.along(
                                 series.curve(), series.evenness(), Long.MAX_VALUE, count, new SplittableRandom(~seed)),
                         series.maxInFlight());
-            case LoadShape.Users users -> new Pace.Users(users.users(), 1e9 / users.ratePerSecond());
+            case LoadShape.Users users -> users(users, 0, count, Long.MAX_VALUE);
             case LoadShape.Fixed fixed -> new Pace.Open(fixed.times().first(count), fixed.maxInFlight());
         };
         int sent = pace instanceof Pace.Open open ? open.dueNanos().length : count;
@@ -51,7 +54,11 @@ final class Stints {
             case LoadShape.Closed closed -> new Pace.Closed(closed.concurrency(), closed.rampNanos());
             case LoadShape.Open open -> new Pace.Open(due(open), open.maxInFlight());
             case LoadShape.Series series -> new Pace.Open(due(series), series.maxInFlight());
-            case LoadShape.Users users -> new Pace.Users(users.users(), 1e9 / users.ratePerSecond());
+            case LoadShape.Users users -> {
+                long duration = load.timeBox().durationNanos();
+                int first = requests.warmupChains(load.warmupCount());
+                yield users(users, first, limit(), duration == 0 ? Long.MAX_VALUE : duration);
+            }
             case LoadShape.Fixed fixed -> new Pace.Open(fixed.times().first(limit()), fixed.maxInFlight());
         };
         int count = pace instanceof Pace.Open open ? open.dueNanos().length : limit();
@@ -64,6 +71,16 @@ final class Stints {
                 load.cancellation(),
                 load.shard(),
                 startNanos);
+    }
+
+    /** Sessions of users begin at moments that are known beforehand; who sends requests alone goes on when they are answered. */
+    private Pace users(LoadShape.Users users, int firstChain, int count, long durationNanos) {
+        if (load.sessions() == null) {
+            return new Pace.Users(users.users(), 1e9 / users.ratePerSecond());
+        }
+        IntUnaryOperator turns = session -> requests.requestsOf(firstChain + session, 1, Shard.WHOLE);
+        return new Pace.Open(
+                new SteadyUsers(users.users()).begins(users.ratePerSecond(), turns, count, durationNanos), 0);
     }
 
     private long[] due(LoadShape.Open open) {

@@ -2,6 +2,8 @@ package io.streamgauge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamgauge.arrival.KolmogorovSmirnov;
+import io.streamgauge.arrival.RateCurve;
 import io.streamgauge.mock.FaultRule;
 import io.streamgauge.mock.LatencyModel;
 import io.streamgauge.mock.MockOptions;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -301,6 +304,31 @@ class LoadShapesTest {
         assertThat(due.size()).isBetween(49, 50);
         assertThat(due.get(5)).isEqualTo(50_000_000L);
         assertThat(due.get(14)).isEqualTo(110_000_000L);
+    }
+
+    /** Put at the number of requests that the file has due up to them, they are a Poisson process of rate 1. */
+    @Test
+    void aRateSeriesBendsPoissonArrivalsAndNothingElse() throws IOException {
+        Path series = Files.writeString(directory.resolve("rates.txt"), """
+                0ms    500
+                200ms 2500
+                200ms 1000
+                500ms 1000
+                """);
+        try (MockServer server = MockServer.start(quick().build())) {
+            CommandRun run =
+                    profile(server, "--request-rate-series", series.toString(), "--request-distribution", "poisson");
+            assertThat(run.exitCode()).as(run.err()).isZero();
+        }
+        RateCurve curve = RateFile.read(series);
+        double[] bent =
+                dueFromFirst().stream().mapToDouble(curve::requestsBefore).toArray();
+        double[] gaps = IntStream.range(1, bent.length)
+                .mapToDouble(i -> bent[i] - bent[i - 1])
+                .toArray();
+        assertThat(gaps).hasSizeBetween(500, 700);
+        assertThat(KolmogorovSmirnov.distance(gaps, KolmogorovSmirnov::exponential))
+                .isLessThan(1);
     }
 
     @ParameterizedTest

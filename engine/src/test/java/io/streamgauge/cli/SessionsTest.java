@@ -235,7 +235,6 @@ class SessionsTest {
                 "--num-sessions 2 --endpoint-type embeddings --no-streaming",
                 "--session-turns-mean 2 --endpoint-type completions",
                 "--num-sessions 2 --request-count 4",
-                "--num-sessions 2 --user-centric-rate 5 --num-users 2",
                 "--num-sessions -1",
                 "--num-sessions 2 --session-turns-mean 0",
                 "--num-sessions 2 --session-delay-ratio -1",
