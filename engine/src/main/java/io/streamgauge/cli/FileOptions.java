@@ -14,10 +14,10 @@ final class FileOptions {
     String inputFile;
 
     @Option(
-            names = {"--input-format", "--custom-dataset-type"},
+            names = {"--input-format", "--custom-dataset-type", "--input-file-type"},
             paramLabel = "FORMAT",
             description =
-                    "What the file holds: jsonl (single_turn), payload (mooncake_trace), text, sharegpt, openai-batch, inputs-json, burstgpt or azure. Default: by its name and beginning.")
+                    "What the file holds: jsonl (single_turn; random_pool draws lines from it), multi-turn (lines of several turns), payload (mooncake_trace), text, sharegpt, openai-batch, inputs-json, burstgpt or azure. Default: by its name and beginning.")
     @Nullable
     String format;
 

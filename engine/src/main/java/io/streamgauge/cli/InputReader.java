@@ -25,6 +25,8 @@ final class InputReader {
     /** AIPerf's names for what has another one here. */
     private static final Map<String, DatasetFormat> FOREIGN_NAMES = Map.of(
             "single_turn", DatasetFormat.JSONL,
+            "random_pool", DatasetFormat.JSONL,
+            "multi_turn", DatasetFormat.MULTI_TURN,
             "mooncake_trace", DatasetFormat.PAYLOAD,
             "inputs_json", DatasetFormat.INPUTS_JSON,
             "burst_gpt_trace", DatasetFormat.BURSTGPT,
@@ -86,6 +88,10 @@ final class InputReader {
         problems.addIf(
                 payload && file.format != null,
                 "--input-format and --input-file payload:…: the file's format is said twice; give one of the two");
+        problems.addIf(
+                isPool() && Files.isDirectory(path),
+                "--input-format random_pool and --input-file " + path
+                        + ": pools of a directory are not mixed; give one file, each line of which is a request");
         int most = file.maxInputTokens == null ? 0 : problems.positive("--max-input-tokens", file.maxInputTokens, 1);
         int block = problems.positive("--isl-block-size", file.blockTokens, DatasetOptions.MOONCAKE_BLOCK_TOKENS);
         DatasetFormat format = payload ? DatasetFormat.PAYLOAD : format();
@@ -95,13 +101,23 @@ final class InputReader {
         return new FilePlan(path, options, mostRequests);
     }
 
+    /** AIPerf's pool: lines that are drawn with replacement. */
+    private boolean isPool() {
+        return file.format != null && foreignName(file.format).equals("random_pool");
+    }
+
+    /** AIPerf's names come with hyphens too. */
+    private static String foreignName(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('-', '_');
+    }
+
     private @Nullable DatasetFormat format() {
         if (file.format == null) {
             return null;
         }
         String name = file.format.toLowerCase(Locale.ROOT);
-        if (FOREIGN_NAMES.containsKey(name)) {
-            return FOREIGN_NAMES.get(name);
+        if (FOREIGN_NAMES.containsKey(foreignName(name))) {
+            return FOREIGN_NAMES.get(foreignName(name));
         }
         for (DatasetFormat format : DatasetFormat.values()) {
             if (format.key().equals(name)) {
@@ -113,7 +129,11 @@ final class InputReader {
         return null;
     }
 
+    /** A pool is drawn from, whatever order was asked for. */
     private FileOrder order() {
+        if (isPool()) {
+            return FileOrder.RANDOM;
+        }
         try {
             return FileOrder.valueOf(file.order.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {

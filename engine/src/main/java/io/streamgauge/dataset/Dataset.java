@@ -44,7 +44,7 @@ public interface Dataset extends AutoCloseable {
                         ? MediaDirectory.open(file, counting, options)
                         : RankingDataset.open(file, counting, options);
             }
-            var format = options.format() == null ? guess(file) : options.format();
+            var format = format(file, options.format());
             checkOrder(format, options);
             return switch (format) {
                 case TEXT -> new RowDataset<>(file, lines(file, seed, options), new TextParser(counting), options);
@@ -53,6 +53,8 @@ public interface Dataset extends AutoCloseable {
                     var parser = new JsonLineParser(file, format, counting, sized, options.blockTokens());
                     yield new RowDataset<>(file, lines(file, seed, options), parser, options);
                 }
+                case MULTI_TURN ->
+                    throw new DatasetException("its lines are sessions of several turns; give an API of conversations");
                 case OPENAI_BATCH ->
                     new RowDataset<>(file, lines(file, seed, options), BodyParser.batchLine(counting), options);
                 case INPUTS_JSON ->
@@ -81,7 +83,8 @@ public interface Dataset extends AutoCloseable {
             return false;
         }
         try {
-            return switch (format == null ? guess(file) : format) {
+            return switch (format(file, format)) {
+                case MULTI_TURN -> true;
                 case JSONL, PAYLOAD -> {
                     try (var rows = new LineRows(file)) {
                         var first = rows.next();
@@ -109,13 +112,18 @@ public interface Dataset extends AutoCloseable {
 
     private static void checkOrder(DatasetFormat format, DatasetOptions options) {
         boolean linesStandAlone = switch (format) {
-            case TEXT, JSONL, PAYLOAD, OPENAI_BATCH -> true;
+            case TEXT, JSONL, PAYLOAD, OPENAI_BATCH, MULTI_TURN -> true;
             case SHAREGPT, INPUTS_JSON, BURSTGPT, AZURE -> false;
         };
         if (options.order() != FileOrder.SEQUENTIAL && !linesStandAlone) {
             throw new DatasetException(
                     "a file of format " + format.key() + " is read in its own order; expected sequential");
         }
+    }
+
+    /** What a file holds, as it was said or by its name and beginning. */
+    static DatasetFormat format(Path file, @Nullable DatasetFormat said) throws IOException {
+        return said == null ? guess(file) : said;
     }
 
     private static DatasetFormat guess(Path file) throws IOException {

@@ -6,6 +6,8 @@ public enum DatasetFormat {
     JSONL("jsonl"),
     /** JSON lines with times, sessions and lengths, whose other fields are body fields; Mooncake's traces are such. */
     PAYLOAD("payload"),
+    /** JSON lines that hold several turns of a session each, as AIPerf has them. */
+    MULTI_TURN("multi-turn"),
     /** One prompt a line. */
     TEXT("text"),
     /** A JSON array of conversations; the first question of each is asked. */
@@ -47,6 +49,9 @@ public enum DatasetFormat {
         var line = head.lines().findFirst().orElse("");
         if (line.contains("\"custom_id\"") && line.contains("\"body\"")) {
             return OPENAI_BATCH;
+        }
+        if (line.matches(".*\"turns\"\\s*:\\s*\\[.*")) {
+            return MULTI_TURN;
         }
         return line.contains("\"input_length\"") || line.contains("\"hash_ids\"") ? PAYLOAD : JSONL;
     }

@@ -43,6 +43,14 @@ public record DatasetOptions(
         }
     }
 
+    /** @throws RowException when a request is longer than the model takes */
+    void checkLength(Entry entry) {
+        int tokens = entry.prompt().tokens();
+        if (mostTokens > 0 && tokens > mostTokens) {
+            throw new RowException("the prompt has " + tokens + " tokens, the model's limit is " + mostTokens);
+        }
+    }
+
     /** Guess the format, stop at the first bad row. */
     public static DatasetOptions standard() {
         return new DatasetOptions(null, Invalid.FAIL, 0, MOONCAKE_BLOCK_TOKENS, FileOrder.SEQUENTIAL);

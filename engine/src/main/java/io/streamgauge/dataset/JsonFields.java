@@ -1,6 +1,8 @@
 package io.streamgauge.dataset;
 
 import io.streamgauge.prompt.Prompt;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -61,6 +63,33 @@ record JsonFields(JsonNode row) {
             throw new RowException("\"" + name + "\" is " + value + "; expected milliseconds");
         }
         return Math.round(number.doubleValue() * NANOS_PER_MILLI);
+    }
+
+    /** Texts of a field that holds one, or of one that holds several: strings, or objects with {@code contents}. */
+    List<String> stringsOfEither(String one, String several) {
+        if (row.hasNonNull(one) && row.hasNonNull(several)) {
+            throw new RowException("both \"" + one + "\" and \"" + several + "\"; expected one of them");
+        }
+        return strings(row.hasNonNull(several) ? several : one);
+    }
+
+    /** Texts of a field that holds one or several; none where it is not there. */
+    List<String> strings(String name) {
+        var value = row.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return List.of();
+        }
+        var strings = new ArrayList<String>();
+        for (JsonNode element : value.isArray() ? value : List.of(value)) {
+            boolean named = element.isObject() && element.path("contents").isArray();
+            for (JsonNode text : named ? element.path("contents") : List.of(element)) {
+                if (!text.isString() || text.stringValue().isEmpty()) {
+                    throw new RowException("\"" + name + "\" is " + text + "; expected text");
+                }
+                strings.add(text.stringValue());
+            }
+        }
+        return strings;
     }
 
     @Nullable

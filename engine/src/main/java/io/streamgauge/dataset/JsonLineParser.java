@@ -5,7 +5,6 @@ import io.streamgauge.prompt.Prompt;
 import io.streamgauge.prompt.PromptException;
 import io.streamgauge.prompt.SizedPrompts;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -105,21 +104,7 @@ record JsonLineParser(Path file, DatasetFormat format, PromptTokens counting, Si
         if (there.size() > 1) {
             throw new RowException("both \"" + there.get(0) + "\" and \"" + there.get(1) + "\"; expected one of them");
         }
-        return there.isEmpty() ? List.of() : strings(row.path(there.getFirst()), there.getFirst());
-    }
-
-    private static List<String> strings(JsonNode value, String name) {
-        if (value.isMissingNode() || value.isNull()) {
-            return List.of();
-        }
-        var strings = new ArrayList<String>();
-        for (JsonNode element : value.isArray() ? value : List.of(value)) {
-            if (!element.isString() || element.stringValue().isEmpty()) {
-                throw new RowException("\"" + name + "\" is " + element + "; expected text");
-            }
-            strings.add(element.stringValue());
-        }
-        return strings;
+        return there.isEmpty() ? List.of() : new JsonFields(row).strings(there.getFirst());
     }
 
     private @Nullable String bodyFields(ObjectNode row) {
@@ -127,12 +112,13 @@ record JsonLineParser(Path file, DatasetFormat format, PromptTokens counting, Si
             var others = row.deepCopy().without(KNOWN);
             return others.isEmpty() ? null : others.toString();
         }
-        var extra = row.path("extra_body");
-        if (extra.isMissingNode()) {
+        var name = row.has("extra_body") ? "extra_body" : "extra";
+        var extra = row.path(name);
+        if (extra.isMissingNode() || extra.isNull()) {
             return null;
         }
         if (!extra.isObject()) {
-            throw new RowException("\"extra_body\" is " + extra + "; expected an object");
+            throw new RowException("\"" + name + "\" is " + extra + "; expected an object");
         }
         return extra.toString();
     }

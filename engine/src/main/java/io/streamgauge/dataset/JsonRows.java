@@ -12,13 +12,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The elements of a JSON array, one at a time: of the file's own, or of the one below a field. */
-final class JsonRows implements Rows<JsonNode> {
+final class JsonRows implements PlacedRows<JsonNode> {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private final JsonParser parser;
     private long line;
+    private long start;
+    private long end;
 
     private JsonRows(JsonParser parser) {
         this.parser = parser;
@@ -39,7 +41,10 @@ final class JsonRows implements Rows<JsonNode> {
                 return null;
             }
             line = parser.currentTokenLocation().getLineNr();
-            return MAPPER.readTree(parser);
+            start = parser.currentTokenLocation().getByteOffset();
+            JsonNode row = MAPPER.readTree(parser);
+            end = parser.currentLocation().getByteOffset();
+            return row;
         } catch (JacksonException e) {
             throw broken(e);
         }
@@ -48,6 +53,25 @@ final class JsonRows implements Rows<JsonNode> {
     @Override
     public long line() {
         return line;
+    }
+
+    @Override
+    public long startByte() {
+        return start;
+    }
+
+    @Override
+    public int lengthBytes() {
+        return Math.toIntExact(end - start);
+    }
+
+    @Override
+    public JsonNode again(byte[] row) {
+        try {
+            return MAPPER.readTree(row);
+        } catch (JacksonException e) {
+            throw new RowException("not JSON: " + e.getOriginalMessage(), e);
+        }
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of a UTF-8 file that are not blank. Holds one line, of bounded length. */
-final class LineRows implements Rows<String> {
+final class LineRows implements PlacedRows<String> {
     private static final int MOST_LINE_BYTES = 64 << 20;
 
     private final InputStream input;
@@ -48,13 +48,19 @@ final class LineRows implements Rows<String> {
         return (text.startsWith("\ufeff") ? text.substring(1) : text).strip();
     }
 
-    /** Where in the file the line just read begins. */
-    long startByte() {
+    @Override
+    public long startByte() {
         return start;
     }
 
-    int lengthBytes() {
+    @Override
+    public int lengthBytes() {
         return length;
+    }
+
+    @Override
+    public String again(byte[] row) {
+        return text(row, row.length);
     }
 
     @Override

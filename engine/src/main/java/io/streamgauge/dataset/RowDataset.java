@@ -30,7 +30,7 @@ final class RowDataset<T> implements Dataset {
                 }
                 var entry = parser.parse(row, entries);
                 if (entry != null) {
-                    checkLength(entry);
+                    options.checkLength(entry);
                     entries++;
                     return entry;
                 }
@@ -58,14 +58,6 @@ final class RowDataset<T> implements Dataset {
             rows.close();
         } catch (IOException e) {
             throw new DatasetException("cannot close " + file + ": " + e.getMessage(), e);
-        }
-    }
-
-    private void checkLength(Entry entry) {
-        int tokens = entry.prompt().tokens();
-        if (options.mostTokens() > 0 && tokens > options.mostTokens()) {
-            throw new RowException(
-                    "the prompt has " + tokens + " tokens, the model's limit is " + options.mostTokens());
         }
     }
 }

@@ -122,7 +122,7 @@ public final class PromptSynthesizer {
         return new Completion(seed, prefixes(seed));
     }
 
-    /** Draws what prompts lack, in their order. One thread. */
+    /** Draws what prompts lack, by their place. */
     public final class Completion {
         private final long seed;
         private final List<String> prefixes;
@@ -135,12 +135,16 @@ public final class PromptSynthesizer {
 
         /** The next prompt; one that is a whole body, or messages, or several texts, gets no prefix. */
         public Prompt next(Prompt given) {
-            return next(given, true);
+            return of(given, index++, true);
         }
 
-        /** The same without a prefix where it would stand in the middle of a conversation. */
-        public Prompt next(Prompt given, boolean opens) {
-            var random = new SeededRandom(seed, COMPLETION_STREAM, index++);
+        /**
+         * A prompt by its place among all; any thread, any order.
+         *
+         * @param opens whether it may have a prefix, which would be out of place in the middle of a conversation
+         */
+        public Prompt of(Prompt given, int place, boolean opens) {
+            var random = new SeededRandom(seed, COMPLETION_STREAM, place);
             var lengths = shape.lengths().draw(random);
             boolean single = given.content() instanceof Content.Plain || given.content() instanceof Content.Media;
             boolean prefixed = opens && single && given.prefix() == null && !prefixes.isEmpty();

@@ -57,48 +57,39 @@ final class RequestMaker {
             return sessions(file, sessions);
         }
         SessionMaker maker = new SessionMaker(plan, synthesizer(), this::marked);
-        return sessions(
-                new SessionScripts.Held(maker.warmup(sessions.shape())),
-                new SessionScripts.Held(maker.measured(sessions)),
-                List.of());
+        return sessions(SessionSource.held(maker.warmup(sessions.shape()), maker.measured(sessions)));
     }
 
-    private Requests sessions(SessionScripts warmup, SessionScripts measured, List<String> notes) {
+    private Requests sessions(SessionSource source) {
         int[] left = {};
         TurnPace pace = TurnPace.THINKING;
         if (plan.load().shape() instanceof LoadShape.Users it) {
-            double turns = Arrays.stream(measured.turns()).average().orElse(1);
+            double turns = Arrays.stream(source.measured().turns()).average().orElse(1);
             left = new SteadyUsers(it.users()).turnsLeft((int) Math.rint(turns));
             pace = TurnPace.every(it.gapNanos());
         }
-        return new SessionRequests(plan.endpoint(), warmup, measured, left, pace, this::tokens, notes);
+        return new SessionRequests(
+                source,
+                new TurnMaker(plan.endpoint()),
+                left,
+                plan.load().shard(),
+                pace,
+                this::tokens,
+                whenBroken);
     }
 
     private Requests sessions(FilePlan file, SessionPlan sessions) {
-        SessionFile held =
-                new SessionFile(file, opening(file), sessions.shape(), completingSessions(), new Encoder(plan));
-        List<String> notes = new ArrayList<>();
-        if (held.skipped() > 0) {
-            notes.add(held.skipped() + " rows of " + file.path() + " made no sense and were skipped");
-        }
-        if (held.hasTimes() && !(plan.load().shape() instanceof LoadShape.Fixed)) {
-            notes.add(file.path() + ": its timestamps were not followed (--schedule-file " + file.path()
-                    + " begins sessions at them)");
-        }
-        if (held.hasDelays() && plan.load().shape() instanceof LoadShape.Users) {
-            notes.add(file.path() + ": its delays were not followed, since users have a pace of their own");
-        }
-        List<SessionScript> warmup = held.warmup(plan.load().warmupCount());
-        return sessions(new SessionScripts.Held(warmup), new SessionScripts.Held(held.measured(warmup.size())), notes);
+        SessionFileOpening opening = new SessionFileOpening(plan, tokenizer, completingSessions(), new Encoder(plan));
+        return sessions(opening.source(file, sessions.shape()));
     }
 
     private SessionFile.Completing completingSessions() {
         if (completesNothing()) {
-            return (prompt, opens) -> opens ? marked(prompt) : prompt;
+            return (prompt, index, opens) -> opens ? marked(prompt) : prompt;
         }
         PromptSynthesizer.Completion completion = synthesizer().completion(plan.seed());
-        return (prompt, opens) -> {
-            Prompt completed = completion.next(prompt, opens);
+        return (prompt, index, opens) -> {
+            Prompt completed = completion.of(prompt, index, opens);
             return opens ? marked(completed) : completed;
         };
     }

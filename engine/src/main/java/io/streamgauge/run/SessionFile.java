@@ -1,110 +1,117 @@
 package io.streamgauge.run;
 
-import io.streamgauge.dataset.Dataset;
-import io.streamgauge.dataset.DatasetException;
 import io.streamgauge.dataset.Entry;
+import io.streamgauge.dataset.SessionIndex;
 import io.streamgauge.endpoint.BodyOptions;
 import io.streamgauge.endpoint.TurnBody;
-import io.streamgauge.plan.FilePlan;
-import io.streamgauge.plan.PlanException;
 import io.streamgauge.prompt.Prompt;
 import io.streamgauge.prompt.SessionShape;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
-/**
- * Sessions of a file: its lines of one {@code session_id} in their order, wherever they stand. All of it is read before the run,
- * since the last line may belong to the first session.
- */
-final class SessionFile {
-    private final List<SessionScript> scripts;
-    private final boolean hasTimes;
-    private final boolean hasDelays;
-    private final long skipped;
+/** Sessions of a file, each read when it is asked for. */
+final class SessionFile implements SessionScripts {
+    private final SessionIndex index;
+    private final int count;
+    private final SessionShape shape;
+    private final Completing completing;
+    private final Encoder encoder;
 
-    /** Makes a file's prompt complete, by its place in its session. */
+    /** Makes a file's prompt complete. */
     interface Completing {
-        Prompt complete(Prompt given, boolean opens);
+        /**
+         * @param index how many prompts stand before it in the file
+         * @param opens whether it is the first of its session
+         */
+        Prompt complete(Prompt given, int index, boolean opens);
     }
 
-    /** @throws PlanException when the file cannot be read, or holds no session */
-    SessionFile(FilePlan file, Supplier<Dataset> opening, SessionShape shape, Completing completing, Encoder encoder) {
-        Map<String, List<SessionScript.Turn>> sessions = new LinkedHashMap<>();
-        boolean times = false;
-        boolean delays = false;
-        try (Dataset dataset = opening.get()) {
-            int number = 0;
-            for (Entry entry = dataset.next(); entry != null; entry = dataset.next()) {
-                number++;
-                String id = entry.session() == null ? "line-" + number : entry.session();
-                List<SessionScript.Turn> turns = sessions.computeIfAbsent(id, absent -> new ArrayList<>());
-                boolean opens = turns.isEmpty();
-                times |= entry.atNanos() != Entry.ABSENT;
-                long delay =
-                        opens || entry.delayNanos() == Entry.ABSENT ? 0 : shape.scaled((double) entry.delayNanos());
-                delays |= delay > 0;
-                turns.add(new SessionScript.Turn(completing.complete(entry.prompt(), opens), delay));
-            }
-            skipped = dataset.skipped();
-        } catch (DatasetException e) {
-            throw new PlanException("--input-file " + e.getMessage());
+    /** @param most sessions that are used, from the first on; 0 for all */
+    SessionFile(SessionIndex index, int most, SessionShape shape, Completing completing, Encoder encoder) {
+        this.index = index;
+        this.count = most > 0 ? Math.min(most, index.sessions()) : index.sessions();
+        this.shape = shape;
+        this.completing = completing;
+        this.encoder = encoder;
+    }
+
+    @Override
+    public int count() {
+        return count;
+    }
+
+    @Override
+    public int turns(int session) {
+        return index.turns(session);
+    }
+
+    @Override
+    public String id(int session) {
+        return index.id(session);
+    }
+
+    @Override
+    public SessionScript script(int session) {
+        List<SessionScript.Turn> turns = new ArrayList<>();
+        for (SessionIndex.Turn turn : index.read(session)) {
+            Entry entry = turn.entry();
+            boolean opens = turns.isEmpty();
+            long delay = opens || entry.delayNanos() == Entry.ABSENT ? 0 : shape.scaled((double) entry.delayNanos());
+            Prompt prompt = completing.complete(entry.prompt(), turn.index(), opens);
+            turns.add(new SessionScript.Turn(prompt, delay, entry.atNanos()));
         }
-        if (sessions.isEmpty()) {
-            throw new PlanException("--input-file " + file.path() + ": no request in it");
-        }
-        hasTimes = times;
-        hasDelays = delays;
-        scripts = scripts(sessions, file.mostRequests() > 0 ? file.mostRequests() : sessions.size(), encoder);
+        BodyOptions options = encoder.options(session);
+        String system = TurnBody.system(turns.getFirst().prompt(), options);
+        return new SessionScript(id(session), system, options, turns);
     }
 
-    private static List<SessionScript> scripts(
-            Map<String, List<SessionScript.Turn>> sessions, int most, Encoder encoder) {
-        List<SessionScript> scripts = new ArrayList<>();
-        sessions.forEach((id, turns) -> {
-            if (scripts.size() < most) {
-                BodyOptions options = encoder.options(scripts.size());
-                String system = TurnBody.system(turns.getFirst().prompt(), options);
-                scripts.add(new SessionScript(id, system, options, turns));
-            }
-        });
-        return scripts;
+    /** All of them in memory. */
+    SessionScripts held() {
+        return new Held(IntStream.range(0, count).mapToObj(this::script).toList());
     }
 
-    /** Whether lines say when they were sent. */
-    boolean hasTimes() {
-        return hasTimes;
-    }
-
-    /** Whether users think between turns. */
-    boolean hasDelays() {
-        return hasDelays;
-    }
-
-    /** Rows that made no sense. */
-    long skipped() {
-        return skipped;
-    }
-
-    /** Sessions from the file's beginning on that have so many turns together; the last one is cut off where they are more. */
-    List<SessionScript> warmup(int requests) {
-        List<SessionScript> warmup = new ArrayList<>();
+    /** Sessions from the beginning on that have so many turns together; the last one is cut off where they are more. */
+    static SessionScripts warmup(SessionScripts all, int requests) {
+        List<Integer> turns = new ArrayList<>();
         int left = requests;
         while (left > 0) {
-            SessionScript next = scripts.get(warmup.size() % scripts.size()).first(left);
-            warmup.add(next);
-            left -= next.turns().size();
+            turns.add(Math.min(left, all.turns(turns.size() % all.count())));
+            left -= turns.getLast();
         }
-        return warmup;
+        return new From(all, 0, turns.stream().mapToInt(Integer::intValue).toArray());
     }
 
     /** All sessions, those of the warm-up last. */
-    List<SessionScript> measured(int warmupSessions) {
-        int from = warmupSessions % scripts.size();
-        List<SessionScript> measured = new ArrayList<>(scripts.subList(from, scripts.size()));
-        measured.addAll(scripts.subList(0, from));
-        return measured;
+    static SessionScripts measured(SessionScripts all, int warmupSessions) {
+        int from = warmupSessions % all.count();
+        int[] turns = new int[all.count()];
+        Arrays.setAll(turns, i -> all.turns((from + i) % all.count()));
+        return new From(all, from, turns);
+    }
+
+    /** Sessions from one on, the first after the last, perhaps cut off. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    private record From(SessionScripts all, int from, int[] turns) implements SessionScripts {
+        @Override
+        public int count() {
+            return turns.length;
+        }
+
+        @Override
+        public int turns(int session) {
+            return turns[session];
+        }
+
+        @Override
+        public String id(int session) {
+            return all.id((from + session) % all.count());
+        }
+
+        @Override
+        public SessionScript script(int session) {
+            return all.script((from + session) % all.count()).first(turns[session]);
+        }
     }
 }

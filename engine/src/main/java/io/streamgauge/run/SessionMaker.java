@@ -1,5 +1,6 @@
 package io.streamgauge.run;
 
+import io.streamgauge.dataset.Entry;
 import io.streamgauge.endpoint.BodyOptions;
 import io.streamgauge.endpoint.TurnBody;
 import io.streamgauge.plan.BenchmarkPlan;
@@ -73,7 +74,7 @@ final class SessionMaker {
         List<SessionScript.Turn> turns = new ArrayList<>(delays.length);
         for (int i = 0; i < delays.length; i++) {
             Prompt prompt = i == 0 ? marking.apply(prompts.get(i)) : prompts.get(i);
-            turns.add(new SessionScript.Turn(prompt, delays[i]));
+            turns.add(new SessionScript.Turn(prompt, delays[i], Entry.ABSENT));
         }
         String system = TurnBody.system(turns.getFirst().prompt(), options);
         return new SessionScript(name + index, system, options, turns);

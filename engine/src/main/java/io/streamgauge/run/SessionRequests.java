@@ -1,9 +1,9 @@
 package io.streamgauge.run;
 
 import io.streamgauge.arrival.Shard;
+import io.streamgauge.dataset.DatasetException;
 import io.streamgauge.endpoint.BodyOptions;
-import io.streamgauge.endpoint.Endpoint;
-import io.streamgauge.endpoint.TurnBody;
+import io.streamgauge.endpoint.EndpointException;
 import io.streamgauge.http.Flight;
 import io.streamgauge.load.Chains;
 import io.streamgauge.record.RequestRecord;
@@ -14,9 +14,10 @@ import io.streamgauge.sse.JsonText;
 import io.streamgauge.sse.TextKind;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,84 +34,94 @@ import org.jspecify.annotations.Nullable;
  * the answer, and a thread of its own makes the body, in the time that the user thinks.
  */
 final class SessionRequests implements Requests, Chains {
-    private final Endpoint endpoint;
-    private final SessionScripts warmup;
-    private final SessionScripts measured;
+    private final SessionSource source;
     private final SessionNumbers numbers;
+    private final Openings openings;
+    private final TurnMaker turns;
     private final TurnPace pace;
     private final ToIntFunction<SessionHistory.Said> counting;
-    private final List<String> notes;
+    private final Runnable whenBroken;
     private final ExecutorService maker = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("streamgauge-sessions").factory());
 
-    /** First turns, made before the run. */
-    private final Request[] warmupOpenings;
-
-    private final Request[] openings;
     /** Of sessions that have had an answer; the maker's to change. */
     private final ConcurrentHashMap<Integer, SessionHistory> histories = new ConcurrentHashMap<>();
-    /** Turns after the first that are made and not booked, by their numbers. */
+    /** Turns that are made and not booked, by their numbers. */
     private final ConcurrentHashMap<Integer, Made> made = new ConcurrentHashMap<>();
 
     private final AtomicInteger lost = new AtomicInteger();
     private final List<InputsJson.Entry> shown;
+    /** What is sent where a session cannot be read any more, until nothing is. */
+    private final Openings.Opening standIn;
+
     private volatile boolean unasked;
     private volatile @Nullable String broken;
+    private volatile @Nullable String unread;
 
-    /** @param startedNanos when the answer before it had come */
-    private record Made(Request request, TurnBody turn, SessionHistory.Said said, long startedNanos) {}
+    /**
+     * A turn that is made.
+     *
+     * @param said with it; null of a session's first
+     * @param startedNanos when the answer before it had come
+     */
+    private record Made(
+            SessionScript script,
+            Request request,
+            SessionHistory.@Nullable Said said,
+            long startedNanos) {}
 
     /**
      * @param left how many turns of the first sessions are left when the run begins, at most; of others all are
+     * @param shard whose sessions are sent
      * @param counting tokens of all that has been said
-     * @param notes what a reader should know of where they come from
+     * @param whenBroken told when a session cannot be read any more
      */
     SessionRequests(
-            Endpoint endpoint,
-            SessionScripts warmup,
-            SessionScripts measured,
+            SessionSource source,
+            TurnMaker turns,
             int[] left,
+            Shard shard,
             TurnPace pace,
             ToIntFunction<SessionHistory.Said> counting,
-            List<String> notes) {
-        this.endpoint = endpoint;
-        this.warmup = warmup;
-        this.measured = measured;
+            Runnable whenBroken) {
+        this.source = source;
+        this.turns = turns;
         this.pace = pace;
-        this.numbers = new SessionNumbers(warmup.turns(), measured.turns(), left);
         this.counting = counting;
-        this.notes = List.copyOf(notes);
-        this.shown = shown(endpoint, measured);
-        this.warmupOpenings = openings(warmup);
-        this.openings = openings(measured);
+        this.whenBroken = whenBroken;
+        this.numbers =
+                new SessionNumbers(source.warmup().turns(), source.measured().turns(), left);
+        this.shown = new SessionInputs(source.measured(), source.shown(), turns);
+        SessionScript first = source.measured().script(0);
+        this.standIn = new Openings.Opening(first, opening(first));
+        this.openings = source.isHeld()
+                ? new Openings.Made(source.warmup(), source.measured(), this::opening)
+                : new ReadOpenings(source.warmup(), source.measured(), numbers, this::opening, shard);
     }
 
-    private Request[] openings(SessionScripts scripts) {
-        Request[] made = new Request[scripts.count()];
-        for (int i = 0; i < made.length; i++) {
-            SessionScript script = scripts.script(i);
-            made[i] = opening(script, script.options());
-        }
-        return made;
-    }
-
-    private SessionScript script(SessionNumbers.Place place) {
-        return (place.warmup() ? warmup : measured).script(place.session());
+    private Request opening(SessionScript script) {
+        return turns.opening(script, script.options());
     }
 
     @Override
     public Request of(int ticket) {
-        Made later = made.get(ticket);
-        if (later != null) {
-            return later.request();
+        Made known = made.get(ticket);
+        if (known != null) {
+            return known.request();
         }
-        SessionNumbers.Place place = numbers.place(ticket);
-        return (place.warmup() ? warmupOpenings : openings)[place.session()];
+        Openings.Opening opening = opening(numbers.place(ticket));
+        made.put(ticket, new Made(opening.script(), opening.request(), null, RequestRecord.ABSENT));
+        return opening.request();
     }
 
-    private Request opening(SessionScript script, BodyOptions options) {
-        return request(script, 0, new SessionHistory(script.system()), options, RequestRecord.ABSENT)
-                .request();
+    private Openings.Opening opening(SessionNumbers.Place place) {
+        try {
+            return openings.of(place);
+        } catch (DatasetException | EndpointException e) {
+            unread = String.valueOf(e.getMessage());
+            whenBroken.run();
+            return standIn;
+        }
     }
 
     @Override
@@ -146,8 +157,8 @@ final class SessionRequests implements Requests, Chains {
     @Override
     public SessionTurn session(int ticket) {
         SessionNumbers.Place place = numbers.place(ticket);
-        String name = (place.warmup() ? warmup : measured).id(place.session());
-        return new SessionTurn(place.id(name), place.turn(), place.turns());
+        SessionScripts scripts = place.warmup() ? source.warmup() : source.measured();
+        return new SessionTurn(place.id(scripts.id(place.session())), place.turn(), place.turns());
     }
 
     // ---- what follows what ----
@@ -166,10 +177,16 @@ final class SessionRequests implements Requests, Chains {
             return NONE;
         }
         byte[] answer = answer(ended);
-        Made made = this.made.get(ticket);
-        long started = made == null ? ended.dueNanos() : Math.max(ended.dueNanos(), made.startedNanos());
-        SessionScript script = script(place);
-        long dueNanos = pace.dueNanos(ended, started, script.turns().get(place.turn() + 1));
+        Made last = Objects.requireNonNull(made.get(ticket));
+        SessionScript script = last.script();
+        if (place.turn() + 1 >= script.turns().size()) {
+            return NONE;
+        }
+        long dueNanos = pace.dueNanos(
+                ended,
+                Math.max(ended.dueNanos(), last.startedNanos()),
+                script.turns().get(place.turn()),
+                script.turns().get(place.turn() + 1));
         long endNanos = ended.endNanos();
         maker.execute(() -> make(script, place, ticket + 1, answer, endNanos, dueNanos, then));
         return ticket + 1;
@@ -200,10 +217,11 @@ final class SessionRequests implements Requests, Chains {
             long dueNanos,
             Continuation then) {
         try {
-            SessionHistory history = histories.computeIfAbsent(last.chain(), absent -> begun(script));
+            SessionHistory history = histories.computeIfAbsent(last.chain(), absent -> turns.begun(script));
             history.addAnswer(JsonText.string(MemorySegment.ofArray(answer), 0, answer.length));
             BodyOptions options = unasked ? script.options().withoutUsage() : script.options();
-            made.put(ticket, request(script, last.turn() + 1, history, options, answeredNanos));
+            TurnMaker.Spoken spoken = turns.spoken(script, last.turn() + 1, history, options);
+            made.put(ticket, new Made(script, spoken.request(), spoken.said(), answeredNanos));
         } catch (RuntimeException | OutOfMemoryError e) {
             lost.incrementAndGet();
             broken = String.valueOf(e.getMessage());
@@ -214,41 +232,21 @@ final class SessionRequests implements Requests, Chains {
         then.ready(ticket, dueNanos);
     }
 
-    private SessionHistory begun(SessionScript script) {
-        SessionHistory history = new SessionHistory(script.system());
-        history.add(turn(script, 0, script.options()));
-        return history;
-    }
-
-    private TurnBody turn(SessionScript script, int turn, BodyOptions options) {
-        return TurnBody.of(endpoint, script.turns().get(turn).prompt(), script.system(), options);
-    }
-
-    /** Adds a turn to what was said before it. */
-    private Made request(
-            SessionScript script, int number, SessionHistory history, BodyOptions options, long startedNanos) {
-        TurnBody turn = turn(script, number, options);
-        history.add(turn);
-        Request request =
-                Request.of(script.turns().get(number).prompt().tokens(), history.body(turn), options.includeUsage());
-        return new Made(request, turn, history.said(), startedNanos);
-    }
-
     // ---- the rest ----
 
     /** From now on nothing is made that asks for usage. */
     @Override
     public byte[] withoutUsage(int ticket) {
         unasked = true;
-        SessionNumbers.Place place = numbers.place(ticket);
-        SessionScript script = script(place);
-        Made asking = made.get(ticket);
-        if (asking == null) {
-            return opening(script, script.options().withoutUsage()).body();
+        Made asking = Objects.requireNonNull(made.get(ticket));
+        SessionScript script = asking.script();
+        BodyOptions options = script.options().withoutUsage();
+        SessionHistory.Said said = asking.said();
+        if (said == null) {
+            return turns.opening(script, options).body();
         }
-        TurnBody turn = turn(script, place.turn(), script.options().withoutUsage());
-        byte[] messages = asking.said().messages().toArray(ValueLayout.JAVA_BYTE);
-        return turn.body(messages, messages.length);
+        byte[] messages = said.messages().toArray(ValueLayout.JAVA_BYTE);
+        return turns.turn(script, numbers.place(ticket).turn(), options).body(messages, messages.length);
     }
 
     /** Sessions are of text. */
@@ -259,33 +257,14 @@ final class SessionRequests implements Requests, Chains {
 
     @Override
     public int inputTokens(int ticket) {
-        Made later = made.get(ticket);
-        return later == null ? of(ticket).tokens() : counting.applyAsInt(later.said());
+        Made asked = Objects.requireNonNull(made.get(ticket));
+        SessionHistory.Said said = asked.said();
+        return said == null ? asked.request().tokens() : counting.applyAsInt(said);
     }
 
     @Override
     public void booked(int ticket) {
         made.remove(ticket);
-    }
-
-    private static List<InputsJson.Entry> shown(Endpoint endpoint, SessionScripts sessions) {
-        SessionNumbers numbers = new SessionNumbers(new int[0], sessions.turns(), new int[0]);
-        return new AbstractList<>() {
-            @Override
-            public int size() {
-                return numbers.firstTicket(sessions.count());
-            }
-
-            @Override
-            public InputsJson.Entry get(int index) {
-                SessionNumbers.Place place = numbers.place(index);
-                SessionScript script = sessions.script(place.session());
-                SessionScript.Turn turn = script.turns().get(place.turn());
-                TurnBody body = TurnBody.of(endpoint, turn.prompt(), script.system(), script.options());
-                byte[] own = body.own();
-                return new InputsJson.Entry(body.body(own, own.length), script.id(), turn.delayNanos());
-            }
-        };
     }
 
     @Override
@@ -295,19 +274,31 @@ final class SessionRequests implements Requests, Chains {
 
     @Override
     public List<String> notes() {
+        List<String> notes = new ArrayList<>(source.notes());
+        if (openings.late() > 0) {
+            notes.add(openings.late() + " sessions began before they had been read from the file, which disturbed those"
+                    + " beside them");
+        }
         return notes;
     }
 
     @Override
     public List<String> troubles() {
-        return lost.get() == 0
-                ? List.of()
-                : List.of(lost.get() + " sessions ended early, since their next turn could not be made: " + broken);
+        List<String> troubles = new ArrayList<>();
+        if (lost.get() > 0) {
+            troubles.add(lost.get() + " sessions ended early, since their next turn could not be made: " + broken);
+        }
+        if (unread != null) {
+            troubles.add("stopped early, since a session could not be read: " + unread);
+        }
+        return troubles;
     }
 
     @Override
     public void end() throws InterruptedException {
+        openings.end();
         maker.shutdownNow();
         maker.awaitTermination(1, TimeUnit.MINUTES);
+        source.close();
     }
 }

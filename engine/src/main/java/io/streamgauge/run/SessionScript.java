@@ -1,6 +1,7 @@
 package io.streamgauge.run;
 
 import io.streamgauge.endpoint.BodyOptions;
+import io.streamgauge.prompt.Content;
 import io.streamgauge.prompt.Prompt;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,24 @@ record SessionScript(String id, @Nullable String system, BodyOptions options, Li
      * One turn.
      *
      * @param delayNanos from the end of the answer before it to its send
+     * @param atNanos when it was sent in a trace, from its start; {@link io.streamgauge.dataset.Entry#ABSENT} where nobody knows
      */
-    record Turn(Prompt prompt, long delayNanos) {}
+    record Turn(Prompt prompt, long delayNanos, long atNanos) {
+        /** How much it holds in memory, about. */
+        int characters() {
+            int content = switch (prompt.content()) {
+                case Content.Messages messages -> messages.json().length();
+                case Content.Body body -> body.json().length();
+                case Content.Plain plain -> 0;
+                case Content.Texts texts ->
+                    texts.texts().stream().mapToInt(String::length).sum();
+                case Content.Ranking ranking -> ranking.query().length();
+                case Content.Media media ->
+                    media.imageUrls().stream().mapToInt(String::length).sum();
+            };
+            return content + prompt.text().length();
+        }
+    }
 
     SessionScript {
         turns = List.copyOf(turns);
