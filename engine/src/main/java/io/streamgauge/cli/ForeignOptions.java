@@ -34,10 +34,6 @@ final class ForeignOptions {
         put(reasons, "no plots are drawn; records.jsonl holds every token time", "--generate-plots");
         put(
                 reasons,
-                "--schedule-file FILE sends at the timestamps of a file; it may be the one of --input-file",
-                "--fixed-schedule");
-        put(
-                reasons,
                 "only Triton's own API has a field for it; --ignore-eos and --min-tokens fix the length of answers",
                 "--output-tokens-mean-deterministic");
         put(

@@ -192,9 +192,19 @@ final class LoadOptions {
             names = "--schedule-file",
             paramLabel = "FILE",
             description =
-                    "Send each request at a recorded moment: JSON lines with a timestamp in milliseconds, or a time in each line.")
+                    "Send each request at a recorded moment: JSON lines with a timestamp in milliseconds, a CSV trace, or a time in each line. Of the file that is --input-file too, requests outside the offsets are left out.")
     @Nullable
     Path scheduleFile;
+
+    @Option(
+            names = "--fixed-schedule",
+            description = "Send each request of --input-file at its timestamp: the same as --schedule-file with that file.")
+    boolean fixedSchedule;
+
+    @Option(
+            names = "--fixed-schedule-auto-offset",
+            description = "Let a schedule begin with its first moment. So it does in any case, unless --fixed-schedule-start-offset says where.")
+    boolean scheduleAutoOffset;
 
     @Option(
             names = {"--fixed-schedule-speed", "--schedule-speed"},

@@ -2,13 +2,13 @@ package io.streamgauge.cli;
 
 import io.streamgauge.arrival.Cancellation;
 import io.streamgauge.arrival.Shard;
+import io.streamgauge.plan.FilePlan;
 import io.streamgauge.plan.LoadPlan;
 import io.streamgauge.plan.LoadPlan.ErrorLimit;
 import io.streamgauge.plan.LoadPlan.TimeBox;
 import io.streamgauge.plan.LoadPlan.Windows;
 import io.streamgauge.plan.LoadShape;
 import io.streamgauge.plan.SessionPlan;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,23 +28,29 @@ final class LoadReader {
 
     private final LoadOptions options;
     private final SessionOptions sessions;
-    private final @Nullable Path sessionsFile;
+    private final @Nullable FilePlan input;
+    private final boolean holdsSessions;
     private final Defaults defaults;
     private final long seed;
     private final Problems problems;
     private final Map<String, String> variables;
 
-    /** @param sessionsFile the input file where it holds sessions, else null */
+    /**
+     * @param input the file that requests come from; null where they are made
+     * @param holdsSessions whether it holds sessions
+     */
     LoadReader(
             LoadOptions options,
             SessionOptions sessions,
-            @Nullable Path sessionsFile,
+            @Nullable FilePlan input,
+            boolean holdsSessions,
             Defaults defaults,
             long seed,
             Map<String, String> variables,
             Problems problems) {
         this.sessions = sessions;
-        this.sessionsFile = sessionsFile;
+        this.input = input;
+        this.holdsSessions = holdsSessions;
         this.variables = variables;
         this.options = options;
         this.defaults = defaults;
@@ -59,12 +65,13 @@ final class LoadReader {
                 options.cancellationRate != null,
                 "--request-cancellation-delay",
                 options.cancellationDelayNanos);
-        SessionPlan asked = new SessionReader(sessions, problems).plan(sessionsFile != null);
+        SessionPlan asked = new SessionReader(sessions, problems).plan(holdsSessions);
         LoadShape shape = new ShapeReader(
                         options,
                         defaults.concurrency(),
                         asked == null ? null : sessions.concurrency,
-                        sessionsFile,
+                        input,
+                        holdsSessions,
                         problems)
                 .shape();
         Windows windows = WindowReader.read(options, problems);
@@ -149,7 +156,7 @@ final class LoadReader {
         problems.addIf(
                 shape instanceof LoadShape.Fixed fixed && fixed.times().count() < asked.count(),
                 "--num-sessions " + asked.count() + " and --schedule-file: the schedule has fewer moments");
-        boolean all = sessionsFile != null && !(shape instanceof LoadShape.Fixed);
+        boolean all = holdsSessions && !(shape instanceof LoadShape.Fixed);
         if (asked.count() > 0 || timeBox.durationNanos() > 0 || all) {
             return asked;
         }

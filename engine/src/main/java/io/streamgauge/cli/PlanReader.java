@@ -91,8 +91,8 @@ final class PlanReader {
         Optional<PromptShape> prompts = problems.note(() -> prompts(mock));
         InputPlan input = new InputReader(options, problems)
                 .plan(endpoint.map(Endpoint::subject).orElse(Subject.LLM));
-        Path sessionsFile = sessionsFile(input, endpoint);
-        LoadPlan load = load(mock, sessionsFile);
+        boolean holdsSessions = holdsSessions(input.file(), endpoint);
+        LoadPlan load = load(mock, input.file(), holdsSessions);
         ClientPlan client = new ClientReader(options.client, problems).plan();
         Optional<BodyOptions> request = problems.note(() -> request(
                 options.target.models.isEmpty() ? MockDefaults.MODEL : options.target.models.getFirst(),
@@ -103,7 +103,7 @@ final class PlanReader {
         checkNames();
         ReportPlan reports = reports();
         if (load.sessions() != null) {
-            new SessionReader(options.sessions, problems).check(options, endpoint, input, sessionsFile != null);
+            new SessionReader(options.sessions, problems).check(options, endpoint, input, holdsSessions);
         }
         int promptCount = promptCount(mock, load);
         TelemetryPlan telemetry = TelemetryReader.plan(options.telemetry, problems);
@@ -252,25 +252,24 @@ final class PlanReader {
         return problems.positive("--num-prompts", options.input.numPrompts, otherwise);
     }
 
-    /** The input file where its rows are turns of sessions, and the API has conversations; else null. */
-    private @Nullable Path sessionsFile(InputPlan input, Optional<Endpoint> endpoint) {
-        FilePlan file = input.file();
-        boolean conversations = endpoint.map(Endpoint::sendsMessages).orElse(false);
+    /** Whether the input file's rows are turns of sessions, and the API has conversations; lines of several turns are nothing else. */
+    private static boolean holdsSessions(@Nullable FilePlan file, Optional<Endpoint> endpoint) {
         return file != null
-                        && conversations
-                        && Dataset.holdsSessions(file.path(), file.options().format())
-                ? file.path()
-                : null;
+                && Dataset.holdsSessions(
+                        file.path(),
+                        file.options().format(),
+                        endpoint.map(Endpoint::sendsMessages).orElse(true));
     }
 
-    private LoadPlan load(boolean mock, @Nullable Path sessionsFile) {
+    private LoadPlan load(boolean mock, @Nullable FilePlan input, boolean holdsSessions) {
         LoadReader.Defaults defaults = mock
                 ? new LoadReader.Defaults(MockDefaults.CONCURRENCY, MockDefaults.REQUESTS, MockDefaults.WARMUP)
                 : new LoadReader.Defaults(1, 0, 0);
         return new LoadReader(
                         options.load,
                         options.sessions,
-                        sessionsFile,
+                        input,
+                        holdsSessions,
                         defaults,
                         options.input.randomSeed,
                         variables,

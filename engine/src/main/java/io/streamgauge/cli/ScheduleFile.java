@@ -2,6 +2,9 @@ package io.streamgauge.cli;
 
 import io.streamgauge.arrival.DueTimes;
 import io.streamgauge.arrival.Replay;
+import io.streamgauge.dataset.Dataset;
+import io.streamgauge.dataset.DatasetException;
+import io.streamgauge.dataset.DatasetFormat;
 import io.streamgauge.plan.PlanException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,33 +13,63 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.TypeConversionException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads when requests are due: JSON lines whose {@code timestamp} is milliseconds, as payload files and Mooncake's traces have it,
- * or lines that are a time each, in seconds or with a unit. What else a JSON line says is not read.
+ * When requests are due: of JSON lines whose {@code timestamp} is milliseconds, as payload files and Mooncake's traces have it,
+ * of CSV traces, or of lines that are a time each, in seconds or with a unit. What else a JSON line says is not read.
+ *
+ * @param replay the stretch of the recording that they are, and how fast it is played
  */
-final class ScheduleFile {
+record ScheduleFile(DueTimes times, Replay replay) {
     private static final double NANOS_PER_MILLI = 1e6;
 
-    private ScheduleFile() {}
-
-    /** @throws PlanException with file and line */
-    static DueTimes read(Path file, Replay replay) {
-        return read(file, replay, false);
+    /**
+     * The moments of a file.
+     *
+     * @param replay which of them count; without a start the first one is it
+     * @param format what the file holds, where it holds requests too and that was said; null where not
+     * @param sessions whether only the first line of each {@code session_id} counts
+     * @throws PlanException with file and line
+     */
+    static ScheduleFile read(Path file, Replay replay, @Nullable DatasetFormat format, boolean sessions) {
+        String name = "--schedule-file " + file;
+        boolean csv = format == DatasetFormat.AZURE
+                || format == DatasetFormat.BURSTGPT
+                || (format == null && file.toString().endsWith(".csv"));
+        long[] times = csv ? moments(file, format) : moments(name, file, sessions);
+        // Traces often count from some date: without a start, the first moment is it.
+        boolean unset = replay.fromNanos() == 0 && times.length > 0 && times[0] < replay.toNanos();
+        Replay used = unset ? new Replay(replay.speed(), times[0], replay.toNanos()) : replay;
+        long[] due = used.due(times);
+        if (due.length == 0) {
+            throw new PlanException(name + ": no moment "
+                    + (times.length == 0 ? "in it" : "between the offsets; it has " + times.length + " in all"));
+        }
+        return new ScheduleFile(DueTimes.of(due), used);
     }
 
-    /**
-     * The same.
-     *
-     * @param sessions whether only the first line of each {@code session_id} counts
-     */
-    static DueTimes read(Path file, Replay replay, boolean sessions) {
+    private static long[] moments(Path file, @Nullable DatasetFormat format) {
+        try {
+            long[] moments = Dataset.moments(file, format);
+            for (int i = 1; i < moments.length; i++) {
+                if (moments[i] < moments[i - 1]) {
+                    throw new PlanException("--schedule-file " + file + ": its request " + (i + 1)
+                            + " is earlier than the one before; sort the file by time");
+                }
+            }
+            return moments;
+        } catch (DatasetException e) {
+            throw new PlanException("--schedule-file " + e.getMessage());
+        }
+    }
+
+    private static long[] moments(String name, Path file, boolean sessions) {
         Set<String> begun = new HashSet<>();
-        String name = "--schedule-file " + file;
         long[] times = new long[1024];
         int count = 0;
         try (BufferedReader lines = Files.newBufferedReader(file)) {
@@ -60,15 +93,7 @@ final class ScheduleFile {
         } catch (IOException e) {
             throw new PlanException(name + ": cannot be read; give a file with a 'timestamp' or a time in each line");
         }
-        // Traces often count from some date: without a start, the first moment is it.
-        boolean unset = replay.fromNanos() == 0 && count > 0 && times[0] < replay.toNanos();
-        Replay used = unset ? new Replay(replay.speed(), times[0], replay.toNanos()) : replay;
-        long[] due = used.due(Arrays.copyOf(times, count));
-        if (due.length == 0) {
-            throw new PlanException(name + ": no moment "
-                    + (count == 0 ? "in it" : "between the offsets; it has " + count + " in all"));
-        }
-        return DueTimes.of(due);
+        return Arrays.copyOf(times, count);
     }
 
     /** A line without one is a session of its own. */
@@ -80,10 +105,19 @@ final class ScheduleFile {
         }
     }
 
+    /** Of a line of several turns it is that of the first which has one. */
+    private static JsonNode timestamp(JsonNode line) {
+        JsonNode first = line.path("timestamp");
+        for (JsonNode turn : line.path("turns")) {
+            first = first.isMissingNode() ? turn.path("timestamp") : first;
+        }
+        return first;
+    }
+
     private static long moment(String where, String text) {
         try {
             if (text.startsWith("{")) {
-                JsonNode timestamp = JsonMapper.shared().readTree(text).path("timestamp");
+                JsonNode timestamp = timestamp(JsonMapper.shared().readTree(text));
                 if (!timestamp.isNumber() || timestamp.asDouble() < 0) {
                     throw new PlanException(where + "no 'timestamp' of 0 or more milliseconds");
                 }

@@ -4,11 +4,13 @@ import io.streamgauge.arrival.Arrival;
 import io.streamgauge.arrival.DueTimes;
 import io.streamgauge.arrival.RateCurve;
 import io.streamgauge.arrival.Replay;
+import io.streamgauge.plan.FilePlan;
 import io.streamgauge.plan.LoadShape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what decides when a request starts, noting every contradiction. What is wrong is replaced, so that reading can go on. */
@@ -16,17 +18,24 @@ final class ShapeReader {
     private final LoadOptions options;
     private final int defaultConcurrency;
     private final @Nullable Integer sessionConcurrency;
-    private final @Nullable Path sessionsFile;
+    private final @Nullable FilePlan input;
+    private final boolean holdsSessions;
     private final Problems problems;
 
-    /** @param sessionConcurrency what is in flight at once, or at most, where it was said so; null where it was not */
+    /**
+     * @param sessionConcurrency what is in flight at once, or at most, where it was said so; null where it was not
+     * @param input the file that requests come from; null where they are made
+     * @param holdsSessions whether it holds sessions
+     */
     ShapeReader(
             LoadOptions options,
             int defaultConcurrency,
             @Nullable Integer sessionConcurrency,
-            @Nullable Path sessionsFile,
+            @Nullable FilePlan input,
+            boolean holdsSessions,
             Problems problems) {
-        this.sessionsFile = sessionsFile;
+        this.input = input;
+        this.holdsSessions = holdsSessions;
         this.sessionConcurrency = sessionConcurrency;
         this.options = options;
         this.defaultConcurrency = defaultConcurrency;
@@ -53,14 +62,23 @@ final class ShapeReader {
                     .orElseGet(() -> new RateCurve(new long[] {0}, new double[] {1}));
             return new LoadShape.Series(curve, arrival(1), maxInFlight());
         }
-        if (options.scheduleFile != null) {
-            Path file = options.scheduleFile;
+        Path schedule = scheduleFile();
+        if (schedule != null) {
+            boolean ofInput = input != null && schedule.equals(input.path());
             Replay replay = replay();
-            DueTimes times = problems.note(() -> ScheduleFile.read(file, replay, file.equals(sessionsFile)))
-                    .orElseGet(() -> DueTimes.of(0));
-            return new LoadShape.Fixed(times, maxInFlight());
+            Optional<ScheduleFile> read = problems.note(() -> ScheduleFile.read(
+                    schedule, replay, ofInput && input != null ? input.options().format() : null, ofInput && holdsSessions));
+            return new LoadShape.Fixed(
+                    read.map(ScheduleFile::times).orElseGet(() -> DueTimes.of(0)),
+                    maxInFlight(),
+                    ofInput ? read.map(ScheduleFile::replay).orElse(replay) : null);
         }
         return options.requestRate == null ? closed() : open(options.requestRate);
+    }
+
+    /** The file of recorded moments; null where there is none. */
+    private @Nullable Path scheduleFile() {
+        return options.fixedSchedule && input != null ? input.path() : options.scheduleFile;
     }
 
     private void contradictions() {
@@ -75,14 +93,25 @@ final class ShapeReader {
         way(ways, "--request-rate-series", options.requestRateSeries);
         way(ways, "--user-centric-rate", options.userCentricRate);
         way(ways, "--schedule-file", options.scheduleFile);
+        way(ways, "--fixed-schedule", options.fixedSchedule ? true : null);
+        problems.addIf(
+                options.fixedSchedule && input == null,
+                "--fixed-schedule means nothing without --input-file, whose timestamps it follows; --schedule-file gives"
+                        + " moments alone");
+        problems.addIf(
+                options.scheduleAutoOffset && options.scheduleStartMillis != null,
+                "--fixed-schedule-auto-offset and --fixed-schedule-start-offset: a schedule begins at its first moment or"
+                        + " at the offset; give one of the two");
         problems.addIf(
                 ways.size() > 1,
                 String.join(" and ", ways) + ": requests start either when others end or when they are due; "
                         + "give one of these (--max-concurrency limits what a rate has in flight)");
-        boolean fixed = options.scheduleFile != null;
-        needs("--schedule-file", fixed, "--fixed-schedule-speed", options.scheduleSpeed);
-        needs("--schedule-file", fixed, "--fixed-schedule-start-offset", options.scheduleStartMillis);
-        needs("--schedule-file", fixed, "--fixed-schedule-end-offset", options.scheduleEndMillis);
+        boolean fixed = options.scheduleFile != null || options.fixedSchedule;
+        String aSchedule = "--fixed-schedule or --schedule-file";
+        needs(aSchedule, fixed, "--fixed-schedule-speed", options.scheduleSpeed);
+        needs(aSchedule, fixed, "--fixed-schedule-start-offset", options.scheduleStartMillis);
+        needs(aSchedule, fixed, "--fixed-schedule-end-offset", options.scheduleEndMillis);
+        needs(aSchedule, fixed, "--fixed-schedule-auto-offset", options.scheduleAutoOffset ? true : null);
         ways.remove("--concurrency");
         problems.addIf(
                 !ways.isEmpty() && options.concurrencyRampNanos != null,
@@ -91,7 +120,7 @@ final class ShapeReader {
         String aRate = "--request-rate or --request-rate-series";
         needs(aRate, open, "--request-distribution", options.distribution);
         needs(aRate, open, "--burstiness", options.burstiness);
-        needs(aRate + " or --schedule-file", open || fixed, "--max-concurrency", options.maxConcurrency);
+        needs(aRate + " or " + aSchedule, open || fixed, "--max-concurrency", options.maxConcurrency);
         needs("--request-rate", rate, "--request-rate-ramp", options.requestRateRampNanos);
         boolean users = options.userCentricRate != null;
         needs("--user-centric-rate", users, "--num-users", options.numUsers);

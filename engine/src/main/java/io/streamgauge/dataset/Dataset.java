@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** The requests of a file, read as they are asked for. One thread at a time. */
@@ -77,8 +78,9 @@ public interface Dataset extends AutoCloseable {
      * Whether a file's first row names a session, so that its rows are turns of such; false where it cannot be read.
      *
      * @param format null to guess it
+     * @param conversations whether rows that are a turn each can be turns, and not requests that stand alone
      */
-    static boolean holdsSessions(Path file, @Nullable DatasetFormat format) {
+    static boolean holdsSessions(Path file, @Nullable DatasetFormat format, boolean conversations) {
         if (!Files.isRegularFile(file)) {
             return false;
         }
@@ -88,13 +90,13 @@ public interface Dataset extends AutoCloseable {
                 case JSONL, PAYLOAD -> {
                     try (var rows = new LineRows(file)) {
                         var first = rows.next();
-                        yield first != null && JsonFields.object(first).hasNonNull("session_id");
+                        yield conversations && first != null && JsonFields.object(first).hasNonNull("session_id");
                     }
                 }
                 case INPUTS_JSON -> {
                     try (var rows = JsonRows.open(file, "data")) {
                         var first = rows.next();
-                        yield first != null && first.hasNonNull("session_id");
+                        yield conversations && first != null && first.hasNonNull("session_id");
                     }
                 }
                 case TEXT, OPENAI_BATCH, SHAREGPT, BURSTGPT, AZURE -> false;
@@ -102,6 +104,39 @@ public interface Dataset extends AutoCloseable {
         } catch (IOException | DatasetException | RowException e) {
             return false;
         }
+    }
+
+    /**
+     * When the requests of a CSV trace came, from the first one on.
+     *
+     * @param format null to guess it
+     * @throws DatasetException when it is no such trace, or a row makes no sense
+     */
+    static long[] moments(Path file, @Nullable DatasetFormat format) {
+        try (var rows = new LineRows(file)) {
+            var parser = new TraceMoments(format(file, format));
+            var moments = LongStream.builder();
+            for (var row = rows.next(); row != null; row = rows.next()) {
+                try {
+                    long moment = parser.moment(TraceMoments.cells(row));
+                    if (moment != Entry.ABSENT) {
+                        moments.add(moment);
+                    }
+                } catch (RowException e) {
+                    throw new DatasetException(file + ":" + rows.line() + ": " + e.getMessage(), e);
+                } catch (DatasetException e) {
+                    throw new DatasetException(file + ": " + e.getMessage(), e);
+                }
+            }
+            return moments.build().toArray();
+        } catch (IOException e) {
+            throw new DatasetException("cannot read " + file + ": " + reason(e), e);
+        }
+    }
+
+    /** The same file without what came earlier or later in its trace, where it says when. */
+    default Dataset within(long fromNanos, long toNanos) {
+        return new DatasetWithin(this, fromNanos, toNanos);
     }
 
     private static Rows<String> lines(Path file, long seed, DatasetOptions options) throws IOException {

@@ -25,6 +25,7 @@ public final class SessionIndex implements AutoCloseable {
     private final RowPlaces places;
     private final List<String> ids;
     private final int[] turns;
+    private final long[] began;
     private final long skipped;
     private final boolean hasTimes;
     private final boolean hasDelays;
@@ -48,6 +49,7 @@ public final class SessionIndex implements AutoCloseable {
         this.places = read.places.grouped(read.turns.size());
         this.ids = List.copyOf(read.ids);
         this.turns = read.turns.stream().mapToInt(Integer::intValue).toArray();
+        this.began = read.began.stream().mapToLong(Long::longValue).toArray();
         this.skipped = read.skipped;
         this.hasTimes = read.hasTimes;
         this.hasDelays = read.hasDelays;
@@ -104,6 +106,7 @@ public final class SessionIndex implements AutoCloseable {
         private final Map<String, Integer> numbers = new HashMap<>();
         private final List<String> ids = new ArrayList<>();
         private final List<Integer> turns = new ArrayList<>();
+        private final List<Long> began = new ArrayList<>();
         private int rowsRead;
         private int turnsRead;
         private long skipped;
@@ -154,6 +157,7 @@ public final class SessionIndex implements AutoCloseable {
                 numbers.put(id, session);
                 ids.add(id);
                 turns.add(0);
+                began.add(first.atNanos());
             }
             places.add(rows.startByte(), rows.lengthBytes(), turnsRead, session);
             turns.set(session, turns.get(session) + entries.size());
@@ -177,6 +181,11 @@ public final class SessionIndex implements AutoCloseable {
 
     public int turns(int session) {
         return turns[session];
+    }
+
+    /** When its first turn came in the trace, or {@link Entry#ABSENT}. */
+    public long beganNanos(int session) {
+        return began[session];
     }
 
     /** Bytes of the rows of all sessions. */

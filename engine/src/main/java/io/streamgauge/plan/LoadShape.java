@@ -3,6 +3,8 @@ package io.streamgauge.plan;
 import io.streamgauge.arrival.Arrival;
 import io.streamgauge.arrival.DueTimes;
 import io.streamgauge.arrival.RateCurve;
+import io.streamgauge.arrival.Replay;
+import org.jspecify.annotations.Nullable;
 
 /** What decides when a request starts. */
 public sealed interface LoadShape {
@@ -136,8 +138,9 @@ public sealed interface LoadShape {
      * An open loop along moments that are known beforehand.
      *
      * @param maxInFlight requests in flight at once, beyond which those that are due wait; 0 for no limit
+     * @param input how the input file is replayed, where the moments are its own; null where they are of another origin
      */
-    record Fixed(DueTimes times, int maxInFlight) implements LoadShape {
+    record Fixed(DueTimes times, int maxInFlight, @Nullable Replay input) implements LoadShape {
         public Fixed {
             if (maxInFlight < 0) {
                 throw new IllegalArgumentException("in flight " + maxInFlight);

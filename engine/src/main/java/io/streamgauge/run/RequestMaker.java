@@ -1,5 +1,6 @@
 package io.streamgauge.run;
 
+import io.streamgauge.arrival.Replay;
 import io.streamgauge.arrival.SteadyUsers;
 import io.streamgauge.dataset.Dataset;
 import io.streamgauge.endpoint.BodyOptions;
@@ -68,6 +69,9 @@ final class RequestMaker {
             left = new SteadyUsers(it.users()).turnsLeft((int) Math.rint(turns));
             pace = TurnPace.every(it.gapNanos());
         }
+        if (plan.load().shape() instanceof LoadShape.Fixed fixed && fixed.input() != null) {
+            pace = TurnPace.recorded(fixed.input().speed());
+        }
         return new SessionRequests(
                 source,
                 new TurnMaker(plan.endpoint()),
@@ -125,6 +129,11 @@ final class RequestMaker {
     }
 
     private Supplier<Dataset> opening(FilePlan file) {
+        if (plan.load().shape() instanceof LoadShape.Fixed fixed && fixed.input() != null) {
+            Replay replay = fixed.input();
+            return () -> Dataset.open(file.path(), tokenizer, plan.seed(), file.options())
+                    .within(replay.fromNanos(), replay.toNanos());
+        }
         return () -> Dataset.open(file.path(), tokenizer, plan.seed(), file.options());
     }
 

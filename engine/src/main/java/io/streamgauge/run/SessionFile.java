@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 /** Sessions of a file, each read when it is asked for. */
 final class SessionFile implements SessionScripts {
     private final SessionIndex index;
-    private final int count;
+    private final int[] used;
     private final SessionShape shape;
     private final Completing completing;
     private final Encoder encoder;
@@ -28,10 +28,10 @@ final class SessionFile implements SessionScripts {
         Prompt complete(Prompt given, int index, boolean opens);
     }
 
-    /** @param most sessions that are used, from the first on; 0 for all */
-    SessionFile(SessionIndex index, int most, SessionShape shape, Completing completing, Encoder encoder) {
+    /** @param used which of the file's sessions they are */
+    SessionFile(SessionIndex index, int[] used, SessionShape shape, Completing completing, Encoder encoder) {
         this.index = index;
-        this.count = most > 0 ? Math.min(most, index.sessions()) : index.sessions();
+        this.used = used;
         this.shape = shape;
         this.completing = completing;
         this.encoder = encoder;
@@ -39,23 +39,23 @@ final class SessionFile implements SessionScripts {
 
     @Override
     public int count() {
-        return count;
+        return used.length;
     }
 
     @Override
     public int turns(int session) {
-        return index.turns(session);
+        return index.turns(used[session]);
     }
 
     @Override
     public String id(int session) {
-        return index.id(session);
+        return index.id(used[session]);
     }
 
     @Override
     public SessionScript script(int session) {
         List<SessionScript.Turn> turns = new ArrayList<>();
-        for (SessionIndex.Turn turn : index.read(session)) {
+        for (SessionIndex.Turn turn : index.read(used[session])) {
             Entry entry = turn.entry();
             boolean opens = turns.isEmpty();
             long delay = opens || entry.delayNanos() == Entry.ABSENT ? 0 : shape.scaled((double) entry.delayNanos());
@@ -69,7 +69,7 @@ final class SessionFile implements SessionScripts {
 
     /** All of them in memory. */
     SessionScripts held() {
-        return new Held(IntStream.range(0, count).mapToObj(this::script).toList());
+        return new Held(IntStream.range(0, used.length).mapToObj(this::script).toList());
     }
 
     /** Sessions from the beginning on that have so many turns together; the last one is cut off where they are more. */

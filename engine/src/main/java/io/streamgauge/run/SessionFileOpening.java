@@ -1,5 +1,6 @@
 package io.streamgauge.run;
 
+import io.streamgauge.arrival.Replay;
 import io.streamgauge.dataset.DatasetException;
 import io.streamgauge.dataset.SessionIndex;
 import io.streamgauge.plan.BenchmarkPlan;
@@ -10,6 +11,7 @@ import io.streamgauge.prompt.SessionShape;
 import io.streamgauge.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Finds the sessions of a plan's file, and keeps them in memory where they are few. */
 record SessionFileOpening(
@@ -23,7 +25,7 @@ record SessionFileOpening(
                 index.close();
                 throw new PlanException("--input-file " + file.path() + ": no request in it");
             }
-            SessionFile all = new SessionFile(index, file.mostRequests(), shape, completing, encoder);
+            SessionFile all = new SessionFile(index, used(file, index), shape, completing, encoder);
             List<String> notes = notes(file, index);
             boolean fits = index.bytes() <= FileRequests.MOST_BYTES;
             if (fits) {
@@ -38,6 +40,16 @@ record SessionFileOpening(
         } catch (DatasetException e) {
             throw new PlanException("--input-file " + e.getMessage());
         }
+    }
+
+    /** Sessions that began within the stretch of the trace that is replayed, no more than are wanted. */
+    private int[] used(FilePlan file, SessionIndex index) {
+        Replay replay = plan.load().shape() instanceof LoadShape.Fixed fixed ? fixed.input() : null;
+        IntStream sessions = IntStream.range(0, index.sessions())
+                .filter(session -> replay == null
+                        || (index.beganNanos(session) >= replay.fromNanos()
+                                && index.beganNanos(session) < replay.toNanos()));
+        return (file.mostRequests() > 0 ? sessions.limit(file.mostRequests()) : sessions).toArray();
     }
 
     private static int first(SessionScripts all, long share) {

@@ -115,7 +115,6 @@ class GenaiPerfFlagsTest {
                 "--generate-plots",
                 "--checkpoint-dir x",
                 "--enable-checkpointing",
-                "--fixed-schedule",
                 "--output-tokens-mean-deterministic",
                 "--service-kind dynamic_grpc",
                 "--service-kind triton",
