@@ -54,7 +54,6 @@ final class AiperfOptions {
                 "--no-gpu-telemetry",
                 "--no-auto-plot",
                 "--no-fixed-schedule",
-                "--fixed-schedule-auto-offset",
                 "--no-force-min-tokens",
                 "--allow-dataset-wrap",
                 "--parameter-sweep-same-seed");

@@ -198,12 +198,14 @@ final class LoadOptions {
 
     @Option(
             names = "--fixed-schedule",
-            description = "Send each request of --input-file at its timestamp: the same as --schedule-file with that file.")
+            description =
+                    "Send each request of --input-file at its timestamp: the same as --schedule-file with that file.")
     boolean fixedSchedule;
 
     @Option(
             names = "--fixed-schedule-auto-offset",
-            description = "Let a schedule begin with its first moment. So it does in any case, unless --fixed-schedule-start-offset says where.")
+            description =
+                    "Let a schedule begin with its first moment. So it does in any case, unless --fixed-schedule-start-offset says where.")
     boolean scheduleAutoOffset;
 
     @Option(

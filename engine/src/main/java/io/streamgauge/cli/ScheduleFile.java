@@ -105,13 +105,14 @@ record ScheduleFile(DueTimes times, Replay replay) {
         }
     }
 
-    /** Of a line of several turns it is that of the first which has one. */
+    /** Of a line of several turns it is that of the first which is not the system's. */
     private static JsonNode timestamp(JsonNode line) {
-        JsonNode first = line.path("timestamp");
         for (JsonNode turn : line.path("turns")) {
-            first = first.isMissingNode() ? turn.path("timestamp") : first;
+            if (!turn.path("role").asString("").equals("system")) {
+                return turn.path("timestamp");
+            }
         }
-        return first;
+        return line.path("timestamp");
     }
 
     private static long moment(String where, String text) {

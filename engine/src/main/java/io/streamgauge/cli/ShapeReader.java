@@ -67,7 +67,10 @@ final class ShapeReader {
             boolean ofInput = input != null && schedule.equals(input.path());
             Replay replay = replay();
             Optional<ScheduleFile> read = problems.note(() -> ScheduleFile.read(
-                    schedule, replay, ofInput && input != null ? input.options().format() : null, ofInput && holdsSessions));
+                    schedule,
+                    replay,
+                    ofInput && input != null ? input.options().format() : null,
+                    ofInput && holdsSessions));
             return new LoadShape.Fixed(
                     read.map(ScheduleFile::times).orElseGet(() -> DueTimes.of(0)),
                     maxInFlight(),

@@ -90,7 +90,9 @@ public interface Dataset extends AutoCloseable {
                 case JSONL, PAYLOAD -> {
                     try (var rows = new LineRows(file)) {
                         var first = rows.next();
-                        yield conversations && first != null && JsonFields.object(first).hasNonNull("session_id");
+                        yield conversations
+                                && first != null
+                                && JsonFields.object(first).hasNonNull("session_id");
                     }
                 }
                 case INPUTS_JSON -> {

@@ -119,7 +119,7 @@ record MultiTurnParser(Path file, PromptTokens counting) implements TurnsParser<
             images.forEach(image -> parts.addObject()
                     .put("type", "image_url")
                     .putObject("image_url")
-                    .put("url", ImageSource.url(file, image)));
+                    .put("url", MediaSource.image(file, image)));
         }
         return new Content.Messages(messages.toString());
     }

@@ -86,8 +86,8 @@ public final class SessionIndex implements AutoCloseable {
         }
     }
 
-    private static <T> SessionIndex read(
-            Path file, PlacedRows<T> rows, TurnsParser<T> parser, DatasetOptions options) throws IOException {
+    private static <T> SessionIndex read(Path file, PlacedRows<T> rows, TurnsParser<T> parser, DatasetOptions options)
+            throws IOException {
         try (rows) {
             var reading = new Reading<>(file, rows, parser, options);
             reading.all();

@@ -30,7 +30,10 @@ final class TraceParser implements RowParser<String> {
         try {
             var text = sized.unique(index, input);
             return new Entry(
-                    new Prompt(null, text, input, output < 1 ? Prompt.OUTPUT_UNSET : output), moment, Entry.ABSENT, null);
+                    new Prompt(null, text, input, output < 1 ? Prompt.OUTPUT_UNSET : output),
+                    moment,
+                    Entry.ABSENT,
+                    null);
         } catch (PromptException e) {
             throw new RowException(String.valueOf(e.getMessage()), e);
         }

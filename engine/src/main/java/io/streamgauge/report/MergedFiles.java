@@ -1,5 +1,6 @@
 package io.streamgauge.report;
 
+import io.streamgauge.metrics.Definitions;
 import io.streamgauge.metrics.Summary;
 import io.streamgauge.record.RecordWriter;
 import io.streamgauge.record.RequestRecord;
@@ -78,6 +79,11 @@ public record MergedFiles(Path directory, FurtherFiles further) {
         }
         if (telemetry.gpu() != null) {
             sections.put("telemetry_stats", telemetry.gpu().toTree());
+        }
+        Map<String, Object> sessions =
+                SessionBlocks.of(run.records(), run.manifest().summaryOptions(Definitions.GENAI_PERF));
+        if (!sessions.isEmpty()) {
+            sections.put(SessionBlocks.KEY, sessions);
         }
         return sections;
     }

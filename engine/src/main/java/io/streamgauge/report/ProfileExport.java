@@ -2,6 +2,7 @@ package io.streamgauge.report;
 
 import io.streamgauge.record.JsonBytes;
 import io.streamgauge.record.RequestRecord;
+import io.streamgauge.record.SessionTurn;
 import io.streamgauge.record.Utf8;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -21,7 +22,10 @@ public final class ProfileExport implements AutoCloseable {
     private static final byte[] REQUESTS = JsonBytes.ascii(",\"requests\":[");
     private static final byte[] TIMESTAMP = JsonBytes.ascii("{\"timestamp\":");
     private static final byte[] PAYLOAD = JsonBytes.ascii(",\"request_inputs\":{\"payload\":\"");
-    private static final byte[] RESPONSE_TIMES = JsonBytes.ascii("\"},\"response_timestamps\":[");
+    private static final byte[] PAYLOAD_END = JsonBytes.ascii("\"");
+    private static final byte[] DELAY = JsonBytes.ascii(",\"delay\":");
+    private static final byte[] SESSION = JsonBytes.ascii(",\"session_id\":");
+    private static final byte[] RESPONSE_TIMES = JsonBytes.ascii("},\"response_timestamps\":[");
     private static final byte[] RESPONSES = JsonBytes.ascii("],\"response_outputs\":[");
     private static final byte[] NO_TEXT = JsonBytes.ascii("{\"response\":\"\"}");
     private static final byte[] RAW = JsonBytes.ascii("{\"response\":\"");
@@ -73,6 +77,14 @@ public final class ProfileExport implements AutoCloseable {
      */
     public record Header(String mode, Number value, String endpoint, Envelope envelope, long epochOffsetNanos) {}
 
+    /**
+     * What was sent.
+     *
+     * @param body the request's body, UTF-8
+     * @param delayNanos how long its user thought before it, in a session; 0 for not at all
+     */
+    public record Sent(MemorySegment body, long delayNanos) {}
+
     private final AtomicFile file;
     private final Header header;
     private final byte[] head;
@@ -102,18 +114,16 @@ public final class ProfileExport implements AutoCloseable {
     /**
      * Adds a request that ended; passes over warm-up and failures, which perf_analyzer's file has no place for.
      *
-     * @param body the request's body, UTF-8
      * @param text the texts of all token events, one after the other, as they stood between the quotes of the server's
      *     JSON: still escaped
      * @param textLengths length in bytes of each token event's text; as many as the record has token times, or more
      */
-    public void add(RequestRecord record, MemorySegment body, MemorySegment text, int[] textLengths)
-            throws IOException {
+    public void add(RequestRecord record, Sent sent, MemorySegment text, int[] textLengths) throws IOException {
         if (!record.isMeasuredOk()) {
             return;
         }
         var times = record.tokenTimes();
-        addRequest(record, body);
+        addRequest(record, sent);
         if (times.count() == 0) {
             // An answer without text, as of embeddings: its one response is told by its time alone.
             json.number(record.endNanos() + header.epochOffsetNanos());
@@ -131,19 +141,18 @@ public final class ProfileExport implements AutoCloseable {
      * Adds a request that ended with all that the server said, as perf_analyzer does: a response for each piece, or one
      * for an answer that is no stream. Passes over warm-up and failures.
      *
-     * @param body the request's body, UTF-8
      * @param answer the answer's body as it came
      * @param nanos when each piece of it came
      * @param ends where each piece ends in {@code answer}
      */
-    public void addRaw(RequestRecord record, MemorySegment body, MemorySegment answer, long[] nanos, int[] ends)
+    public void addRaw(RequestRecord record, Sent sent, MemorySegment answer, long[] nanos, int[] ends)
             throws IOException {
         if (!record.isMeasuredOk()) {
             return;
         }
         int last = ends.length - 1;
         int start = header.envelope().isWhole() ? last : 0;
-        addRequest(record, body);
+        addRequest(record, sent);
         for (int i = start; i <= last; i++) {
             json.accept(nanos[i] + header.epochOffsetNanos());
         }
@@ -163,7 +172,7 @@ public final class ProfileExport implements AutoCloseable {
         endRequest(record.sentNanos(), nanos[last]);
     }
 
-    private void addRequest(RequestRecord record, MemorySegment body) {
+    private void addRequest(RequestRecord record, Sent sent) {
         if (!first) {
             json.raw(',');
         }
@@ -171,7 +180,17 @@ public final class ProfileExport implements AutoCloseable {
         json.raw(TIMESTAMP);
         json.number(record.sentNanos() + header.epochOffsetNanos());
         json.raw(PAYLOAD);
-        json.escaped(body, 0, body.byteSize());
+        json.escaped(sent.body(), 0, sent.body().byteSize());
+        json.raw(PAYLOAD_END);
+        SessionTurn turn = record.session();
+        if (turn != null) {
+            if (sent.delayNanos() > 0) {
+                json.raw(DELAY);
+                json.number(Math.round(sent.delayNanos() / 1e6));
+            }
+            json.raw(SESSION);
+            json.string(turn.session());
+        }
         json.raw(RESPONSE_TIMES);
     }
 

@@ -93,6 +93,7 @@ public record RecordedRun(Path directory, RunManifest manifest, RecordFile file)
             RunManifest manifest, Map<String, Object> sections, List<String> losses, Telemetry telemetry) {
         var notes = new ArrayList<String>();
         var shown = new LinkedHashMap<>(sections);
+        shown.remove(SessionBlocks.KEY);
         if (Boolean.TRUE.equals(shown.remove(INTERRUPTED))) {
             notes.add(INTERRUPTED_NOTE);
         }

@@ -99,6 +99,13 @@ public final class SummaryJson {
         return tree;
     }
 
+    /** genai-perf's metrics alone. */
+    static Map<String, Object> metrics(Summary summary) {
+        var tree = new LinkedHashMap<String, Object>();
+        GENAI_PERF_ORDER.forEach(metric -> putMetric(tree, metric, summary));
+        return tree;
+    }
+
     private static void putMetric(Map<String, Object> tree, Metric metric, Summary summary) {
         var total = summary.total(metric);
         if (total != null) {

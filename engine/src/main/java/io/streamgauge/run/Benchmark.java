@@ -231,7 +231,7 @@ public final class Benchmark {
         Telemetry telemetry = metrics.finish();
         notes.addAll(telemetry.notes());
         troubles.addAll(telemetry.troubles());
-        files.writeSummaries(summary, health, telemetry, watch.files(), stopped);
+        files.writeSummaries(summary, records, health, telemetry, watch.files(), stopped);
         files.writeFurther(shown, store.records(), telemetry);
         troubles.addAll(files.troubles());
         return new Outcome(summary, shown, health, telemetry, notes, troubles, stopped);

@@ -158,7 +158,7 @@ final class Ledger implements FlightSink {
                 Arrays.fill(lengths, 0);
             }
             MemorySegment body = redacts ? MemorySegment.ofArray(Redaction.of(flight.body())) : flight.body();
-            export.add(record, body, redacts ? MemorySegment.NULL : flight.text(), lengths);
+            export.add(record, sent(body, record), redacts ? MemorySegment.NULL : flight.text(), lengths);
         } catch (IOException e) {
             troubles.add("the raw export could not be written: " + e.getMessage());
             abandonExport();
@@ -178,7 +178,11 @@ final class Ledger implements FlightSink {
             nanos[count[0]] = time;
             ends[count[0]++] = to;
         });
-        export.addRaw(record, flight.body(), flight.answerBody(), nanos, ends);
+        export.addRaw(record, sent(flight.body(), record), flight.answerBody(), nanos, ends);
+    }
+
+    private ProfileExport.Sent sent(MemorySegment body, RequestRecord record) {
+        return new ProfileExport.Sent(body, book.delayNanos(record.request()));
     }
 
     /** Takes away what there is of a raw export that will not be whole. */

@@ -37,8 +37,7 @@ final class ReadOpenings implements Openings {
     }
 
     /** @param shard whose sessions are read ahead */
-    ReadOpenings(
-            SessionScripts warmup, SessionScripts measured, SessionNumbers numbers, Making making, Shard shard) {
+    ReadOpenings(SessionScripts warmup, SessionScripts measured, SessionNumbers numbers, Making making, Shard shard) {
         this.warmup = warmup;
         this.measured = measured;
         this.numbers = numbers;
@@ -82,7 +81,7 @@ final class ReadOpenings implements Openings {
         for (SessionScript.Turn turn : opening.script().turns()) {
             chars += turn.characters();
         }
-        return (int) Math.clamp(chars / PERMIT_BYTES + 1, 1, MOST_PERMITS);
+        return Math.clamp(chars / PERMIT_BYTES + 1, 1, MOST_PERMITS);
     }
 
     private Opening read(SessionNumbers.Place place) {

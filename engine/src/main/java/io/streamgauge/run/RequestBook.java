@@ -66,6 +66,11 @@ final class RequestBook implements RequestSource {
         return requests.session(ticket);
     }
 
+    /** How long the user of a turn was to think before it, until it is {@link #booked}; 0 where there is none. */
+    long delayNanos(int ticket) {
+        return requests.delayNanos(ticket);
+    }
+
     Phase phase(int ticket) {
         return ticket < plan.load().warmupCount() ? Phase.WARMUP : Phase.MEASURE;
     }

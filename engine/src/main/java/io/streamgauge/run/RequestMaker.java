@@ -14,7 +14,6 @@ import io.streamgauge.prompt.Prompt;
 import io.streamgauge.prompt.PromptSynthesizer;
 import io.streamgauge.record.Phase;
 import io.streamgauge.tokenizer.Tokenizer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -73,13 +72,7 @@ final class RequestMaker {
             pace = TurnPace.recorded(fixed.input().speed());
         }
         return new SessionRequests(
-                source,
-                new TurnMaker(plan.endpoint()),
-                left,
-                plan.load().shard(),
-                pace,
-                this::tokens,
-                whenBroken);
+                source, new TurnMaker(plan.endpoint()), left, plan.load().shard(), pace, this::tokens, whenBroken);
     }
 
     private Requests sessions(FilePlan file, SessionPlan sessions) {

@@ -91,6 +91,11 @@ sealed interface Requests permits MadeRequests, FileRequests, SessionRequests {
         return null;
     }
 
+    /** How long the user of a turn was to think before it, until it is {@link #booked}. */
+    default long delayNanos(int ticket) {
+        return 0;
+    }
+
     /** Bodies to show beside the results: of all requests that are kept in memory. */
     List<InputsJson.Entry> shown();
 

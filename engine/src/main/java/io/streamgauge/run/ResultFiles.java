@@ -18,6 +18,7 @@ import io.streamgauge.report.InputsJson;
 import io.streamgauge.report.ProfileExport;
 import io.streamgauge.report.RecordedRun;
 import io.streamgauge.report.RunManifest;
+import io.streamgauge.report.SessionBlocks;
 import io.streamgauge.report.SummaryJson;
 import io.streamgauge.telemetry.Telemetry;
 import java.io.IOException;
@@ -139,11 +140,13 @@ final class ResultFiles {
     /**
      * Writes the summaries.
      *
+     * @param records those that count
      * @param clientFiles what the client's profiler and recorder wrote, by what they are
      * @param interrupted whether the run was stopped before its end
      */
     void writeSummaries(
             Summary summary,
+            List<RequestRecord> records,
             ClientHealth health,
             Telemetry telemetry,
             Map<String, Path> clientFiles,
@@ -155,6 +158,10 @@ final class ResultFiles {
         }
         if (telemetry.gpu() != null) {
             sections.put("telemetry_stats", telemetry.gpu().toTree());
+        }
+        Map<String, Object> sessions = SessionBlocks.of(records, summary.options());
+        if (!sessions.isEmpty()) {
+            sections.put(SessionBlocks.KEY, sessions);
         }
         if (!clientFiles.isEmpty()) {
             sections.put(RecordedRun.CLIENT_FILES, fromHere(clientFiles));

@@ -14,8 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Finds the sessions of a plan's file, and keeps them in memory where they are few. */
-record SessionFileOpening(
-        BenchmarkPlan plan, Tokenizer tokenizer, SessionFile.Completing completing, Encoder encoder) {
+record SessionFileOpening(BenchmarkPlan plan, Tokenizer tokenizer, SessionFile.Completing completing, Encoder encoder) {
 
     /** @throws PlanException when the file cannot be read, or holds no session */
     SessionSource source(FilePlan file, SessionShape shape) {
@@ -53,14 +52,12 @@ record SessionFileOpening(
     }
 
     private static int first(SessionScripts all, long share) {
-        return (int) Math.clamp(share, 1, all.count());
+        return Math.clamp(share, 1, all.count());
     }
 
-    private SessionSource source(
-            SessionScripts all, boolean held, int shown, List<String> notes, Runnable closing) {
+    private SessionSource source(SessionScripts all, boolean held, int shown, List<String> notes, Runnable closing) {
         SessionScripts warmup = SessionFile.warmup(all, plan.load().warmupCount());
-        return new SessionSource(
-                warmup, SessionFile.measured(all, warmup.count()), held, shown, notes, closing);
+        return new SessionSource(warmup, SessionFile.measured(all, warmup.count()), held, shown, notes, closing);
     }
 
     private List<String> notes(FilePlan file, SessionIndex index) {
@@ -69,8 +66,8 @@ record SessionFileOpening(
             notes.add(index.skipped() + " rows of " + file.path() + " made no sense and were skipped");
         }
         if (index.hasTimes() && !(plan.load().shape() instanceof LoadShape.Fixed)) {
-            notes.add(file.path() + ": its timestamps were not followed (--schedule-file " + file.path()
-                    + " begins sessions at them)");
+            notes.add(
+                    file.path() + ": its timestamps were not followed (--fixed-schedule begins" + " sessions at them)");
         }
         if (index.hasDelays() && plan.load().shape() instanceof LoadShape.Users) {
             notes.add(file.path() + ": its delays were not followed, since users have a pace of their own");

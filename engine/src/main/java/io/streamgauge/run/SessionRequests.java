@@ -64,11 +64,7 @@ final class SessionRequests implements Requests, Chains {
      * @param said with it; null of a session's first
      * @param startedNanos when the answer before it had come
      */
-    private record Made(
-            SessionScript script,
-            Request request,
-            SessionHistory.@Nullable Said said,
-            long startedNanos) {}
+    private record Made(SessionScript script, Request request, SessionHistory.@Nullable Said said, long startedNanos) {}
 
     /**
      * @param left how many turns of the first sessions are left when the run begins, at most; of others all are
@@ -159,6 +155,12 @@ final class SessionRequests implements Requests, Chains {
         SessionNumbers.Place place = numbers.place(ticket);
         SessionScripts scripts = place.warmup() ? source.warmup() : source.measured();
         return new SessionTurn(place.id(scripts.id(place.session())), place.turn(), place.turns());
+    }
+
+    @Override
+    public long delayNanos(int ticket) {
+        Made asked = Objects.requireNonNull(made.get(ticket));
+        return asked.script().turns().get(numbers.place(ticket).turn()).delayNanos();
     }
 
     // ---- what follows what ----

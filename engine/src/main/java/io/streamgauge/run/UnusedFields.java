@@ -40,6 +40,6 @@ final class UnusedFields {
         }
         String what = String.join(", ", unused);
         return Optional.of(file + ": its " + what + " were not followed; each line was a request of its own"
-                + (times ? " (--schedule-file sends at a file's timestamps)" : ""));
+                + (times ? " (--fixed-schedule sends at a file's timestamps)" : ""));
     }
 }

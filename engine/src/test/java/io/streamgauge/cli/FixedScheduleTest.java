@@ -24,7 +24,8 @@ class FixedScheduleTest {
 
     private static ScriptedServer server() throws IOException {
         return ScriptedServer.always(ScriptedServer.Answer.stream(
-                "{\"id\":\"x\",\"choices\":[{\"delta\":{\"content\":\"I see\"},\"finish_reason\":\"stop\"}]}", "[DONE]"));
+                "{\"id\":\"x\",\"choices\":[{\"delta\":{\"content\":\"I see\"},\"finish_reason\":\"stop\"}]}",
+                "[DONE]"));
     }
 
     private Path file(String name, List<String> lines) throws IOException {
@@ -70,9 +71,12 @@ class FixedScheduleTest {
         try (ScriptedServer server = server()) {
             List<RequestRecord> records = run(server, flags + " --fixed-schedule --input-file " + trace());
 
-            List<Long> expected = List.of(times.split(" ", -1)).stream().map(Long::valueOf).toList();
+            List<Long> expected =
+                    List.of(times.split(" ", -1)).stream().map(Long::valueOf).toList();
             assertThat(due(records))
-                    .isEqualTo(expected.stream().map(at -> at - expected.getFirst()).toList());
+                    .isEqualTo(expected.stream()
+                            .map(at -> at - expected.getFirst())
+                            .toList());
             assertThat(server.bodies().stream()
                             .map(body -> JsonMapper.shared()
                                     .readTree(body)
@@ -106,7 +110,10 @@ class FixedScheduleTest {
                         "{\"session_id\":\"b\",\"turns\":[{\"timestamp\":120,\"text\":\"b0\"},{\"timestamp\":140,\"text\":\"b1\"}]}"));
         try (ScriptedServer server = server()) {
             var records = new TreeMap<String, RequestRecord>();
-            run(server, "--fixed-schedule --fixed-schedule-start-offset 50 --fixed-schedule-speed 2 --input-file " + file)
+            run(
+                            server,
+                            "--fixed-schedule --fixed-schedule-start-offset 50 --fixed-schedule-speed 2 --input-file "
+                                    + file)
                     .forEach(record -> records.put(
                             Objects.requireNonNull(record.session()).session()
                                     + Objects.requireNonNull(record.session()).turn(),
@@ -114,9 +121,12 @@ class FixedScheduleTest {
 
             assertThat(records).containsOnlyKeys("a0", "a1", "a2", "b0", "b1");
             long zero = Objects.requireNonNull(records.get("a0")).dueNanos();
-            assertThat(Objects.requireNonNull(records.get("a1")).dueNanos() - zero).isEqualTo(40_000_000);
-            assertThat(Objects.requireNonNull(records.get("b0")).dueNanos() - zero).isEqualTo(10_000_000);
-            assertThat(Objects.requireNonNull(records.get("b1")).dueNanos() - zero).isEqualTo(20_000_000);
+            assertThat(Objects.requireNonNull(records.get("a1")).dueNanos() - zero)
+                    .isEqualTo(40_000_000);
+            assertThat(Objects.requireNonNull(records.get("b0")).dueNanos() - zero)
+                    .isEqualTo(10_000_000);
+            assertThat(Objects.requireNonNull(records.get("b1")).dueNanos() - zero)
+                    .isEqualTo(20_000_000);
             assertThat(Objects.requireNonNull(records.get("a2")).dueNanos()
                             - Objects.requireNonNull(records.get("a1")).endNanos())
                     .isEqualTo(5_000_000);

@@ -44,6 +44,7 @@ class MigrationTest {
             --input-file {}/trace.jsonl --isl-block-size 16 --custom-dataset-type mooncake_trace
             --schedule-file {}/trace.jsonl --fixed-schedule-auto-offset
             --input-file {}/trace.jsonl --isl-block-size 16 --no-fixed-schedule
+            --input-file {}/trace.jsonl --isl-block-size 16 --fixed-schedule
             --schedule-file {}/trace.jsonl --fixed-schedule-start-offset 1 --fixed-schedule-end-offset 100
             --goodput request_latency:1000000 time_to_first_token:1000000
             --num-sessions 2 --session-turns-mean 2 --session-turns-stddev 0 --session-turn-delay-mean 1

@@ -43,7 +43,8 @@ class MultiTurnFilesTest {
 
     private static ScriptedServer server() throws IOException {
         return ScriptedServer.always(ScriptedServer.Answer.stream(
-                "{\"id\":\"x\",\"choices\":[{\"delta\":{\"content\":\"I see\"},\"finish_reason\":\"stop\"}]}", "[DONE]"));
+                "{\"id\":\"x\",\"choices\":[{\"delta\":{\"content\":\"I see\"},\"finish_reason\":\"stop\"}]}",
+                "[DONE]"));
     }
 
     private static SessionTurn turn(RequestRecord record) {
@@ -148,8 +149,8 @@ class MultiTurnFilesTest {
     void otherNamesOfAiperfAreKnown(String name) throws IOException {
         Path file = file(List.of("{\"timestamp\":0,\"text_input\":\"hello\"}"));
         try (ScriptedServer server = server()) {
-            CommandRun run = profile(
-                    server.url(), "--request-count 1 --custom-dataset-type " + name + " --input-file " + file);
+            CommandRun run =
+                    profile(server.url(), "--request-count 1 --custom-dataset-type " + name + " --input-file " + file);
 
             assertThat(run.exitCode()).as(run.err()).isZero();
             assertThat(server.bodies()).hasSize(1).allMatch(body -> body.contains("hello"));
@@ -175,19 +176,19 @@ class MultiTurnFilesTest {
                 Child child = Child.start(
                         directory.resolve("log"),
                         List.of("-Xmx64m", "-Xmn16m"),
-                        List.of(
-                                ("profile -m m --tokenizer builtin --session-concurrency 4 --ui none --no-html"
-                                                + " --export-level records --url 127.0.0.1:" + server.port()
-                                                + " --warmup-request-count 3 --redact-prompts --input-file " + file
-                                                + " --artifact-dir " + directory.resolve("run"))
-                                        .split(" ", -1)))) {
+                        List.of(("profile -m m --tokenizer builtin --session-concurrency 4 --ui none --no-html"
+                                        + " --export-level records --url 127.0.0.1:" + server.port()
+                                        + " --warmup-request-count 3 --redact-prompts --input-file " + file
+                                        + " --artifact-dir " + directory.resolve("run"))
+                                .split(" ", -1)))) {
             assertThat(child.await()).as(child.printed()).isZero();
         }
         List<RequestRecord> records = CommandRun.records(directory.resolve("run"));
         assertThat(records).hasSize(2 * sessions + 3).allMatch(record -> record.status() == Status.OK);
         assertThat(records.stream()
                         .filter(RequestRecord::isMeasuredOk)
-                        .map(record -> turn(record).session() + " " + turn(record).turn())
+                        .map(record ->
+                                turn(record).session() + " " + turn(record).turn())
                         .distinct())
                 .hasSize(2 * sessions);
     }
@@ -202,7 +203,9 @@ class MultiTurnFilesTest {
         List<List<String>> said = new ArrayList<>();
         for (int padding : new int[] {1, 9 << 20}) {
             Path file = file(lines);
-            Files.writeString(file, "{\"session_id\":\"z\",\"text\":\"" + "x".repeat(padding) + "\"}\n",
+            Files.writeString(
+                    file,
+                    "{\"session_id\":\"z\",\"text\":\"" + "x".repeat(padding) + "\"}\n",
                     StandardOpenOption.APPEND);
             try (ScriptedServer server = server()) {
                 CommandRun run = profile(
@@ -211,7 +214,9 @@ class MultiTurnFilesTest {
                                 + " --prefix-prompt-length 4 --num-sessions 21 --input-file " + file);
                 assertThat(run.exitCode()).as(run.err()).isZero();
                 assertThat(run.out().contains("was read again")).isEqualTo(padding > 1);
-                said.add(server.bodies().stream().map(body -> body.replaceAll("x{2,}", "x")).toList());
+                said.add(server.bodies().stream()
+                        .map(body -> body.replaceAll("x{2,}", "x"))
+                        .toList());
             }
         }
         assertThat(said.getLast()).isEqualTo(said.getFirst());

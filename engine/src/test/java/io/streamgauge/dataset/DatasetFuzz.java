@@ -43,7 +43,8 @@ public final class DatasetFuzz {
                         FILE, new LineRows(FILE), new JsonLineParser(FILE, format, COUNTING, SIZED, 16), options);
             case MULTI_TURN -> {
                 var parser = new MultiTurnParser(FILE, COUNTING);
-                RowParser<String> last = (row, index) -> parser.turns(row, index).getLast();
+                RowParser<String> last =
+                        (row, index) -> parser.turns(row, index).getLast();
                 yield new RowDataset<>(FILE, new LineRows(FILE), last, options);
             }
             case OPENAI_BATCH -> new RowDataset<>(FILE, new LineRows(FILE), BodyParser.batchLine(COUNTING), options);

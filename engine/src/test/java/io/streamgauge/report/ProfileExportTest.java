@@ -39,7 +39,7 @@ class ProfileExportTest {
         var path = directory.resolve("profile_export.json");
         try (var export = ProfileExport.create(path, header)) {
             for (var record : records) {
-                export.add(record, utf8(BODY), utf8(String.join("", texts)), lengths(texts));
+                export.add(record, new ProfileExport.Sent(utf8(BODY), 0), utf8(String.join("", texts)), lengths(texts));
             }
             export.finish();
         }
@@ -128,7 +128,7 @@ class ProfileExportTest {
     void anUnfinishedFileVanishes() throws IOException {
         var path = directory.resolve("profile_export.json");
         try (var export = ProfileExport.create(path, header(ProfileExport.Envelope.CHAT_STREAM))) {
-            export.add(Recordings.ok(0, 0, 1, 5), utf8(BODY), utf8("a"), new int[] {1});
+            export.add(Recordings.ok(0, 0, 1, 5), new ProfileExport.Sent(utf8(BODY), 0), utf8("a"), new int[] {1});
         }
         assertThat(directory).isEmptyDirectory();
     }

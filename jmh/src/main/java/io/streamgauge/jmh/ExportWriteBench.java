@@ -74,7 +74,7 @@ public class ExportWriteBench {
     @Benchmark
     public RequestRecord write() throws IOException {
         if (export != null) {
-            export.add(record, body, text, lengths);
+            export.add(record, new ProfileExport.Sent(body, 0), text, lengths);
         }
         return record;
     }
