@@ -1,7 +1,6 @@
 package io.streamgauge.cli;
 
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,8 +27,8 @@ final class AnalyzeCommand implements Callable<Integer>, CommandTree.Verbose {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @ArgGroup(validate = false, heading = "%nWhat is varied%n")
-    private SweepOptions sweep = new SweepOptions();
+    @Mixin
+    private final SweepOptions sweep = new SweepOptions();
 
     @Mixin
     private final ProfileOptions options = new ProfileOptions();

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,8 +55,8 @@ final class CalibrateCommand implements Callable<Integer>, CommandTree.Verbose {
     @Mixin
     private final CalibrateOptions options = new CalibrateOptions();
 
-    @ArgGroup(validate = false, heading = "%nHow the client works%n")
-    private ClientOptions client = new ClientOptions();
+    @Mixin
+    private final ClientOptions client = new ClientOptions();
 
     private volatile boolean interrupted;
 

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** How the client itself works. Its defaults are meant to need no change. */
+@Command(optionListHeading = "%nHow the client works%n")
 final class ClientOptions {
     @Option(
             names = "--transport",

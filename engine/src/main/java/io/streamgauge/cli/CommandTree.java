@@ -84,6 +84,7 @@ final class CommandTree {
     private static CommandLine shortened(Object command) {
         CommandLine line = new CommandLine(command);
         line.getCommandSpec().preprocessor(new Prefixes());
+        HelpSections.addTo(line.getCommandSpec());
         return line;
     }
 

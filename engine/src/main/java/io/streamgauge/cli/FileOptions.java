@@ -1,9 +1,11 @@
 package io.streamgauge.cli;
 
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Requests out of a file. */
+@Command(optionListHeading = "%nRequests from a file%n")
 final class FileOptions {
     @Option(
             names = "--input-file",

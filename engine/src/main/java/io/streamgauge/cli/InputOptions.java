@@ -3,9 +3,11 @@ package io.streamgauge.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** What is asked of the model: prompts and the length of answers. */
+@Command(optionListHeading = "%nWhat is asked%n")
 final class InputOptions {
     @Option(
             names = {"--synthetic-input-tokens-mean", "--isl"},

@@ -2,9 +2,11 @@ package io.streamgauge.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** How much load, and for how long. */
+@Command(optionListHeading = "%nHow much load%n")
 final class LoadOptions {
     /** Whether there are several levels of concurrency, and so several runs. */
     boolean manyLevels() {

@@ -3,9 +3,11 @@ package io.streamgauge.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Images and sounds beside the text. */
+@Command(optionListHeading = "%nImages and sounds%n")
 final class MediaOptions {
     @Option(
             names = {"--batch-size-image", "--image-batch-size"},

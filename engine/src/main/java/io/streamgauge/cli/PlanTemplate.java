@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -40,12 +39,11 @@ final class PlanTemplate {
     private static Map<String, List<OptionSpec>> sections(CommandSpec command) {
         Map<String, List<OptionSpec>> sections = new LinkedHashMap<>();
         List<OptionSpec> left = new ArrayList<>(new PlanKeys(command).offered());
-        for (ArgGroupSpec group : command.argGroups()) {
-            List<OptionSpec> mine =
-                    group.allOptionsNested().stream().filter(left::contains).toList();
+        HelpSections.of(command).forEach((heading, options) -> {
+            List<OptionSpec> mine = options.stream().filter(left::contains).toList();
             left.removeAll(mine);
-            sections.put(String.valueOf(group.heading()).replace("%n", "").strip(), mine);
-        }
+            sections.put(heading, mine);
+        });
         if (!left.isEmpty()) {
             sections.put("Further", left);
         }

@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** What is written where, and what is said. */
+@Command(optionListHeading = "%nResults%n")
 final class ResultOptions extends ReportOptions {
     @Option(
             names = "--artifact-dir",

@@ -1,9 +1,11 @@
 package io.streamgauge.cli;
 
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Conversations of several turns. */
+@Command(optionListHeading = "%nSessions%n")
 final class SessionOptions {
     @Option(
             names = {"--num-sessions", "--num-conversations", "--conversation-num"},

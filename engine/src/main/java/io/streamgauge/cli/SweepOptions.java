@@ -3,9 +3,11 @@ package io.streamgauge.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** What {@code analyze} varies from run to run. */
+@Command(optionListHeading = "%nWhat is varied%n")
 final class SweepOptions {
     @Option(
             names = "--sweep-type",

@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** What is benchmarked and how it is reached. */
+@Command(optionListHeading = "%nWhat is benchmarked%n")
 final class TargetOptions {
     @Option(
             names = {"-m", "--model"},

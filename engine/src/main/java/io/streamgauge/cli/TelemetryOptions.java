@@ -3,9 +3,11 @@ package io.streamgauge.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** What servers and GPUs are asked to say of themselves. */
+@Command(optionListHeading = "%nWhat servers and GPUs say of themselves%n")
 final class TelemetryOptions {
     @Option(
             names = {"--server-metrics-url", "--server-metrics-urls", "--server-metrics"},

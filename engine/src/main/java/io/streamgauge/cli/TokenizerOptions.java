@@ -1,9 +1,11 @@
 package io.streamgauge.cli;
 
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Which tokenizer makes prompts and counts answers. */
+@Command(optionListHeading = "%nTokenizer%n")
 final class TokenizerOptions {
     @Option(
             names = "--tokenizer",

@@ -5,9 +5,11 @@ import io.streamgauge.profiler.ClientProfile;
 import io.streamgauge.profiler.ClientWatch;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** How to look at what the client itself does. */
+@Command(optionListHeading = "%nLooking at the client itself%n")
 final class WatchOptions {
     @Option(
             names = "--profile-client",
