@@ -87,7 +87,7 @@ final class ForeignOptions {
     static void addTo(CommandSpec command) {
         for (String names : REASONS.keySet()) {
             String[] free = List.of(names.split(" ")).stream()
-                    .filter(name -> command.findOption(name) == null)
+                    .filter(name -> !command.optionsMap().containsKey(name))
                     .toArray(String[]::new);
             if (free.length > 0) {
                 command.addOption(OptionSpec.builder(free)
