@@ -80,6 +80,11 @@ public final class Compare implements Callable<Integer> {
     private int tell(ResultFile left, ResultFile right) {
         refuse("machine", left.machine(), right.machine());
         refuse("JMH version", left.jmhVersion(), right.jmhVersion());
+        if (left.samples().keySet().stream().noneMatch(right.samples()::containsKey)) {
+            throw new ComparisonException(baseline + " and " + candidate
+                    + " have no benchmark in common (the first of each: " + left.firstName() + "; " + right.firstName()
+                    + "): take both with the same benchmarks and -p");
+        }
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         out.println(left.machine() + "; JMH " + left.jmhVersion() + "; JDK " + left.jdk()
                 + (left.jdk().equals(right.jdk()) ? "" : " and " + right.jdk()));

@@ -98,6 +98,11 @@ record ResultFile(
         return all.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
+    /** The first benchmark with its parameters. */
+    String firstName() {
+        return samples.keySet().iterator().next();
+    }
+
     /** All samples of several results of the same code, taken on the same machine. */
     static ResultFile pooled(List<ResultFile> results) {
         Map<String, double[]> samples = new LinkedHashMap<>();

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import tools.jackson.databind.json.JsonMapper;
 
 class CompareTest {
     private static final String MACHINE = "a processor, 2 processors, 8.0 GB, Linux 6";
@@ -68,10 +69,30 @@ class CompareTest {
 
     @Test
     void namesBenchmarksThatOnlyOneHas() throws IOException {
-        String left = result("a.json", "1.37", MACHINE, "sse.FinderBench.finder", "[1]");
-        String right = result("b.json", "1.37", MACHINE, "sse.FinderBench.other", "[1]");
+        String both = result("common.json", "1.37", MACHINE, "sse.SseScanBench.scan", "[1]");
+        String left = joined("l.json", both, result("a.json", "1.37", MACHINE, "sse.FinderBench.finder", "[1]"));
+        String right = joined("r.json", both, result("b.json", "1.37", MACHINE, "sse.FinderBench.other", "[1]"));
         assertThat(compare(left, right).out())
                 .contains("FinderBench.finder(size=7): only in " + left, "FinderBench.other(size=7): only in " + right);
+    }
+
+    private String joined(String name, String... files) throws IOException {
+        var all = JsonMapper.shared().createArrayNode();
+        for (String file : files) {
+            JsonMapper.shared().readTree(Files.readAllBytes(Path.of(file))).forEach(all::add);
+        }
+        return Files.writeString(directory.resolve(name), all.toString()).toString();
+    }
+
+    @Test
+    void refusesResultsWithoutACommonBenchmarkInOneLine() throws IOException {
+        String left = result("a.json", "1.37", MACHINE, "sse.FinderBench.finder", "[1]");
+        Said said = compare(left, result("b.json", "1.37", MACHINE, "sse.SseScanBench.scan", "[1]"));
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.err())
+                .contains("no benchmark in common", "FinderBench.finder(size=7)", "SseScanBench.scan(size=7)")
+                .doesNotContain("\n");
+        assertThat(said.out()).isEmpty();
     }
 
     @Test
