@@ -18,6 +18,9 @@ public final class SizedPrompts {
     private static final int TRIES_WITH_WHOLE_WORDS = 512;
     private static final int TRIES = 1024;
 
+    /** More than any model takes; a slip in a trace should not fill the memory. */
+    private static final int MOST_TOKENS = 10_000_000;
+
     /** Blocks are cheap to make again; a large trace has more of them than should be kept. */
     private static final int CACHED_BLOCKS = 4096;
 
@@ -55,8 +58,10 @@ public final class SizedPrompts {
      *
      * @param index tells it from others of the same length
      * @param tokens exact length, at least 1
+     * @throws PromptException when no model takes that many
      */
     public String unique(long index, int tokens) {
+        refuseEndless(tokens);
         return text(counter, tokens, new SeededRandom(seed, UNIQUE_STREAM, index));
     }
 
@@ -66,9 +71,10 @@ public final class SizedPrompts {
      * @param ids one for each block, the last of which may be shorter than the others
      * @param blockTokens tokens of a whole block
      * @param tokens exact length, which the number of blocks must fit
-     * @throws PromptException when it does not
+     * @throws PromptException when it does not, or no model takes that many tokens
      */
     public String shared(long[] ids, int blockTokens, int tokens) {
+        refuseEndless(tokens);
         long room = (long) ids.length * blockTokens;
         if (tokens > room || tokens <= room - blockTokens) {
             throw new PromptException(ids.length + " blocks of " + blockTokens + " tokens do not fit " + tokens
@@ -85,6 +91,12 @@ public final class SizedPrompts {
         int left = tokens - counter.count(before);
         var last = new SeededRandom(seed, BLOCK_STREAM, ids[ids.length - 1]);
         return Prompt.join(before, text(Math.max(1, left), before, last));
+    }
+
+    private static void refuseEndless(int tokens) {
+        if (tokens > MOST_TOKENS) {
+            throw new PromptException(tokens + " input tokens; expected " + MOST_TOKENS + " at most");
+        }
     }
 
     /** A block has its length where it stands: a word that begins a text need not have the tokens that it has behind a space. */
