@@ -62,7 +62,7 @@ final class CommandTree {
 
     private static Map<String, Supplier<CommandLine>> commands(Environment environment) {
         Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
-        commands.put("profile", () -> taking(new ProfileCommand(environment)));
+        commands.put("profile", () -> taking(new ProfileCommand(environment)).setOverwrittenOptionsAllowed(true));
         commands.put("analyze", () -> taking(new AnalyzeCommand(environment)));
         commands.put(
                 "config",

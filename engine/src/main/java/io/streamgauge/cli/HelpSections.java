@@ -27,7 +27,8 @@ final class HelpSections {
     static Map<String, List<OptionSpec>> of(CommandSpec command) {
         Map<String, List<OptionSpec>> sections = new LinkedHashMap<>();
         for (CommandSpec mixin : command.mixins().values()) {
-            String heading = mixin.usageMessage().optionListHeading().replace("%n", "").strip();
+            String heading =
+                    mixin.usageMessage().optionListHeading().replace("%n", "").strip();
             if (mixin.mixins().isEmpty() && !heading.isEmpty()) {
                 sections.put(heading, mixin.options());
             }
@@ -41,14 +42,17 @@ final class HelpSections {
         List<OptionSpec> others = new ArrayList<>(help.commandSpec().options());
         sections.values().forEach(others::removeAll);
         StringBuilder text = new StringBuilder(list(help, others));
-        sections.forEach((heading, options) ->
-                text.append(System.lineSeparator()).append(heading).append(System.lineSeparator()).append(list(help, options)));
+        sections.forEach((heading, options) -> text.append(System.lineSeparator())
+                .append(heading)
+                .append(System.lineSeparator())
+                .append(list(help, options)));
         return text.toString();
     }
 
     private static String list(Help help, List<OptionSpec> options) {
         Layout layout = help.createDefaultLayout();
-        layout.addAllOptions(options.stream().filter(option -> !option.hidden()).toList(), help.parameterLabelRenderer());
+        layout.addAllOptions(
+                options.stream().filter(option -> !option.hidden()).toList(), help.parameterLabelRenderer());
         return layout.toString();
     }
 }

@@ -5,6 +5,7 @@ import io.streamgauge.mock.LatencyModel;
 import io.streamgauge.mock.MockOptions;
 import io.streamgauge.mock.MockServer;
 import io.streamgauge.plan.BenchmarkPlan;
+import io.streamgauge.plan.PlanException;
 import io.streamgauge.run.Benchmark;
 import io.streamgauge.run.Outcome;
 import java.io.PrintWriter;
@@ -59,6 +60,10 @@ final class ProfileCommand implements Callable<Integer>, CommandTree.Verbose {
     public Integer call() throws InterruptedException {
         String levels = options.load.concurrency;
         if (levels != null && options.load.manyLevels()) {
+            List<String> repeated = RepeatedOptions.problems(spec.commandLine().getParseResult());
+            if (!repeated.isEmpty()) {
+                throw new PlanException(repeated);
+            }
             return new SweepRun(SweepPlan.ofLevels(levels), options, spec.commandLine(), environment).run();
         }
         if (!options.target.mock) {

@@ -10,8 +10,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Finds options that hold one value and were given twice. Picocli takes the second for the start of another set of the options
- * around it, and silently forgets the first set.
+ * Finds options that hold one value and were given twice. Picocli would stop at the first of them; here they are told together
+ * with all else that is wrong.
  */
 final class RepeatedOptions {
     private RepeatedOptions() {}

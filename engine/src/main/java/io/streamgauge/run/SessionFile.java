@@ -22,6 +22,8 @@ final class SessionFile implements SessionScripts {
     /** Makes a file's prompt complete. */
     interface Completing {
         /**
+         * The prompt with what its line left open.
+         *
          * @param index how many prompts stand before it in the file
          * @param opens whether it is the first of its session
          */

@@ -42,6 +42,9 @@ class BadInputTest {
                 Arguments.of(
                         "--max-errors: given more than once",
                         List.of("--max-errors", "3", "--max-error-rate", "2", "--max-errors=4")),
+                Arguments.of(
+                        "--max-errors: given more than once",
+                        List.of("--concurrency", "1,2", "--max-errors", "3", "--max-errors=4")),
                 Arguments.of("--request-timeout", List.of("--request-timeout", "soon")),
                 Arguments.of("--url", List.of("--url", "ftp://host")),
                 Arguments.of("no/such/tokenizer.json", List.of("--tokenizer", "./no/such/tokenizer.json")));
