@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One run against another: each number's ratio, and whether the difference is more than the runs' own spread, judged by a
- * bootstrap over requests. Pure and repeatable: the same two runs always give the same verdict.
+ * {@link Bootstrap}. Pure and repeatable: the same two runs always give the same verdict.
  *
  * @param baseline what to compare with
  * @param candidate what is compared
@@ -36,7 +36,7 @@ public record Comparison(Summary baseline, Summary candidate, List<Line> lines) 
         DIFFERENT,
         /** It does not. */
         WITHIN_SPREAD,
-        /** One number for a whole run has no spread of its own to judge by, nor has a pool of gaps across requests. */
+        /** A number of a whole run, whose spread does not show in its course, or a run of too few requests. */
         NOT_JUDGED
     }
 
@@ -76,83 +76,77 @@ public record Comparison(Summary baseline, Summary candidate, List<Line> lines) 
             List<RequestRecord> baseRecords, Summary base, List<RequestRecord> newRecords, Summary candidate) {
         var baseKept = Summarizer.kept(baseRecords, base.options().subject());
         var newKept = Summarizer.kept(newRecords, candidate.options().subject());
-        var lines = new ArrayList<Line>();
-        for (var metric : Metric.values()) {
-            var before = base.distribution(metric);
-            var after = candidate.distribution(metric);
-            if (before != null && after != null) {
-                addLines(lines, metric, before, after, baseKept, newKept);
-            }
-            var totalBefore = base.total(metric);
-            var totalAfter = candidate.total(metric);
-            if (totalBefore != null && totalAfter != null) {
-                lines.add(unjudged(metric, "avg", totalBefore, totalAfter));
-            }
-        }
-        return new Comparison(base, candidate, lines);
+        return new Comparison(
+                base,
+                candidate,
+                Arrays.stream(Metric.values())
+                        .flatMap(metric -> linesOf(metric, baseKept, base, newKept, candidate).stream())
+                        .toList());
     }
 
-    private static void addLines(
-            List<Line> lines,
+    /** Those of one metric; none when a run has no such number. */
+    static List<Line> linesOf(
             Metric metric,
-            Statistics before,
-            Statistics after,
             List<RequestRecord> baseKept,
-            List<RequestRecord> newKept) {
-        if (metric == Metric.INTER_CHUNK_LATENCY) {
-            STATISTICS.forEach(name -> lines.add(unjudged(metric, name, before.named(name), after.named(name))));
-            return;
+            Summary base,
+            List<RequestRecord> newKept,
+            Summary candidate) {
+        var lines = new ArrayList<Line>();
+        var before = base.distribution(metric);
+        var after = candidate.distribution(metric);
+        if (before != null && after != null) {
+            var ratios = ratios(
+                    Bootstrap.ofDistribution(metric, baseKept, base),
+                    Bootstrap.ofDistribution(metric, newKept, candidate),
+                    STATISTICS.size());
+            for (int i = 0; i < STATISTICS.size(); i++) {
+                var name = STATISTICS.get(i);
+                lines.add(line(metric, name, before.named(name), after.named(name), ratios, i));
+            }
         }
-        var ratios = resampledRatios(
-                Summarizer.values(metric, baseKept, Definitions.GENAI_PERF),
-                Summarizer.values(metric, newKept, Definitions.GENAI_PERF));
-        for (int i = 0; i < STATISTICS.size(); i++) {
-            var name = STATISTICS.get(i);
-            double low = Statistics.percentile(ratios[i], 2.5);
-            double high = Statistics.percentile(ratios[i], 97.5);
-            var verdict = low > 1 || high < 1 ? Verdict.DIFFERENT : Verdict.WITHIN_SPREAD;
-            double from = before.named(name);
-            double to = after.named(name);
-            lines.add(new Line(metric, name, from, to, ratio(from, to), low, high, verdict));
+        var totalBefore = base.total(metric);
+        var totalAfter = candidate.total(metric);
+        if (totalBefore != null && totalAfter != null) {
+            var ratios = ratios(
+                    Bootstrap.ofTotal(metric, baseKept, base), Bootstrap.ofTotal(metric, newKept, candidate), 1);
+            lines.add(line(metric, "avg", totalBefore, totalAfter, ratios, 0));
         }
+        return lines;
     }
 
-    private static Line unjudged(Metric metric, String statistic, double from, double to) {
-        return new Line(metric, statistic, from, to, ratio(from, to), Double.NaN, Double.NaN, Verdict.NOT_JUDGED);
+    /** @param ratios of draws, sorted, in rows of which one is this number's; null where there are none */
+    private static Line line(
+            Metric metric, String statistic, double from, double to, double @Nullable [][] ratios, int row) {
+        if (ratios == null) {
+            return new Line(metric, statistic, from, to, ratio(from, to), Double.NaN, Double.NaN, Verdict.NOT_JUDGED);
+        }
+        double low = Statistics.percentile(ratios[row], 2.5);
+        double high = Statistics.percentile(ratios[row], 97.5);
+        var verdict = low > 1 || high < 1 ? Verdict.DIFFERENT : Verdict.WITHIN_SPREAD;
+        return new Line(metric, statistic, from, to, ratio(from, to), low, high, verdict);
     }
 
     private static double ratio(double from, double to) {
         return from == to ? 1 : from == 0 ? Double.NaN : to / from;
     }
 
-    /** Sorted ratios of resampled runs, one row for each of {@link #STATISTICS}. */
-    private static double[][] resampledRatios(double[] before, double[] after) {
+    /** Sorted ratios of draws, a row for each statistic; null where a run cannot be drawn. */
+    private static double @Nullable [][] ratios(@Nullable Bootstrap before, @Nullable Bootstrap after, int statistics) {
+        if (before == null || after == null) {
+            return null;
+        }
         var random = new SplittableRandom(SEED);
-        int resamples = Math.clamp(DRAWS / (before.length + (long) after.length), 100, MAX_RESAMPLES);
-        var ratios = new double[STATISTICS.size()][resamples];
-        for (int i = 0; i < resamples; i++) {
-            double[] from = threeOf(resample(before, random));
-            double[] to = threeOf(resample(after, random));
-            for (int s = 0; s < from.length; s++) {
+        int draws = Math.clamp(DRAWS / (before.size() + (long) after.size()), 100, MAX_RESAMPLES);
+        var ratios = new double[statistics][draws];
+        for (int i = 0; i < draws; i++) {
+            double[] from = before.draw(random);
+            double[] to = after.draw(random);
+            for (int s = 0; s < statistics; s++) {
                 ratios[s][i] = from[s] == to[s] ? 1 : to[s] / from[s];
             }
         }
         Arrays.stream(ratios).forEach(Arrays::sort);
         return ratios;
-    }
-
-    private static double[] threeOf(double[] values) {
-        double mean = Arrays.stream(values).average().orElse(Double.NaN);
-        Arrays.sort(values);
-        return new double[] {mean, Statistics.percentile(values, 50), Statistics.percentile(values, 99)};
-    }
-
-    private static double[] resample(double[] values, SplittableRandom random) {
-        var drawn = new double[values.length];
-        for (int i = 0; i < drawn.length; i++) {
-            drawn[i] = values[random.nextInt(values.length)];
-        }
-        return drawn;
     }
 
     /** The change of any statistic of any metric in percent; null when a run has no such number. */

@@ -9,8 +9,12 @@ import io.streamgauge.metrics.Summarizer;
 import io.streamgauge.metrics.SummaryOptions;
 import io.streamgauge.record.RequestRecord;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -50,7 +54,7 @@ class ComparisonTest {
         assertThat(line.low()).isLessThan(line.ratio());
         assertThat(line.high()).isGreaterThan(line.ratio());
         assertThat(line(slower, Metric.INTER_TOKEN_LATENCY, "p99").ratio()).isEqualTo(1);
-        assertThat(line(slower, Metric.REQUEST_THROUGHPUT, "avg").verdict()).isEqualTo(Comparison.Verdict.NOT_JUDGED);
+        assertThat(line(slower, Metric.REQUEST_COUNT, "avg").verdict()).isEqualTo(Comparison.Verdict.NOT_JUDGED);
     }
 
     @Test
@@ -63,6 +67,84 @@ class ComparisonTest {
         }
         // One of 20 is expected at 95 %.
         assertThat(alarms).isLessThanOrEqualTo(4);
+    }
+
+    /**
+     * Sixteen users who take 3,200 requests from one queue. A request takes a tenth longer or shorter than another, each of
+     * its tokens is even more uneven, and the server as a whole is slow or fast for a quarter of a second at a time.
+     */
+    private static List<RequestRecord> closedLoop(long seed, double slowness) {
+        var random = new SplittableRandom(seed);
+        var moods = new double[400];
+        Arrays.setAll(moods, i -> 0.9 + 0.2 * random.nextDouble());
+        var records = new ArrayList<RequestRecord>();
+        var free = new double[16];
+        Arrays.setAll(free, user -> user * 1e6);
+        while (records.size() < 3_200) {
+            int user = 0;
+            for (int other = 1; other < free.length; other++) {
+                user = free[other] < free[user] ? other : user;
+            }
+            double now = free[user];
+            double pace = slowness * (0.9 + 0.2 * random.nextDouble());
+            var times = new long[10];
+            for (int token = 0; token < times.length; token++) {
+                now += 5e6 * pace * moods[(int) (now / 250e6)] * (0.5 + random.nextDouble());
+                times[token] = (long) now;
+            }
+            records.add(Recordings.ok(records.size(), (long) free[user], times.length, times));
+            free[user] = now;
+        }
+        return records;
+    }
+
+    private record Judged(Metric metric, String statistic) {}
+
+    private static final List<Judged> RUN_WIDE = List.of(
+            new Judged(Metric.OUTPUT_TOKEN_THROUGHPUT, "avg"),
+            new Judged(Metric.REQUEST_THROUGHPUT, "avg"),
+            new Judged(Metric.INTER_CHUNK_LATENCY, "avg"),
+            new Judged(Metric.INTER_CHUNK_LATENCY, "p50"),
+            new Judged(Metric.INTER_CHUNK_LATENCY, "p99"));
+
+    private static Map<Judged, Comparison.Line> runWide(List<RequestRecord> before, List<RequestRecord> after) {
+        var options = SummaryOptions.ofStreaming();
+        var base = Summarizer.summarize(before, options);
+        var candidate = Summarizer.summarize(after, options);
+        return RUN_WIDE.stream().collect(Collectors.toMap(judged -> judged, judged -> Comparison.linesOf(judged.metric(), before, base, after, candidate)
+                .stream()
+                .filter(line -> line.statistic().equals(judged.statistic()))
+                .findFirst()
+                .orElseThrow()));
+    }
+
+    @Test
+    void ratesAndGapsOfTheSameServerSeldomDiffer() {
+        var alarms = new HashMap<Judged, Integer>();
+        for (int seed = 0; seed < 40; seed++) {
+            runWide(closedLoop(seed, 1), closedLoop(seed + 1_000, 1)).forEach((judged, line) -> {
+                alarms.merge(judged, line.verdict() == Comparison.Verdict.DIFFERENT ? 1 : 0, Integer::sum);
+                assertThat(line.ratio()).as("%s", judged).isBetween(line.low() * 0.99, line.high() * 1.01);
+            });
+        }
+        // Two of 40 are expected at 95 %; six or more come by chance in one of a hundred.
+        assertThat(alarms.keySet()).containsExactlyInAnyOrderElementsOf(RUN_WIDE);
+        assertThat(alarms).allSatisfy((judged, count) -> assertThat(count).isLessThanOrEqualTo(5));
+    }
+
+    @Test
+    void aTenthBetweenRatesAndGapsIsSeen() {
+        for (int seed = 0; seed < 5; seed++) {
+            assertThat(runWide(closedLoop(seed, 1), closedLoop(seed + 1_000, 1.1)).values())
+                    .allSatisfy(line -> assertThat(line.verdict()).isEqualTo(Comparison.Verdict.DIFFERENT));
+        }
+    }
+
+    @Test
+    void aHandfulOfRequestsTellsNoRate() {
+        var few = closedLoop(1, 1).subList(0, 29);
+        assertThat(line(compare(few, closedLoop(2, 1)), Metric.REQUEST_THROUGHPUT, "avg").verdict())
+                .isEqualTo(Comparison.Verdict.NOT_JUDGED);
     }
 
     @Test
