@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,13 +33,27 @@ final class HtmlPage {
         try (var file = AtomicFile.create(path);
                 var out = new OutputStreamWriter(Channels.newOutputStream(file.channel()), StandardCharsets.UTF_8)) {
             out.write(page, 0, at);
-            JsonMapper.shared()
-                    .writer()
-                    .without(StreamWriteFeature.AUTO_CLOSE_TARGET)
-                    .writeValue(new InertWriter(out), data);
+            writeData(new InertWriter(out), data);
             out.write(page, at + DATA.length(), page.length() - at - DATA.length());
             out.flush();
             file.commit();
+        }
+    }
+
+    private static void writeData(Writer out, Object data) throws IOException {
+        try {
+            JsonMapper.shared()
+                    .writer()
+                    .without(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                    .writeValue(out, data);
+        } catch (JacksonException e) {
+            // A full disk is no fault of the data: it comes as what it was.
+            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+                if (cause instanceof IOException failed) {
+                    throw failed;
+                }
+            }
+            throw e;
         }
     }
 
