@@ -86,11 +86,7 @@ public record Comparison(Summary baseline, Summary candidate, List<Line> lines) 
 
     /** Those of one metric; none when a run has no such number. */
     static List<Line> linesOf(
-            Metric metric,
-            List<RequestRecord> baseKept,
-            Summary base,
-            List<RequestRecord> newKept,
-            Summary candidate) {
+            Metric metric, List<RequestRecord> baseKept, Summary base, List<RequestRecord> newKept, Summary candidate) {
         var lines = new ArrayList<Line>();
         var before = base.distribution(metric);
         var after = candidate.distribution(metric);
@@ -107,8 +103,8 @@ public record Comparison(Summary baseline, Summary candidate, List<Line> lines) 
         var totalBefore = base.total(metric);
         var totalAfter = candidate.total(metric);
         if (totalBefore != null && totalAfter != null) {
-            var ratios = ratios(
-                    Bootstrap.ofTotal(metric, baseKept, base), Bootstrap.ofTotal(metric, newKept, candidate), 1);
+            var ratios =
+                    ratios(Bootstrap.ofTotal(metric, baseKept, base), Bootstrap.ofTotal(metric, newKept, candidate), 1);
             lines.add(line(metric, "avg", totalBefore, totalAfter, ratios, 0));
         }
         return lines;

@@ -49,9 +49,7 @@ final class GapBootstrap implements Bootstrap {
             shares[p] = (double) Arrays.stream(below[p]).sum() / all;
             double percent = PERCENTS[p];
             double reach = 100 * MOST_DEVIATIONS * deviation(p, all);
-            Arrays.setAll(
-                    offsets[p],
-                    step -> Math.clamp(percent + reach * (step - STEPS) / STEPS, 0, 100) - percent);
+            Arrays.setAll(offsets[p], step -> Math.clamp(percent + reach * (step - STEPS) / STEPS, 0, 100) - percent);
             gapsAt[p] = gaps.percentiles(
                     Arrays.stream(offsets[p]).map(offset -> percent + offset).toArray());
         }

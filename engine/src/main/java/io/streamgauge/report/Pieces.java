@@ -23,8 +23,7 @@ final class Pieces {
     /** @param course a value for each slice, which shows how long its ups and downs last */
     static Pieces of(double[] course) {
         int least = (int) Math.ceil(Math.cbrt(course.length));
-        return new Pieces(
-                course.length, Math.clamp(2L * memory(course), least, Math.max(least, course.length / 4)));
+        return new Pieces(course.length, Math.clamp(2L * memory(course), least, Math.max(least, course.length / 4)));
     }
 
     /** How many slices a piece has. */

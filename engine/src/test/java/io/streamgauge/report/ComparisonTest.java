@@ -111,11 +111,13 @@ class ComparisonTest {
         var options = SummaryOptions.ofStreaming();
         var base = Summarizer.summarize(before, options);
         var candidate = Summarizer.summarize(after, options);
-        return RUN_WIDE.stream().collect(Collectors.toMap(judged -> judged, judged -> Comparison.linesOf(judged.metric(), before, base, after, candidate)
-                .stream()
-                .filter(line -> line.statistic().equals(judged.statistic()))
-                .findFirst()
-                .orElseThrow()));
+        return RUN_WIDE.stream()
+                .collect(Collectors.toMap(
+                        judged -> judged,
+                        judged -> Comparison.linesOf(judged.metric(), before, base, after, candidate).stream()
+                                .filter(line -> line.statistic().equals(judged.statistic()))
+                                .findFirst()
+                                .orElseThrow()));
     }
 
     @Test
@@ -135,7 +137,8 @@ class ComparisonTest {
     @Test
     void aTenthBetweenRatesAndGapsIsSeen() {
         for (int seed = 0; seed < 5; seed++) {
-            assertThat(runWide(closedLoop(seed, 1), closedLoop(seed + 1_000, 1.1)).values())
+            assertThat(runWide(closedLoop(seed, 1), closedLoop(seed + 1_000, 1.1))
+                            .values())
                     .allSatisfy(line -> assertThat(line.verdict()).isEqualTo(Comparison.Verdict.DIFFERENT));
         }
     }
@@ -143,7 +146,8 @@ class ComparisonTest {
     @Test
     void aHandfulOfRequestsTellsNoRate() {
         var few = closedLoop(1, 1).subList(0, 29);
-        assertThat(line(compare(few, closedLoop(2, 1)), Metric.REQUEST_THROUGHPUT, "avg").verdict())
+        assertThat(line(compare(few, closedLoop(2, 1)), Metric.REQUEST_THROUGHPUT, "avg")
+                        .verdict())
                 .isEqualTo(Comparison.Verdict.NOT_JUDGED);
     }
 
