@@ -88,10 +88,19 @@ record JsonLineParser(Path file, DatasetFormat format, PromptTokens counting, Si
             if (!ids.isArray() || ids.isEmpty()) {
                 return sized.unique(index, tokens);
             }
-            return sized.shared(ids.valueStream().mapToLong(JsonNode::asLong).toArray(), blockTokens, tokens);
+            return sized.shared(
+                    ids.valueStream().mapToLong(JsonLineParser::blockId).toArray(), blockTokens, tokens);
         } catch (PromptException e) {
             throw new RowException(e.getMessage() == null ? "no such prompt" : e.getMessage(), e);
         }
+    }
+
+    /** Ids name blocks and nothing else: those of more than 64 bits, as hashes can be, go by their last 64. */
+    private static long blockId(JsonNode id) {
+        if (!id.isIntegralNumber()) {
+            throw new RowException("\"hash_ids\" holds " + id + "; expected whole numbers");
+        }
+        return id.bigIntegerValue().longValue();
     }
 
     private static List<String> texts(ObjectNode row) {
