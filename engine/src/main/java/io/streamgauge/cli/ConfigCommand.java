@@ -108,7 +108,7 @@ final class ConfigCommand implements Callable<Integer> {
 
     /** Whether the command has the option, and not only to say that it has no meaning there. */
     private static boolean offered(CommandSpec command, OptionSpec option) {
-        OptionSpec found = command.findOption(option.longestName());
+        OptionSpec found = command.optionsMap().get(option.longestName());
         return found != null && !found.hidden();
     }
 

@@ -33,7 +33,7 @@ final class Prefixes implements IParameterPreprocessor {
             return argument;
         }
         String ours = OtherNames.ours(given);
-        if (ours != null && command.findOption(ours.replaceFirst("=.*", "")) != null) {
+        if (ours != null && command.optionsMap().containsKey(ours.replaceFirst("=.*", ""))) {
             return ours + value;
         }
         if (!given.startsWith("--") || given.length() < 4) {
@@ -51,7 +51,7 @@ final class Prefixes implements IParameterPreprocessor {
             return only(shown, given, command) + value;
         }
         OtherNames.beginningWith(given).values().forEach(name -> {
-            OptionSpec option = command.findOption(name.replaceFirst("=.*", ""));
+            OptionSpec option = command.optionsMap().get(name.replaceFirst("=.*", ""));
             if (option != null) {
                 known.put(name, option);
             }

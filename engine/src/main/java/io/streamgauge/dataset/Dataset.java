@@ -117,17 +117,13 @@ public interface Dataset extends AutoCloseable {
     static long[] moments(Path file, @Nullable DatasetFormat format) {
         try (var rows = new LineRows(file)) {
             var parser = new TraceMoments(format(file, format));
+            var troubles = new RowTroubles(file, rows, DatasetOptions.Invalid.FAIL);
             var moments = LongStream.builder();
-            for (var row = rows.next(); row != null; row = rows.next()) {
-                try {
-                    long moment = parser.moment(TraceMoments.cells(row));
-                    if (moment != Entry.ABSENT) {
-                        moments.add(moment);
-                    }
-                } catch (RowException e) {
-                    throw new DatasetException(file + ":" + rows.line() + ": " + e.getMessage(), e);
-                } catch (DatasetException e) {
-                    throw new DatasetException(file + ": " + e.getMessage(), e);
+            for (var row = troubles.next(rows::next); row != null; row = troubles.next(rows::next)) {
+                var cells = TraceMoments.cells(row);
+                long moment = troubles.next(() -> parser.moment(cells));
+                if (moment != Entry.ABSENT) {
+                    moments.add(moment);
                 }
             }
             return moments.build().toArray();

@@ -4,52 +4,43 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Requests made of a file's rows; adds the place to what is wrong. */
+/** Requests made of a file's rows. */
 final class RowDataset<T> implements Dataset {
     private final Path file;
     private final Rows<T> rows;
     private final RowParser<T> parser;
     private final DatasetOptions options;
+    private final RowTroubles troubles;
     private int entries;
-    private long skipped;
 
     RowDataset(Path file, Rows<T> rows, RowParser<T> parser, DatasetOptions options) {
         this.file = file;
         this.rows = rows;
         this.parser = parser;
         this.options = options;
+        this.troubles = new RowTroubles(file, rows, options.invalid());
     }
 
     @Override
     public @Nullable Entry next() {
-        while (true) {
-            try {
-                var row = rows.next();
-                if (row == null) {
-                    return null;
-                }
-                var entry = parser.parse(row, entries);
-                if (entry != null) {
-                    options.checkLength(entry);
-                    entries++;
-                    return entry;
-                }
-            } catch (RowException e) {
-                if (options.invalid() == DatasetOptions.Invalid.FAIL) {
-                    throw new DatasetException(file + ":" + rows.line() + ": " + e.getMessage(), e);
-                }
-                skipped++;
-            } catch (DatasetException e) {
-                throw new DatasetException(file + ": " + e.getMessage(), e);
-            } catch (IOException e) {
-                throw new DatasetException("cannot read " + file + ": " + e.getMessage(), e);
+        return troubles.next(this::parsed);
+    }
+
+    private @Nullable Entry parsed() throws IOException {
+        for (T row = rows.next(); row != null; row = rows.next()) {
+            var entry = parser.parse(row, entries);
+            if (entry != null) {
+                options.checkLength(entry);
+                entries++;
+                return entry;
             }
         }
+        return null;
     }
 
     @Override
     public long skipped() {
-        return skipped;
+        return troubles.skipped();
     }
 
     @Override

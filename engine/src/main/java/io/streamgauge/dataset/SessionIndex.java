@@ -22,7 +22,7 @@ public final class SessionIndex implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
     private final Again again;
-    private final RowPlaces places;
+    private final SessionRows rows;
     private final List<String> ids;
     private final int[] turns;
     private final long[] began;
@@ -46,11 +46,11 @@ public final class SessionIndex implements AutoCloseable {
         this.file = file;
         this.channel = channel;
         this.again = again;
-        this.places = read.places.grouped(read.turns.size());
+        this.rows = read.places.grouped(read.turns.size());
         this.ids = List.copyOf(read.ids);
         this.turns = read.turns.stream().mapToInt(Integer::intValue).toArray();
         this.began = read.began.stream().mapToLong(Long::longValue).toArray();
-        this.skipped = read.skipped;
+        this.skipped = read.troubles.skipped();
         this.hasTimes = read.hasTimes;
         this.hasDelays = read.hasDelays;
     }
@@ -98,10 +98,10 @@ public final class SessionIndex implements AutoCloseable {
 
     /** The first reading of a file. */
     private static final class Reading<T> {
-        private final Path file;
         private final PlacedRows<T> rows;
         private final TurnsParser<T> parser;
         private final DatasetOptions options;
+        private final RowTroubles troubles;
         private final RowPlaces places = new RowPlaces();
         private final Map<String, Integer> numbers = new HashMap<>();
         private final List<String> ids = new ArrayList<>();
@@ -109,31 +109,18 @@ public final class SessionIndex implements AutoCloseable {
         private final List<Long> began = new ArrayList<>();
         private int rowsRead;
         private int turnsRead;
-        private long skipped;
         private boolean hasTimes;
         private boolean hasDelays;
 
         Reading(Path file, PlacedRows<T> rows, TurnsParser<T> parser, DatasetOptions options) {
-            this.file = file;
             this.rows = rows;
             this.parser = parser;
             this.options = options;
+            this.troubles = new RowTroubles(file, rows, options.invalid());
         }
 
-        void all() throws IOException {
-            boolean more = true;
-            while (more) {
-                try {
-                    more = next();
-                } catch (RowException e) {
-                    if (options.invalid() == DatasetOptions.Invalid.FAIL) {
-                        throw new DatasetException(file + ":" + rows.line() + ": " + e.getMessage(), e);
-                    }
-                    skipped++;
-                } catch (DatasetException e) {
-                    throw new DatasetException(file + ": " + e.getMessage(), e);
-                }
-            }
+        void all() {
+            while (troubles.next(this::next)) {}
         }
 
         private boolean next() throws IOException {
@@ -190,7 +177,7 @@ public final class SessionIndex implements AutoCloseable {
 
     /** Bytes of the rows of all sessions. */
     public long bytes() {
-        return places.bytes();
+        return rows.bytes();
     }
 
     /** Whether any turn says when it was sent. */
@@ -216,8 +203,8 @@ public final class SessionIndex implements AutoCloseable {
     public synchronized List<Turn> read(int session) {
         var read = new ArrayList<Turn>(turns[session]);
         try {
-            for (int row = places.first(session); row < places.first(session + 1); row++) {
-                int index = places.index(row);
+            for (int row = rows.first(session); row < rows.first(session + 1); row++) {
+                int index = rows.index(row);
                 for (var entry : again.turns(bytes(row), index)) {
                     read.add(new Turn(entry, index++));
                 }
@@ -232,9 +219,9 @@ public final class SessionIndex implements AutoCloseable {
     }
 
     private byte[] bytes(int row) throws IOException {
-        var bytes = ByteBuffer.allocate(places.length(row));
+        var bytes = ByteBuffer.allocate(rows.length(row));
         while (bytes.hasRemaining()) {
-            if (channel.read(bytes, places.start(row) + bytes.position()) < 0) {
+            if (channel.read(bytes, rows.start(row) + bytes.position()) < 0) {
                 throw new EOFException("it has become shorter");
             }
         }

@@ -2,37 +2,40 @@ package io.streamgauge.metrics;
 
 import io.streamgauge.record.RequestRecord;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import java.util.function.LongConsumer;
 
 /**
- * Every gap in nanoseconds between two neighbouring token events, of all requests in one pool. A long run has too many to
- * hold: whatever is asked of them goes through the records again.
+ * Every gap between two neighbouring token events, of all requests in one pool. A long run has too many to hold: whatever is
+ * asked of them goes through the records again.
  */
-public final class Gaps implements Longs {
-    private final List<RequestRecord> kept;
-
-    private Gaps(List<RequestRecord> kept) {
-        this.kept = kept;
-    }
-
-    /** Those of the requests {@code kept}. */
-    public static Gaps of(List<RequestRecord> kept) {
-        return new Gaps(kept);
-    }
-
+public record Gaps(List<RequestRecord> kept) implements MetricValues, Longs {
     @Override
     public void forEach(LongConsumer action) {
         for (var record : kept) {
-            record.tokenTimes().forEachGap(action);
+            record.tokenTimes().forEachGap((end, gap) -> action.accept(gap));
         }
     }
 
-    /**
-     * The gap at each of {@code percents}, in nanoseconds.
-     *
-     * @throws IllegalArgumentException when there is no gap
-     */
+    @Override
+    public void forEach(DoubleConsumer action) {
+        for (var record : kept) {
+            record.tokenTimes().forEachGap((end, gap) -> action.accept((double) gap));
+        }
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return kept.stream().allMatch(record -> record.tokenTimes().count() < 2);
+    }
+
+    @Override
     public double[] percentiles(double... percents) {
         return Distribution.of(this).percentiles(percents);
+    }
+
+    @Override
+    public Statistics statistics(double scale) {
+        return Distribution.of(this).statistics(scale);
     }
 }

@@ -113,9 +113,6 @@ final class SliceGaps {
     }
 
     private void forEach(RequestRecord record, GapAction action) {
-        long[] times = record.tokenTimes().toArray();
-        for (int i = 1; i < times.length; i++) {
-            action.accept(sliceAt.applyAsInt(times[i]), times[i] - times[i - 1]);
-        }
+        record.tokenTimes().forEachGap((end, gap) -> action.accept(sliceAt.applyAsInt(end), gap));
     }
 }

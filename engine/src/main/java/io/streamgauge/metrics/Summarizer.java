@@ -96,23 +96,13 @@ public final class Summarizer {
             if (metric.scope() == Metric.Scope.RUN || (metric.scope() == Metric.Scope.STREAM && !options.streaming())) {
                 continue;
             }
-            var statistics = statistics(metric, kept, options);
-            if (statistics != null) {
-                distributions.put(metric, statistics);
+            var values = MetricValues.of(metric, kept, options.definitions());
+            if (!values.isEmpty()) {
+                distributions.put(metric, values.statistics(metric.unit().scale()));
             }
         }
         dropWhatSaysNothing(distributions);
         return distributions;
-    }
-
-    private static @Nullable Statistics statistics(Metric metric, List<RequestRecord> kept, SummaryOptions options) {
-        double scale = metric.unit().scale();
-        if (metric == Metric.INTER_CHUNK_LATENCY) {
-            var gaps = Distribution.of(Gaps.of(kept));
-            return gaps.count() == 0 ? null : gaps.statistics(scale);
-        }
-        double[] values = values(metric, kept, options.definitions());
-        return values.length == 0 ? null : Statistics.of(values, scale);
     }
 
     /** Slip in a closed loop and the first answer of a model that does not reason are other rows over again. */

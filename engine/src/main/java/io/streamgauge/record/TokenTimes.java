@@ -112,12 +112,18 @@ public final class TokenTimes {
         }
     }
 
-    /** Hands the nanoseconds between each two neighbouring events, in order, to {@code consumer}. */
-    public void forEachGap(LongConsumer consumer) {
+    /** Takes the nanoseconds between two neighbouring events, and when the second of them came. */
+    public interface GapConsumer {
+        void accept(long endNanos, long gapNanos);
+    }
+
+    /** Hands all gaps, in order, to {@code consumer}. */
+    public void forEachGap(GapConsumer consumer) {
         var cursor = new Cursor();
+        long time = first;
         for (int i = 1; i < count; i++) {
-            cursor.next(0);
-            consumer.accept(cursor.gap);
+            time = cursor.next(time);
+            consumer.accept(time, cursor.gap);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.streamgauge.report;
 
-import io.streamgauge.metrics.Gaps;
-import io.streamgauge.metrics.Statistics;
+import io.streamgauge.metrics.MetricValues;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -37,24 +36,11 @@ final class DistributionChart {
         return values;
     }
 
-    /** Sorts {@code values}, of which there is at least one. */
-    static Map<String, Object> of(String title, double[] values, double scale) {
-        Arrays.sort(values);
-        double[] curve = Arrays.stream(PERCENTS)
-                .map(percent -> Statistics.percentile(values, percent))
-                .toArray();
+    /** The chart of at least one value. */
+    static Map<String, Object> of(String title, MetricValues values, double scale) {
+        double[] curve = values.percentiles(PERCENTS);
         var bins = new Bins(curve);
-        for (double value : values) {
-            bins.add(value);
-        }
-        return bins.chart(title, curve, scale);
-    }
-
-    /** The chart of at least one gap. */
-    static Map<String, Object> of(String title, Gaps gaps, double scale) {
-        double[] curve = gaps.percentiles(PERCENTS);
-        var bins = new Bins(curve);
-        gaps.forEach(bins::add);
+        values.forEach(bins::add);
         return bins.chart(title, curve, scale);
     }
 

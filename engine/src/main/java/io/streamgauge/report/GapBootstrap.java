@@ -32,13 +32,10 @@ final class GapBootstrap implements Bootstrap {
     private final double[][] gapsAt = new double[PERCENTS.length][];
 
     GapBootstrap(List<RequestRecord> kept, Summary summary) {
-        var gaps = Gaps.of(kept);
+        var gaps = new Gaps(kept);
         double[] own = gaps.percentiles(PERCENTS);
         for (var record : kept) {
-            long[] times = record.tokenTimes().toArray();
-            for (int i = 1; i < times.length; i++) {
-                book(slice(times[i], summary), times[i] - times[i - 1], own);
-            }
+            record.tokenTimes().forEachGap((end, gap) -> book(slice(end, summary), gap, own));
         }
         long all = Arrays.stream(counts).sum();
         double mean = Arrays.stream(sums).sum() / all;

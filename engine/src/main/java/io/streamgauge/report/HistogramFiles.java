@@ -1,8 +1,7 @@
 package io.streamgauge.report;
 
-import io.streamgauge.metrics.Definitions;
-import io.streamgauge.metrics.Gaps;
 import io.streamgauge.metrics.Metric;
+import io.streamgauge.metrics.MetricValues;
 import io.streamgauge.metrics.Summarizer;
 import io.streamgauge.metrics.Summary;
 import io.streamgauge.record.RequestRecord;
@@ -41,7 +40,7 @@ public final class HistogramFiles {
         for (var metric : summary.distributions().keySet()) {
             if (metric.unit() == Metric.Unit.MILLISECONDS) {
                 var histogram = new Histogram(SIGNIFICANT_DIGITS);
-                fill(histogram, metric, kept, options.definitions());
+                MetricValues.of(metric, kept, options.definitions()).forEach(nanos -> record(histogram, (long) nanos));
                 histogram.setTag(metric.key());
                 histogram.setStartTimeStamp((summary.startNanos() + epochOffsetNanos) / 1_000_000);
                 histogram.setEndTimeStamp((summary.endNanos() + epochOffsetNanos) / 1_000_000);
@@ -50,16 +49,6 @@ public final class HistogramFiles {
             }
         }
         AtomicFile.write(directory.resolve(stem + ".hlog"), log(histograms));
-    }
-
-    private static void fill(Histogram histogram, Metric metric, List<RequestRecord> kept, Definitions definitions) {
-        if (metric == Metric.INTER_CHUNK_LATENCY) {
-            Gaps.of(kept).forEach(nanos -> record(histogram, nanos));
-            return;
-        }
-        for (double nanos : Summarizer.values(metric, kept, definitions)) {
-            record(histogram, (long) nanos);
-        }
     }
 
     /** A stamp that went back, as kernel and user time may meet, is no time. */

@@ -22,8 +22,6 @@ import java.util.Map;
  * @param further files beside the summaries
  */
 public record MergedFiles(Path directory, FurtherFiles further) {
-    private static final String SERVER_METRICS_FILE_NAME = "server_metrics.jsonl";
-
     /**
      * Writes all of them.
      *
@@ -39,9 +37,9 @@ public record MergedFiles(Path directory, FurtherFiles further) {
                 writer.write(record);
             }
         }
-        Path metrics = run.parts().getFirst().directory().resolve(SERVER_METRICS_FILE_NAME);
+        Path metrics = run.parts().getFirst().directory().resolve(RecordedRun.SERVER_METRICS_FILE_NAME);
         if (Files.isRegularFile(metrics)) {
-            Files.copy(metrics, directory.resolve(SERVER_METRICS_FILE_NAME), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(metrics, directory.resolve(RecordedRun.SERVER_METRICS_FILE_NAME), StandardCopyOption.REPLACE_EXISTING);
         }
         Telemetry telemetry = telemetry();
         Map<String, Object> sections = sections(run, telemetry);
@@ -68,18 +66,13 @@ public record MergedFiles(Path directory, FurtherFiles further) {
      * counters of the same servers, which must not be added up.
      */
     public Telemetry telemetry() throws IOException {
-        return RecordedTelemetry.read(directory.resolve(SERVER_METRICS_FILE_NAME));
+        return RecordedTelemetry.read(directory.resolve(RecordedRun.SERVER_METRICS_FILE_NAME));
     }
 
     private static Map<String, Object> sections(MergedRun run, Telemetry telemetry) {
         Map<String, Object> sections = new LinkedHashMap<>();
         sections.put("parts", run.parts().stream().map(MergedRun.Part::tree).toList());
-        if (telemetry.server() != null) {
-            sections.put("server_metrics", telemetry.server().toTree());
-        }
-        if (telemetry.gpu() != null) {
-            sections.put("telemetry_stats", telemetry.gpu().toTree());
-        }
+        sections.putAll(telemetry.sections());
         Map<String, Object> sessions =
                 SessionBlocks.of(run.records(), run.manifest().summaryOptions(Definitions.GENAI_PERF));
         if (!sessions.isEmpty()) {

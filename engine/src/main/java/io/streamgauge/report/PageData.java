@@ -1,8 +1,7 @@
 package io.streamgauge.report;
 
-import io.streamgauge.metrics.Definitions;
-import io.streamgauge.metrics.Gaps;
 import io.streamgauge.metrics.Metric;
+import io.streamgauge.metrics.MetricValues;
 import io.streamgauge.metrics.Slice;
 import io.streamgauge.metrics.Statistics;
 import io.streamgauge.metrics.Subject;
@@ -99,17 +98,11 @@ final class PageData {
         var distributions = new ArrayList<Map<String, Object>>();
         for (var metric : DISTRIBUTIONS) {
             if (summary.distribution(metric) != null) {
-                distributions.add(distribution(metric, kept, summary.options().definitions()));
+                var values = MetricValues.of(metric, kept, summary.options().definitions());
+                distributions.add(DistributionChart.of(metric.title(), values, metric.unit().scale()));
             }
         }
         return distributions;
-    }
-
-    private static Map<String, Object> distribution(Metric metric, List<RequestRecord> kept, Definitions definitions) {
-        double scale = metric.unit().scale();
-        return metric == Metric.INTER_CHUNK_LATENCY
-                ? DistributionChart.of(metric.title(), Gaps.of(kept), scale)
-                : DistributionChart.of(metric.title(), Summarizer.values(metric, kept, definitions), scale);
     }
 
     static Map<String, Object> slices(List<RequestRecord> records, long start, Subject subject) {

@@ -28,7 +28,7 @@ public record RecordedRun(Path directory, RunManifest manifest, RecordFile file)
     /** The record file's name within the artifact directory. */
     public static final String RECORDS_FILE_NAME = "records.jsonl";
 
-    private static final String SERVER_METRICS_FILE_NAME = "server_metrics.jsonl";
+    static final String SERVER_METRICS_FILE_NAME = "server_metrics.jsonl";
 
     /** What a reader of an interrupted run must know. */
     public static final String INTERRUPTED_NOTE = "Interrupted: these are the requests that had ended by then.";

@@ -30,11 +30,12 @@ public final class SessionBlocks {
         var sessions = new LinkedHashMap<String, List<RequestRecord>>();
         for (var record : records) {
             var turn = record.session();
-            if (turn != null && record.phase() == Phase.MEASURE) {
-                if (sessions.containsKey(turn.session()) || sessions.size() < MOST) {
-                    sessions.computeIfAbsent(turn.session(), name -> new ArrayList<>())
-                            .add(record);
-                }
+            if (turn == null || record.phase() != Phase.MEASURE) {
+                continue;
+            }
+            if (sessions.containsKey(turn.session()) || sessions.size() < MOST) {
+                sessions.computeIfAbsent(turn.session(), name -> new ArrayList<>())
+                        .add(record);
             }
         }
         var blocks = new LinkedHashMap<String, Object>();

@@ -153,12 +153,7 @@ final class ResultFiles {
             boolean interrupted) {
         sections.put(RecordedRun.INTERRUPTED, interrupted);
         sections.put("client_health", health.toTree());
-        if (telemetry.server() != null) {
-            sections.put("server_metrics", telemetry.server().toTree());
-        }
-        if (telemetry.gpu() != null) {
-            sections.put("telemetry_stats", telemetry.gpu().toTree());
-        }
+        sections.putAll(telemetry.sections());
         Map<String, Object> sessions = SessionBlocks.of(records, summary.options());
         if (!sessions.isEmpty()) {
             sections.put(SessionBlocks.KEY, sessions);

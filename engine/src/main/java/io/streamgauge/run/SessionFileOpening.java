@@ -66,8 +66,7 @@ record SessionFileOpening(BenchmarkPlan plan, Tokenizer tokenizer, SessionFile.C
             notes.add(index.skipped() + " rows of " + file.path() + " made no sense and were skipped");
         }
         if (index.hasTimes() && !(plan.load().shape() instanceof LoadShape.Fixed)) {
-            notes.add(
-                    file.path() + ": its timestamps were not followed (--fixed-schedule begins" + " sessions at them)");
+            notes.add(file.path() + ": its timestamps were not followed (--fixed-schedule begins sessions at them)");
         }
         if (index.hasDelays() && plan.load().shape() instanceof LoadShape.Users) {
             notes.add(file.path() + ": its delays were not followed, since users have a pace of their own");

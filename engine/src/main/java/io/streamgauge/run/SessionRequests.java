@@ -174,16 +174,15 @@ final class SessionRequests implements Requests, Chains {
     public int next(Flight ended, Continuation then) {
         int ticket = ended.ticket();
         SessionNumbers.Place place = numbers.place(ticket);
-        if (ended.status() != Status.OK || place.isLast()) {
+        Made last = Objects.requireNonNull(made.get(ticket));
+        SessionScript script = last.script();
+        // What stands in for a session that could not be read may be shorter.
+        boolean isLast = place.isLast() || place.turn() + 1 >= script.turns().size();
+        if (ended.status() != Status.OK || isLast) {
             histories.remove(place.chain());
             return NONE;
         }
         byte[] answer = answer(ended);
-        Made last = Objects.requireNonNull(made.get(ticket));
-        SessionScript script = last.script();
-        if (place.turn() + 1 >= script.turns().size()) {
-            return NONE;
-        }
         long dueNanos = pace.dueNanos(
                 ended,
                 Math.max(ended.dueNanos(), last.startedNanos()),

@@ -1,6 +1,8 @@
 package io.streamgauge.telemetry;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,18 @@ public record Telemetry(
         lines = List.copyOf(lines);
         notes = List.copyOf(notes);
         troubles = List.copyOf(troubles);
+    }
+
+    /** What the summary's JSON tells of it, by the names of the sections; none where nothing was heard. */
+    public Map<String, Object> sections() {
+        Map<String, Object> sections = new LinkedHashMap<>();
+        if (server != null) {
+            sections.put("server_metrics", server.toTree());
+        }
+        if (gpu != null) {
+            sections.put("telemetry_stats", gpu.toTree());
+        }
+        return sections;
     }
 
     /** Nothing was heard, and this is why. */
