@@ -9,9 +9,8 @@ import java.util.function.LongConsumer;
  * Every gap between two neighbouring token events, of all requests in one pool. A long run has too many to hold: whatever is
  * asked of them goes through the records again.
  */
-public record Gaps(List<RequestRecord> kept) implements MetricValues, Longs {
-    @Override
-    public void forEach(LongConsumer action) {
+public record Gaps(List<RequestRecord> kept) implements MetricValues {
+    private void each(LongConsumer action) {
         for (var record : kept) {
             record.tokenTimes().forEachGap((end, gap) -> action.accept(gap));
         }
@@ -19,9 +18,7 @@ public record Gaps(List<RequestRecord> kept) implements MetricValues, Longs {
 
     @Override
     public void forEach(DoubleConsumer action) {
-        for (var record : kept) {
-            record.tokenTimes().forEachGap((end, gap) -> action.accept((double) gap));
-        }
+        each(action::accept);
     }
 
     @Override
@@ -31,11 +28,11 @@ public record Gaps(List<RequestRecord> kept) implements MetricValues, Longs {
 
     @Override
     public double[] percentiles(double... percents) {
-        return Distribution.of(this).percentiles(percents);
+        return Distribution.of(this::each).percentiles(percents);
     }
 
     @Override
     public Statistics statistics(double scale) {
-        return Distribution.of(this).statistics(scale);
+        return Distribution.of(this::each).statistics(scale);
     }
 }
