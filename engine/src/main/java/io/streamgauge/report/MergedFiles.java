@@ -39,7 +39,10 @@ public record MergedFiles(Path directory, FurtherFiles further) {
         }
         Path metrics = run.parts().getFirst().directory().resolve(RecordedRun.SERVER_METRICS_FILE_NAME);
         if (Files.isRegularFile(metrics)) {
-            Files.copy(metrics, directory.resolve(RecordedRun.SERVER_METRICS_FILE_NAME), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(
+                    metrics,
+                    directory.resolve(RecordedRun.SERVER_METRICS_FILE_NAME),
+                    StandardCopyOption.REPLACE_EXISTING);
         }
         Telemetry telemetry = telemetry();
         Map<String, Object> sections = sections(run, telemetry);

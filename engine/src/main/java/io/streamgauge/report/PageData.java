@@ -99,7 +99,8 @@ final class PageData {
         for (var metric : DISTRIBUTIONS) {
             if (summary.distribution(metric) != null) {
                 var values = MetricValues.of(metric, kept, summary.options().definitions());
-                distributions.add(DistributionChart.of(metric.title(), values, metric.unit().scale()));
+                distributions.add(DistributionChart.of(
+                        metric.title(), values, metric.unit().scale()));
             }
         }
         return distributions;

@@ -114,7 +114,8 @@ final class LiveFeed {
         long ok = done.sum() - phaseDone;
         long bad = failed.sum() - phaseFailed;
         double progress = phase.progress(ok + bad, elapsed);
-        // Of the requests in flight about half is done: what the time so far has brought is more than those that are over.
+        // Of the requests in flight about half is done: what the time so far has brought is more than those that are
+        // over.
         double pace = phase.progress(ok + bad + look.streams().size() / 2, elapsed);
         return new LiveSnapshot(
                 loads != null && loads.isStopped() ? "stopping" : phase.name(),
