@@ -4,6 +4,7 @@ import io.streamgauge.record.Phase;
 import io.streamgauge.record.RequestRecord;
 import io.streamgauge.record.Selection;
 import io.streamgauge.record.Status;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -129,10 +130,16 @@ public final class Summarizer {
             return Sessions.values(metric, kept, definitions.formulas());
         }
         var formulas = definitions.formulas();
-        return kept.stream()
-                .mapToDouble(record -> formulas.value(metric, record))
-                .filter(value -> !Double.isNaN(value))
-                .toArray();
+        // A stream of unknown length takes three times the room, and there may be millions.
+        var values = new double[kept.size()];
+        int count = 0;
+        for (var record : kept) {
+            double value = formulas.value(metric, record);
+            if (!Double.isNaN(value)) {
+                values[count++] = value;
+            }
+        }
+        return count == values.length ? values : Arrays.copyOf(values, count);
     }
 
     private static Map<Metric, Double> totals(

@@ -12,13 +12,16 @@ import io.streamgauge.record.RequestRecord;
 import io.streamgauge.record.Stamp;
 import io.streamgauge.record.Status;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -213,5 +216,33 @@ class SummarizerTest {
                 .isEqualTo(expected);
         Collections.shuffle(live, new Random(5));
         assertThat(Summarizer.summarize(live, STREAMING)).isEqualTo(expected);
+    }
+
+    /** A run of millions would not fit. */
+    @Test
+    void itHoldsNoRecordThatItHasReadAndNeedsNoMore() {
+        var read = new ArrayList<WeakReference<RequestRecord>>();
+        var mostHeld = new AtomicInteger();
+        var made = new AbstractList<RequestRecord>() {
+            @Override
+            public int size() {
+                return 2_000;
+            }
+
+            @Override
+            public RequestRecord get(int index) {
+                if (read.size() == 700) {
+                    System.gc();
+                    read.removeIf(record -> record.refersTo(null));
+                    mostHeld.accumulateAndGet(read.size(), Math::max);
+                    read.clear();
+                }
+                var record = ok(index, index, 2, index + 10, index + 20);
+                read.add(new WeakReference<>(record));
+                return record;
+            }
+        };
+        assertThat(Summarizer.summarize(made, STREAMING).counts().kept()).isEqualTo(2_000);
+        assertThat(mostHeld).hasValueLessThan(10);
     }
 }
