@@ -18,6 +18,7 @@ import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -121,7 +122,7 @@ final class SweepRun {
 
     private boolean each() {
         for (BigDecimal value : sweep.values()) {
-            if (point(value) == null && worst != CommandTree.FAILED) {
+            if (point(value) == null) {
                 return false;
             }
         }
@@ -132,10 +133,10 @@ final class SweepRun {
         LoadSearch search = sweep.search();
         for (var next = search.next(); next.isPresent(); next = search.next()) {
             SweepPoint point = point(next.get());
-            if (point == null && worst != CommandTree.FAILED) {
+            if (point == null) {
                 return false;
             }
-            search.told(next.get(), point != null && point.holds());
+            search.told(next.get(), point.holds());
         }
         worst = 0;
         return true;
@@ -163,12 +164,14 @@ final class SweepRun {
         List<String> arguments = arguments(value);
         boolean done = isDone(place, arguments);
         if (!done) {
+            FileTime before = written(place);
             int code = execute(place, arguments);
-            if (code == INTERRUPTED || code == CommandTree.BAD_INPUT) {
-                worst = code;
-                return null;
-            }
             worst = Math.max(worst, code);
+            if (code == INTERRUPTED
+                    || code == CommandTree.BAD_INPUT
+                    || written(place).equals(before)) {
+                return ended(value);
+            }
         }
         try {
             RecordedRun run = RecordedRun.read(place);
@@ -186,7 +189,24 @@ final class SweepRun {
         } catch (IOException e) {
             err.println("streamgauge: " + Printable.line(String.valueOf(e.getMessage())));
             worst = CommandTree.FAILED;
-            return null;
+            return ended(value);
+        }
+    }
+
+    /** Nothing can be said of this point, so nothing of those after it: what is wrong with it would be wrong with them. */
+    private @Nullable SweepPoint ended(BigDecimal value) {
+        err.println("streamgauge: the sweep ends at " + sweep.parameter().label(value)
+                + ", which was not measured to its end; the same command goes on from there");
+        err.flush();
+        return null;
+    }
+
+    /** When the results in a place were written, for a run that was refused leaves an earlier one's where they are. */
+    private static FileTime written(Path place) {
+        try {
+            return Files.getLastModifiedTime(place.resolve(RecordedRun.RECORDS_FILE_NAME));
+        } catch (IOException none) {
+            return FileTime.fromMillis(0);
         }
     }
 

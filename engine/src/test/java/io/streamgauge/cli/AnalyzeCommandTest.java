@@ -180,6 +180,22 @@ class AnalyzeCommandTest {
     }
 
     @Test
+    void aServerThatIsGoneEndsTheSweepAndNoEarlierNumbersStandForIt() {
+        String[] search = {"--search", "--slo", "request_latency.p99<10000", "--sweep-range", "1:2"};
+        MockServer server = MockServer.start(quick().build());
+        try (server) {
+            assertThat(run(server, "analyze", search).exitCode()).isZero();
+        }
+        CommandRun run = run(server, "analyze", search[0], search[1], search[2], search[3], search[4], "--overwrite");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().lines())
+                .satisfiesExactly(
+                        refused -> assertThat(refused).contains("no server answers"),
+                        ended -> assertThat(ended).contains("the sweep ends at concurrency1"));
+    }
+
+    @Test
     void profileRunsSeveralLevelsOfConcurrencyOneAfterTheOther() {
         try (MockServer server = MockServer.start(quick().build())) {
             CommandRun run = run(server, "profile", "--concurrency", "1:2", "--request-count", "4");
