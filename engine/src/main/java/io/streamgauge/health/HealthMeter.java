@@ -6,12 +6,12 @@ import io.streamgauge.clock.ProcessUsage;
 import io.streamgauge.clock.StolenTime;
 import io.streamgauge.http.HttpClient;
 import io.streamgauge.metrics.Metric;
-import io.streamgauge.metrics.Statistics;
 import io.streamgauge.metrics.Summary;
 import io.streamgauge.record.Stamp;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /** Measures the client from {@link #begin} to {@link #end} of the measured phase. One thread. */
@@ -69,10 +69,14 @@ public final class HealthMeter {
                 cost, reading, lateness, around, Verdict.of(cost, reading, lateness, around, gapNanos(summary)));
     }
 
-    private static double gapNanos(Summary summary) {
-        Statistics gaps = summary.distribution(Metric.INTER_CHUNK_LATENCY);
-        Statistics yardstick = gaps == null ? summary.distribution(Metric.REQUEST_LATENCY) : gaps;
-        return yardstick == null ? 0 : yardstick.p50() * NANOS_PER_MILLI;
+    /** Where most events came together the median gap is 0, and the mean one of each request stands in for it. */
+    static double gapNanos(Summary summary) {
+        return Stream.of(Metric.INTER_CHUNK_LATENCY, Metric.INTER_TOKEN_LATENCY, Metric.REQUEST_LATENCY)
+                .map(summary::distribution)
+                .mapToDouble(gaps -> gaps == null ? 0 : gaps.p50() * NANOS_PER_MILLI)
+                .filter(gap -> gap > 0)
+                .findFirst()
+                .orElse(0);
     }
 
     private ClientHealth.Cost cost() {

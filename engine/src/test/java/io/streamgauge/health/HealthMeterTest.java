@@ -8,6 +8,7 @@ import io.streamgauge.http.HttpSettings;
 import io.streamgauge.http.HttpSettings.Stamps;
 import io.streamgauge.http.Origin;
 import io.streamgauge.metrics.Definitions;
+import io.streamgauge.metrics.Recordings;
 import io.streamgauge.metrics.Summarizer;
 import io.streamgauge.metrics.Summary;
 import io.streamgauge.metrics.SummaryOptions;
@@ -25,6 +26,20 @@ class HealthMeterTest {
         return HttpSettings.to(new Origin(Origin.Scheme.HTTP, "127.0.0.1", 1, ""))
                 .stamps(stamps)
                 .build();
+    }
+
+    /** Were the gap 0 there, no lag would be large beside it, just where most events were read late. */
+    @Test
+    void theGapIsKnownThoughMostEventsCameTogether() {
+        long milli = 1_000_000;
+        var inFours =
+                Recordings.ok(0, 0, 8, milli, milli, milli, milli, 41 * milli, 41 * milli, 41 * milli, 71 * milli);
+        assertThat(HealthMeter.gapNanos(Summarizer.summarize(List.of(inFours), SummaryOptions.ofStreaming())))
+                .isEqualTo(10.0 * milli);
+        var apart = Recordings.ok(0, 0, 4, milli, 3 * milli, 5 * milli, 60 * milli);
+        assertThat(HealthMeter.gapNanos(Summarizer.summarize(List.of(apart), SummaryOptions.ofStreaming())))
+                .isEqualTo(2.0 * milli);
+        assertThat(HealthMeter.gapNanos(EMPTY)).isZero();
     }
 
     @Test
