@@ -6,8 +6,6 @@ import io.streamgauge.http.HttpClient;
 import io.streamgauge.http.HttpLoop;
 import io.streamgauge.record.RequestRecord;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -140,20 +138,23 @@ public final class LoadDriver {
         return stopped;
     }
 
-    /** How far the streams in flight are now; a loop that does not answer soon is left out. Not an event loop's thread. */
+    /**
+     * How far the streams in flight are now; of a loop that does not answer soon, how far they were when it last did. Not an event
+     * loop's thread.
+     */
     public StreamLook look() throws InterruptedException {
         List<LoopShare> asked = shares;
         long askedNanos = clock.nanos();
         CountDownLatch missing = new CountDownLatch(asked.size());
         AtomicLong lagNanos = new AtomicLong();
-        Queue<List<StreamLook.Stream>> answers = new ConcurrentLinkedQueue<>();
-        asked.forEach(share -> share.look(streams -> {
+        asked.forEach(share -> share.look(() -> {
             lagNanos.accumulateAndGet(clock.nanos() - askedNanos, Math::max);
-            answers.add(streams);
             missing.countDown();
         }));
         boolean all = missing.await(LOOK_NANOS, TimeUnit.NANOSECONDS);
-        return new StreamLook(answers.stream().flatMap(List::stream).toList(), all ? lagNanos.get() : LOOK_NANOS);
+        List<StreamLook.Stream> streams =
+                asked.stream().flatMap(share -> share.seen().stream()).toList();
+        return new StreamLook(streams, all ? lagNanos.get() : LOOK_NANOS);
     }
 
     /** Hands out a part's request numbers, each once. */

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** The part of a phase that one event loop carries. State belongs to that loop; other threads only ask through it. */
 final class LoopShare implements FlightListener, Chains.Continuation {
@@ -41,6 +40,7 @@ final class LoopShare implements FlightListener, Chains.Continuation {
     /** The next requests of chains that have none in flight just now. */
     private final Set<Integer> between = new HashSet<>();
 
+    private volatile List<StreamLook.Stream> seen = List.of();
     private boolean open = true;
     private boolean cancelling;
     private boolean idle;
@@ -86,10 +86,17 @@ final class LoopShare implements FlightListener, Chains.Continuation {
         loop.execute(this::cancelAll);
     }
 
-    /** Tells, on the loop, how far what is in flight is. Any thread. */
-    void look(Consumer<List<StreamLook.Stream>> looker) {
-        loop.execute(
-                () -> looker.accept(inFlight.stream().map(StreamLook.Stream::of).toList()));
+    /** Looks how far what is in flight is, on the loop, and says when {@link #seen} knows. Any thread. */
+    void look(Runnable whenSeen) {
+        loop.execute(() -> {
+            seen = inFlight.stream().map(StreamLook.Stream::of).toList();
+            whenSeen.run();
+        });
+    }
+
+    /** What the last look found. Any thread. */
+    List<StreamLook.Stream> seen() {
+        return seen;
     }
 
     private void close() {

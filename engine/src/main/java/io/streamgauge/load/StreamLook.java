@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * How far the streams in flight were at one moment.
  *
- * @param streams those of all loops that answered
+ * @param streams those of all loops
  * @param lagNanos how long the slowest loop took to come to it
  */
 public record StreamLook(List<Stream> streams, long lagNanos) {
