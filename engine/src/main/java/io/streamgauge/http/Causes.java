@@ -1,5 +1,6 @@
 package io.streamgauge.http;
 
+import io.netty.handler.ssl.NotSslRecordException;
 import java.net.ConnectException;
 import java.util.Locale;
 
@@ -22,6 +23,10 @@ final class Causes {
         Throwable root = cause;
         while (root.getCause() != null && root.getMessage() == null) {
             root = root.getCause();
+        }
+        if (root instanceof NotSslRecordException) {
+            // Its message is all that came, in hexadecimal.
+            return "the server speaks no TLS";
         }
         String message = root.getMessage();
         if (message == null) {

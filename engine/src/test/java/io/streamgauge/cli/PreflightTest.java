@@ -73,7 +73,7 @@ class PreflightTest {
     @Test
     void theServerSpeaksNoTls() {
         try (MockServer server = MockServer.start(MockOptions.defaults())) {
-            fails(profile("https://127.0.0.1:" + server.port()), "no server answers", "check the scheme");
+            fails(profile("https://127.0.0.1:" + server.port()), "(TLS: the server speaks no TLS); check the scheme");
         }
     }
 
