@@ -17,6 +17,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** One client's connection: gathers requests, has them answered one after the other, sends the bytes. Event-loop thread only. */
@@ -288,11 +289,16 @@ final class Connection extends ChannelInboundHandlerAdapter {
         preparing = true;
         Thread.startVirtualThread(() -> {
             var whole = slow.whole().get();
-            channel.eventLoop().execute(() -> {
-                preparing = false;
-                send(whole, call.keepAlive());
-                answered(call);
-            });
+            try {
+                channel.eventLoop().execute(() -> {
+                    preparing = false;
+                    send(whole, call.keepAlive());
+                    answered(call);
+                });
+            } catch (RejectedExecutionException closed) {
+                // The server was closed meanwhile, and its connections with it: nobody waits for this.
+                return;
+            }
         });
     }
 

@@ -13,7 +13,9 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,6 +43,36 @@ class MockServerTest {
             assertThat(answers.split("HTTP/1.1 200 OK", -1)).hasSize(4);
             assertThat(server.truth().finished()).hasSize(4).allMatch(truth -> truth.tokens() == 3);
         }
+    }
+
+    /** What is made on another thread finds no loop to give it to; a trace of that would stand below every report. */
+    @Test
+    void closingWhileAPageIsMadeIsSilent() throws IOException {
+        String page = "GET /metrics HTTP/1.1\r\nhost: mock\r\n\r\n";
+        var thrown = new ConcurrentLinkedQueue<Throwable>();
+        var others = new ArrayList<RawClient>();
+        var before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> thrown.add(e));
+        try {
+            for (int i = 0; i < 20; i++) {
+                try (var server = MockServer.start(quick().build());
+                        var client = new RawClient(server)) {
+                    // Enough of them that some are not made yet when the first is answered.
+                    client.send(page);
+                    for (int more = 0; more < 20; more++) {
+                        others.add(new RawClient(server));
+                        others.getLast().send(page);
+                    }
+                    client.readUntil("HTTP/1.1 200");
+                }
+            }
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+            for (RawClient other : others) {
+                other.close();
+            }
+        }
+        assertThat(thrown).isEmpty();
     }
 
     @Test
