@@ -4,7 +4,6 @@ import io.streamgauge.health.ClientHealth;
 import io.streamgauge.hub.TokenizerHub;
 import io.streamgauge.mock.RequestTruth;
 import io.streamgauge.plan.BenchmarkPlan;
-import io.streamgauge.plan.PlanException;
 import io.streamgauge.record.RecordReader;
 import io.streamgauge.record.RequestRecord;
 import io.streamgauge.report.Asked;
@@ -71,10 +70,7 @@ final class CalibrateCommand implements Callable<Integer>, CommandTree.Verbose {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
-        List<String> problems = options.problems();
-        if (!problems.isEmpty()) {
-            throw new PlanException(problems);
-        }
+        options.check();
         Interrupts.listen(count -> {
             interrupted = true;
             Benchmark running = current.get();

@@ -2,7 +2,6 @@ package io.streamgauge.cli;
 
 import io.streamgauge.mock.LatencyModel;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -76,30 +75,23 @@ final class CalibrateOptions {
             description = "Say what is done while it is done, and where errors come from.")
     boolean verbose;
 
-    List<String> problems() {
-        List<String> problems = new ArrayList<>();
-        positive(problems, "--concurrency", concurrency);
-        positive(problems, "--tokens", tokens);
-        positive(problems, "--events-per-write", eventsPerWrite);
-        positive(problems, "--request-count", requestCount == null ? 1 : requestCount);
-        if (warmupCount != null && warmupCount < 0) {
-            problems.add("--warmup-request-count " + warmupCount + ": give 0 or more");
-        }
+    /** @throws io.streamgauge.plan.PlanException with all that is wrong */
+    void check() {
+        Problems problems = new Problems();
+        problems.positive("--concurrency", concurrency, 1);
+        problems.positive("--tokens", tokens, 1);
+        problems.positive("--events-per-write", eventsPerWrite, 1);
+        problems.positive("--request-count", requestCount, 1);
+        problems.addIf(
+                warmupCount != null && warmupCount < 0, "--warmup-request-count " + warmupCount + ": give 0 or more");
         time(problems, "--ttft", ttft);
         time(problems, "--itl", itl);
-        if (findLimit && json != null) {
-            problems.add("--json and --find-limit: the file holds one run; give one of the two");
-        }
-        return problems;
+        problems.addIf(
+                findLimit && json != null, "--json and --find-limit: the file holds one run; give one of the two");
+        problems.throwIfAny();
     }
 
-    private static void positive(List<String> problems, String option, int value) {
-        if (value < 1) {
-            problems.add(option + " " + value + ": give at least 1");
-        }
-    }
-
-    private static void time(List<String> problems, String option, String value) {
+    private static void time(Problems problems, String option, String value) {
         try {
             LatencyModel.parse(value);
         } catch (IllegalArgumentException e) {

@@ -3,15 +3,18 @@ package io.streamgauge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamgauge.endpoint.Endpoint;
+import io.streamgauge.record.RequestRecord;
 import io.streamgauge.record.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every endpoint type in a whole run against the built-in server, which speaks them all. */
 class EndpointsTest {
@@ -24,54 +27,40 @@ class EndpointsTest {
         return CommandRun.profileMock(directory.resolve("run"), ("--request-count 4 --isl 12 " + flags).split(" "));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "chat",
-                "completions",
-                "responses",
-                "messages",
-                "multimodal",
-                "vision",
-                "generate",
-                "huggingface_generate",
-                "sglang",
-                "ollama",
-            })
-    void timesEachTokenOfAStream(String type) throws IOException {
-        CommandRun run = profile("--osl " + TOKENS + " --endpoint-type " + type);
+    /** Every kind whose answers are text, by its name; vision is multimodal by another. */
+    static Stream<String> generating() {
+        return Endpoint.names().stream()
+                .filter(name -> !name.equals("template") && Endpoint.named(name).streams());
+    }
 
+    /** A run of which every request succeeded, with the tokens that were asked for. */
+    private List<RequestRecord> answered(CommandRun run) throws IOException {
         assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
-        assertThat(run.out()).contains(Endpoint.named(type).subject().title(), "Inter Token Latency");
-        assertThat(CommandRun.records(directory.resolve("run"))).hasSize(4).allSatisfy(record -> {
+        List<RequestRecord> records = CommandRun.records(directory.resolve("run"));
+        assertThat(records).hasSize(4).allSatisfy(record -> {
             assertThat(record.status()).as(record.error()).isEqualTo(Status.OK);
-            assertThat(record.tokenTimes().count()).isEqualTo(TOKENS);
             assertThat(record.osl()).isEqualTo(TOKENS);
         });
+        return records;
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "chat",
-                "completions",
-                "responses",
-                "messages",
-                "multimodal",
-                "generate",
-                "huggingface_generate",
-                "sglang",
-                "ollama",
-            })
+    @MethodSource("generating")
+    void timesEachTokenOfAStream(String type) throws IOException {
+        CommandRun run = profile("--osl " + TOKENS + " --endpoint-type " + type);
+
+        assertThat(answered(run))
+                .allSatisfy(record -> assertThat(record.tokenTimes().count()).isEqualTo(TOKENS));
+        assertThat(run.out()).contains(Endpoint.named(type).subject().title(), "Inter Token Latency");
+    }
+
+    @ParameterizedTest
+    @MethodSource("generating")
     void takesAnswersInOnePiece(String type) throws IOException {
         CommandRun run = profile("--no-streaming --osl " + TOKENS + " --endpoint-type " + type);
 
-        assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
+        answered(run);
         assertThat(run.out()).doesNotContain("Inter Token Latency");
-        assertThat(CommandRun.records(directory.resolve("run"))).hasSize(4).allSatisfy(record -> {
-            assertThat(record.status()).as(record.error()).isEqualTo(Status.OK);
-            assertThat(record.osl()).isEqualTo(TOKENS);
-        });
     }
 
     @ParameterizedTest
@@ -107,15 +96,10 @@ class EndpointsTest {
                 "{\"model\":\"{{model}}\",\"prompt\":\"{{prompt}}\",\"max_tokens\":\"{{max_tokens}}\",\"stream\":\"{{stream}}\"}");
         String own = " --endpoint-type template --endpoint v1/completions --osl " + TOKENS;
 
-        CommandRun run = profile("--payload-template " + template + " --response-field /choices/0/text" + own);
-        assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
-        assertThat(CommandRun.records(directory.resolve("run")))
-                .hasSize(4)
-                .allSatisfy(record -> assertThat(record.osl()).isEqualTo(TOKENS));
+        answered(profile("--payload-template " + template + " --response-field /choices/0/text" + own));
 
-        CommandRun named = profile(
-                "--extra-inputs payload_template:" + template + " --extra-inputs response_field:/choices/0/text" + own);
-        assertThat(named.exitCode()).as(named.err() + named.out()).isZero();
+        answered(profile("--extra-inputs payload_template:" + template
+                + " --extra-inputs response_field:/choices/0/text" + own));
         assertThat(Files.readString(directory.resolve("run/inputs.json"))).doesNotContain("payload_template");
     }
 

@@ -14,6 +14,8 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HubDownloadTest {
     private final FakeHub hub = FakeHub.start();
@@ -89,30 +91,18 @@ class HubDownloadTest {
         assertThat(locator(Map.of()).locate("org/model", "v1.0")).hasFileName("tokenizer.model");
     }
 
-    @Test
-    void takesAVocabularyAndItsMergesWhereThereIsNothingElse() {
-        hub.add("org/opt", "vocab.json", "{}");
-        hub.add("org/opt", "merges.txt", "#version: 0.2");
-        hub.add("org/opt", "config.json", "{}");
+    @ParameterizedTest
+    @CsvSource({"vocab.json, merges.txt", "vocab.txt, tokenizer_config.json"})
+    void takesAVocabularyAndWhatBelongsToItWhereThereIsNothingElse(String vocabulary, String companion) {
+        hub.add("org/old", vocabulary, "words");
+        hub.add("org/old", companion, "more");
+        hub.add("org/old", "config.json", "{}");
 
-        var found = locator(Map.of()).locate("org/opt", "main");
+        var found = locator(Map.of()).locate("org/old", "main");
 
-        assertThat(found).hasFileName("vocab.json");
-        assertThat(found.resolveSibling("merges.txt")).exists();
-        assertThat(locator(Map.of("HF_HUB_OFFLINE", "1")).locate("org/opt", "main"))
-                .isEqualTo(found);
-    }
-
-    @Test
-    void takesWordPiecesByThemselves() {
-        hub.add("org/bert", "vocab.txt", "[UNK]");
-        hub.add("org/bert", "tokenizer_config.json", "{}");
-
-        var found = locator(Map.of()).locate("org/bert", "main");
-
-        assertThat(found).hasFileName("vocab.txt");
-        assertThat(found.resolveSibling("tokenizer_config.json")).exists();
-        assertThat(locator(Map.of("HF_HUB_OFFLINE", "1")).locate("org/bert", "main"))
+        assertThat(found).hasFileName(vocabulary);
+        assertThat(found.resolveSibling(companion)).content().isEqualTo("more");
+        assertThat(locator(Map.of("HF_HUB_OFFLINE", "1")).locate("org/old", "main"))
                 .isEqualTo(found);
     }
 
