@@ -1,35 +1,77 @@
 document.title = "Streamgauge sweep";
 const stat = (point, key, name) => point.metrics[key] ? point.metrics[key][name] ?? null : null;
+const words = key => key.replaceAll("_", " ");
 
-function chart(parent, title, columns, xLabel, yLabel, series) {
-  const box = add(parent, "div", null, "chart");
-  add(box, "h3", title);
-  const place = add(box, "div");
-  const plot = new uPlot({
-    width: Math.max(280, box.clientWidth - 28), height: 300, scales: { x: { time: false } },
-    axes: axes(xLabel, yLabel),
-    series: [{ label: xLabel }, ...series.map(s => ({ label: s.label, stroke: () => color(s.color), width: s.line ? 2 : 0, paths: s.line ? undefined : () => null, spanGaps: true, points: { show: true, size: s.line ? 9 : 6, fill: () => color(s.color) } }))]
-  }, columns, place);
-  new ResizeObserver(() => plot.setSize({ width: Math.max(280, box.clientWidth - 28), height: 300 })).observe(box);
+// What the points were held to: metric, statistic, bound.
+const bounds = data.bounds.map(text => /^(\w+)\.(\w+)[<>]([\d.E+-]+)$/.exec(text)).filter(Boolean).map(([text, key, name, bound]) => ({ text, key, name, bound: +bound }));
+const boundsOn = (...keys) => bounds.filter(b => keys.includes(b.key));
+
+// A dashed line across the chart, with its words along it.
+function line(u, axis, value, text, tone) {
+  const { ctx, bbox } = u, at = u.valToPos(value, axis, true), across = axis === "y";
+  if (at < (across ? bbox.top : bbox.left) || at > (across ? bbox.top + bbox.height : bbox.left + bbox.width)) return;
+  const ratio = window.devicePixelRatio || 1;
+  ctx.save();
+  ctx.strokeStyle = ctx.fillStyle = color(tone);
+  ctx.lineWidth = ratio; ctx.setLineDash([5 * ratio, 4 * ratio]);
+  ctx.beginPath();
+  if (across) { ctx.moveTo(bbox.left, at); ctx.lineTo(bbox.left + bbox.width, at); } else { ctx.moveTo(at, bbox.top); ctx.lineTo(at, bbox.top + bbox.height); }
+  ctx.stroke();
+  ctx.font = 11 * ratio + "px system-ui"; ctx.textBaseline = "bottom"; ctx.textAlign = "left";
+  if (across) ctx.fillText(text, bbox.left + 6 * ratio, at - 2 * ratio);
+  else { ctx.translate(at - 2 * ratio, bbox.top + bbox.height - 6 * ratio); ctx.rotate(-Math.PI / 2); ctx.fillText(text, 0, 0); }
+  ctx.restore();
 }
 
-byId("subtitle").textContent = [data.parameter, data.bounds.join(", "), data.best == null ? "" : "highest that holds: " + data.best].filter(Boolean).join(" · ");
+function chart(parent, title, columns, xLabel, yLabel, series, lines = []) {
+  const card = add(parent, "div", null, "chart");
+  add(card, "h3", title);
+  // The lines belong to the picture: the scales reach them.
+  const reach = axis => (u, low, high) => {
+    const all = [low, high, ...lines.filter(l => l.axis === axis).map(l => l.value)].filter(v => v != null), from = axis === "y" ? 0 : Math.min(...all), to = Math.max(...all), room = axis === "x" ? 0.04 * (to - from || to || 1) : 0;
+    return [axis === "y" ? 0 : from - room, axis === "y" ? (to > 0 ? to * 1.06 : 1) : to + room];
+  };
+  plot(card, 300, {
+    scales: { x: { time: false, range: reach("x") }, y: { range: reach("y") } },
+    axes: axes(xLabel, yLabel),
+    hooks: { draw: [u => lines.forEach(l => line(u, l.axis, l.value, l.text, l.tone ?? "bad"))] },
+    series: [{ label: xLabel }, ...series.map(s => ({ label: s.label, stroke: () => color(s.color), width: s.line ? 2 : 0, paths: s.line ? undefined : () => null, spanGaps: true, points: { show: true, size: s.size ?? (s.line ? 9 : 6), fill: () => color(s.hollow ? "card" : s.color), stroke: () => color(s.color), width: s.hollow ? 3 : 1 } }))]
+  }, columns);
+}
 
-const byUser = [...data.points].sort((a, b) => a.throughput_per_user - b.throughput_per_user);
-chart(byId("pareto"), "Output tokens/s in all against tokens/s of one user",
-  [byUser.map(p => p.throughput_per_user), byUser.map(p => p.on_frontier ? p.throughput : null), byUser.map(p => p.on_frontier ? null : p.throughput)],
-  "tokens/s/user", "tokens/s", [{ label: "frontier", color: "a", line: true }, { label: "beaten", color: "b", line: false }]);
+byId("subtitle").textContent = [words(data.parameter), ...data.bounds, data.best == null ? "" : "highest that holds: " + data.best].filter(Boolean).join(" · ");
+
+// Of what keeps the bounds, that which gives most; where none was asked for, of all.
+const able = data.points.filter(p => p.throughput > 0 && (!data.bounds.length || p.holds));
+const best = able.length ? able.reduce((a, b) => b.throughput > a.throughput ? b : a) : null;
+const bestLabel = data.bounds.length ? "most that holds" : "most";
+if (best) byId("best").textContent = (data.bounds.length ? "The most that keeps the bounds: " : "The most: ") + number(best.throughput, 0) + " tokens/s, " + number(best.throughput_per_user) + " tokens/s for each user, at " + words(data.parameter) + " " + best.value + ".";
+else byId("best").textContent = data.bounds.length ? "No point keeps the bounds." : "";
+
+// Throughput against one number: the points that none beats, the others, and the best in a ring.
+function against(title, key, xLabel, value, lines) {
+  const order = data.points.filter(p => value(p) != null).sort((a, b) => value(a) - value(b));
+  if (!order.length) return;
+  const of = pick => order.map(p => pick(p) ? p.throughput : null);
+  chart(byId("pareto"), title, [order.map(value), of(p => p.on_frontier), of(p => !p.on_frontier), of(p => p === best)], xLabel, "tokens/s",
+    [{ label: "not beaten", color: "a", line: true }, { label: "beaten", color: "b" }, { label: bestLabel, color: "c", size: 15, hollow: true }], lines);
+}
+against("Output tokens/s in all against tokens/s of one user", "", "tokens/s/user", p => p.throughput_per_user, boundsOn("output_token_throughput_per_user").map(b => ({ axis: "x", value: b.bound, text: b.text })));
+const judged = [...new Map(bounds.filter(b => !b.key.includes("throughput")).map(b => [b.key + b.name, b])).values()];
+(judged.length ? judged : [{ key: "time_to_first_token", name: "p99" }]).forEach(j => against("Output tokens/s against " + words(j.key) + " " + j.name, j.key, words(j.key) + " " + j.name, p => stat(p, j.key, j.name), bounds.filter(b => b.key === j.key && b.name === j.name).map(b => ({ axis: "x", value: b.bound, text: b.text }))));
 
 const byLoad = [...data.points].sort((a, b) => a.value - b.value);
 const x = byLoad.map(p => p.value);
 const levels = byId("levels");
-chart(levels, "Output tokens/s", [x, byLoad.map(p => p.throughput)], data.parameter, "tokens/s", [{ label: "tokens/s", color: "a", line: true }]);
+const holds = data.best == null ? [] : [{ axis: "x", value: +data.best, text: "highest that holds: " + data.best, tone: "c" }];
+chart(levels, "Output tokens/s", [x, byLoad.map(p => p.throughput)], words(data.parameter), "tokens/s", [{ label: "tokens/s", color: "a", line: true }], [...boundsOn("output_token_throughput").map(b => ({ axis: "y", value: b.bound, text: b.text })), ...holds]);
 [["time_to_first_token", "Time to first token"], ["inter_token_latency", "Inter token latency"], ["request_latency", "Request latency"]].forEach(([key, title]) => {
   if (byLoad.some(p => p.metrics[key])) {
-    chart(levels, title + " (ms)", [x, byLoad.map(p => stat(p, key, "p50")), byLoad.map(p => stat(p, key, "p99"))], data.parameter, "ms", [{ label: "p50", color: "a", line: true }, { label: "p99", color: "b", line: true }]);
+    chart(levels, title + " (ms)", [x, byLoad.map(p => stat(p, key, "p50")), byLoad.map(p => stat(p, key, "p99"))], words(data.parameter), "ms", [{ label: "p50", color: "a", line: true }, { label: "p99", color: "b", line: true }], [...boundsOn(key).map(b => ({ axis: "y", value: b.bound, text: b.text })), ...holds]);
   }
 });
 
 const table = byId("points");
-row(table, "th", ["", "tokens/s", "tokens/s/user", "TTFT p99 (ms)", "ITL p99 (ms)", "latency p99 (ms)", "failed", "frontier", "holds"]);
-data.points.forEach(p => row(table, "td", [p.name, number(p.throughput), number(p.throughput_per_user), number(stat(p, "time_to_first_token", "p99")), number(stat(p, "inter_token_latency", "p99")), number(stat(p, "request_latency", "p99")), String(p.failed), p.on_frontier ? "yes" : "", data.bounds.length ? (p.holds ? "yes" : "no") : ""]));
+row(table, "th", ["", "tokens/s", "tokens/s/user", "TTFT p99 (ms)", "ITL p99 (ms)", "latency p99 (ms)", "failed", "not beaten", ...(data.bounds.length ? ["holds"] : [])]);
+data.points.forEach(p => row(table, "td", [p.name, number(p.throughput), number(p.throughput_per_user), number(stat(p, "time_to_first_token", "p99")), number(stat(p, "inter_token_latency", "p99")), number(stat(p, "request_latency", "p99")), String(p.failed), p.on_frontier ? "yes" : "", ...(data.bounds.length ? [p.holds ? "yes" : "no"] : [])]));
+root.dataset.drawn = plots.length;

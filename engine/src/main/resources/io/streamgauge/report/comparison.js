@@ -1,20 +1,16 @@
 document.title = "Streamgauge comparison";
-const tones = ["a", "b", "c", "d", "bad", "soft"];
-const plots = [];
-
-const width = card => Math.max(260, card.clientWidth - 30);
+const hues = ["a", "b", "c", "d", "bad", "soft"];
 
 function chart(parent, title, columns, x, y, more) {
   const card = add(parent, "div");
   card.className = "chart";
   add(card, "h3", title);
-  const series = data.runs.map((run, i) => ({ label: run.name, stroke: () => color(tones[i % tones.length]), width: 1.5, spanGaps: true, points: { show: false }, dash: i >= tones.length ? [6, 4] : undefined }));
-  const plot = new uPlot({ width: width(card), height: 250, cursor: { drag: { x: true, y: false } }, scales: { x: { time: false } }, axes: axes(x, y), series: [{ label: x, ...more.series }, ...series], ...more.options }, columns, card);
-  plots.push({ plot, card });
+  const series = data.runs.map((run, i) => ({ label: run.name, stroke: () => color(hues[i % hues.length]), width: 1.5, spanGaps: true, points: { show: false }, dash: i >= hues.length ? [6, 4] : undefined }));
+  plot(card, 250, { scales: { x: { time: false } }, axes: axes(x, y), series: [{ label: x, ...more.series }, ...series], ...more.options }, columns);
 }
 
 row(byId("runs"), "th", ["", "run", "what", "requests", "failed"]);
-data.runs.forEach((run, i) => { const r = row(byId("runs"), "td", ["■", run.name, run.facts, number(run.requests, 0), number(run.failed, 0)]); r.firstChild.style.color = color(tones[i % tones.length]); });
+data.runs.forEach((run, i) => { const r = row(byId("runs"), "td", ["■", run.name, run.facts, number(run.requests, 0), number(run.failed, 0)]); r.firstChild.style.color = "var(--" + hues[i % hues.length] + ")"; });
 
 row(byId("numbers"), "th", ["", data.runs[0].name, ...data.runs.slice(1).flatMap(run => [run.name, "change"])]);
 data.rows.forEach(r => {
@@ -35,5 +31,4 @@ data.distributions.forEach(d => {
 
 data.series.forEach(s => chart(byId("series"), s.title, uPlot.join(s.lines.map(l => [l.t, l.v])), "s", s.unit, { series: {}, options: {} }));
 
-window.addEventListener("resize", () => plots.forEach(({ plot, card }) => plot.setSize({ width: width(card), height: 250 })));
-document.documentElement.dataset.drawn = plots.length;
+root.dataset.drawn = plots.length;

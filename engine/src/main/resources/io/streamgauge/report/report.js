@@ -1,5 +1,4 @@
 const began = performance.now();
-const plots = [];
 const together = uPlot.sync("time");
 
 function text(value) {
@@ -9,11 +8,40 @@ function text(value) {
   return typeof value === "object" ? JSON.stringify(value, null, 1) : String(value);
 }
 
-function tree(table, value) {
-  Object.entries(value).forEach(([key, inner]) => row(table, "td", [key, text(inner)]));
+const words = key => key.replaceAll("_", " ").replace(/^./, c => c.toUpperCase());
+const isMap = v => v != null && typeof v === "object" && !Array.isArray(v);
+const isNumbers = v => isMap(v) && "unit" in v;
+
+// A section of the summary: numbers with a unit as one table, by GPU or by session too, all else by key.
+function tree(parent, value) {
+  const rows = [], rest = [];
+  Object.entries(value).filter(([, v]) => !isEmpty(v)).forEach(([key, v]) => {
+    if (isNumbers(v)) {
+      const { unit, ...own } = v, label = words(key) + " (" + unit + ")", parts = Object.entries(own);
+      if (parts.length && parts.every(([, part]) => isMap(part))) parts.forEach(([part, numbers]) => rows.push([label + ", " + part, numbers]));
+      else rows.push([label, { ...own, ...ours(key, own) }]);
+    } else if (isMap(v) && Object.values(v).some(isNumbers)) {
+      rows.push([key, Object.fromEntries(Object.entries(v).filter(([, n]) => isNumbers(n)).map(([metric, n]) => [words(metric) + " (" + n.unit + "), avg", n.avg]))]);
+    } else rest.push([key, v]);
+  });
+  if (rest.length) {
+    const table = add(add(parent, "div", null, "scroll"), "table", null, "words");
+    rest.forEach(([key, v]) => row(table, "td", [key, text(v)]));
+  }
+  if (rows.length) {
+    const table = add(add(parent, "div", null, "scroll"), "table"), columns = [...new Set(rows.flatMap(([, numbers]) => Object.keys(numbers)))].sort((a, b) => rank(a) - rank(b));
+    row(table, "th", ["", ...columns]);
+    rows.forEach(([label, numbers]) => row(table, "td", [label, ...columns.map(name => number(numbers[name], name === "count" ? 0 : 2))]));
+  }
 }
 
-const words = key => key.replaceAll("_", " ").replace(/^./, c => c.toUpperCase());
+const rank = column => (at => at < 0 ? 99 : at)(["avg", "min", "max", "p99", "p95", "p90", "p75", "p50", "p25", "p10", "p5", "p1", "std", "count"].indexOf(column));
+
+// What the client measured of the same, beside the server's word: the difference is the network and the client.
+function ours(key, server) {
+  const twin = { inter_token_latency: "inter_chunk_latency", time_per_output_token: "inter_token_latency" }[key] ?? key, mine = data.rows.find(r => r.key === twin && r.values.length > 1);
+  return mine && "p99" in server ? { "client avg": mine.values[0], "client p50": mine.values[8], "client p99": mine.values[4], "difference of avg": mine.values[0] - server.avg } : {};
+}
 
 function head() {
   const title = data.title || data.subject;
@@ -35,9 +63,12 @@ function head() {
   tile("good requests/s", at("request_goodput", 0, ""));
   tile("requests with output", number(data.counts.kept, 0));
   tile("requests failed", number(data.counts.failed, 0), data.counts.failed > 0);
+  const health = data.sections.client_health;
+  if (health?.overhead) tile("client overhead", health.overhead, health.overhead !== "negligible");
   const table = byId("numbers");
-  row(table, "th", ["", "avg", "min", "max", "p99.9", "p99", "p95", "p90", "p75", "p50", "std"]);
-  data.rows.forEach(r => row(table, "td", [r.label, ...r.values.map(v => number(v))]));
+  const statistics = ["avg", "min", "max", "p99.9", "p99", "p95", "p90", "p75", "p50", "std"];
+  row(table, "th", ["", ...statistics]);
+  data.rows.forEach(r => row(table, "td", [r.label, ...statistics.map((name, i) => number(r.values[i]))]));
   if (data.errors.length) {
     byId("errors").hidden = false;
     row(byId("kinds"), "th", ["how often", "what", "HTTP", "message"]);
@@ -48,7 +79,7 @@ function head() {
   Object.entries(data.sections).forEach(([name, value]) => {
     if (value == null) return;
     add(more, "h2", words(name));
-    tree(add(add(more, "div", null, "scroll"), "table"), typeof value === "object" ? value : { [name]: value });
+    tree(more, typeof value === "object" ? value : { [name]: value });
   });
   const links = data.links.filter(name => /^[\w./-]+\.(html|jfr)$/.test(name));
   if (links.length) {
@@ -80,16 +111,13 @@ const full = (() => {
   return first < 0 ? { from: data.measureFrom, to: s.end } : { from: Math.max(data.measureFrom, s.t[first] - s.step / 2), to: Math.min(s.end, s.t[last] + s.step / 2) };
 })();
 
-const width = card => Math.max(260, card.clientWidth - 30);
-
 function chart(parent, title, more, columns, options) {
   const card = add(parent, "div", null, "chart" + (options.pick ? " pickable" : ""));
   const heading = add(card, "h3", title);
   if (more) { heading.append(" "); add(heading, "small", more); }
-  const plot = new uPlot({ width: width(card), height: 230, cursor: { drag: { x: true, y: false } }, ...options }, columns, card);
-  plots.push({ plot, card });
-  if (options.pick) plot.over.addEventListener("click", () => { if (plot.cursor.idx != null) options.pick(plot.cursor.idx); });
-  return plot;
+  const made = plot(card, 230, options, columns);
+  if (options.pick) made.over.addEventListener("click", () => { if (made.cursor.idx != null) options.pick(made.cursor.idx); });
+  return made;
 }
 
 const series = (label, tone, more) => ({ label, stroke: () => color(tone), width: 1.5, ...more });
@@ -99,8 +127,8 @@ const fromZero = (u, low, high) => [0, high > 0 ? high * 1.06 : 1];
 function time(parent, title, unit, x, list, more) {
   const scales = { x: { time: false, range: (u, low, high) => low == null || low === high ? [0, data.slices.end || 1] : [low, high] }, y: { range: fromZero } };
   const cursor = { drag: { x: true, y: false }, sync: { key: together.key, setSeries: false } };
-  const plot = chart(parent, title, more, [x, ...list.map(l => l[0])], { scales, cursor, hooks: { drawClear: [shade] }, axes: axes("s", unit), series: [{ label: "s", value: (u, v) => v == null ? "–" : number(v, 2) }, ...list.map(l => series(l[1], l[2], { spanGaps: !!l[3], points: l[4] ? { show: true, size: 4 } : undefined, value: (u, v) => v == null ? "–" : number(v, 2) }))] });
-  plot.setScale("x", { min: 0, max: data.slices.end || 1 });
+  const made = chart(parent, title, more, [x, ...list.map(l => l[0])], { scales, cursor, hooks: { drawClear: [shade] }, axes: axes("s", unit), series: [{ label: "s", value: (u, v) => v == null ? "–" : number(v, 2) }, ...list.map(l => series(l[1], l[2], { spanGaps: !!l[3], points: l[4] ? { show: true, size: 4 } : undefined, value: (u, v) => v == null ? "–" : number(v, 2) }))] });
+  made.setScale("x", { min: 0, max: data.slices.end || 1 });
 }
 
 function overRun() {
@@ -115,7 +143,7 @@ function overRun() {
   if (s.failed.some(v => v > 0)) time(parent, "Failures", "requests", s.t, [[s.failed, "failed", "bad"]]);
   const steps = number(s.step, s.step < 0.1 ? 3 : 1);
   byId("shading").textContent = "In steps of " + steps + " s. " + 
-    + (windowed ? "Dark: does not count; only the windows in between do (--measurement-interval). " : (data.measureFrom > 0 ? "Dark: warm-up. " : "") + "Light: fewer than 95 % of the most requests in flight, at the begin and at the end. ") + "Drag to zoom, double-click to go back.";
+    (windowed ? "Dark: does not count; only the windows in between do (--measurement-interval). " : (data.measureFrom > 0 ? "Dark: warm-up. " : "") + "Light: fewer than 95 % of the most requests in flight, at the begin and at the end. ") + "Drag to zoom, double-click to go back.";
 }
 
 function courses() {
@@ -216,8 +244,6 @@ function requests() {
 }
 
 head(); overRun(); courses(); distributions(); requests(); heat();
-const again = () => { plots.forEach(({ plot, card }) => plot.setSize({ width: width(card), height: 230 })); heat(); };
-window.addEventListener("resize", again);
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
+drawings.push(heat);
 // uPlot draws in a microtask: once those are through, all is drawn.
-setTimeout(() => { document.documentElement.dataset.drawn = plots.length; document.documentElement.dataset.millis = Math.round(performance.now() - began); }, 0);
+setTimeout(() => { root.dataset.drawn = plots.length; root.dataset.millis = Math.round(performance.now() - began); }, 0);

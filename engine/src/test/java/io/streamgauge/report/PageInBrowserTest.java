@@ -2,8 +2,10 @@ package io.streamgauge.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamgauge.metrics.Metric;
 import io.streamgauge.metrics.Recordings;
 import io.streamgauge.metrics.Summarizer;
+import io.streamgauge.metrics.SummaryBound;
 import io.streamgauge.metrics.SummaryOptions;
 import io.streamgauge.record.RecordFile;
 import io.streamgauge.record.RequestRecord;
@@ -13,7 +15,9 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,11 +52,83 @@ class PageInBrowserTest {
                         List.of(HOSTILE),
                         1_700_000_000_000_000_000L,
                         Map.of("model", List.of(HOSTILE), HOSTILE, HOSTILE),
-                        Map.of("client_health", Map.of("verdict", HOSTILE)),
+                        sections(),
                         List.of(new Course("Requests running " + HOSTILE, "requests", HOSTILE, running)),
                         List.of("client-cpu.html", "../client.html", HOSTILE + ".html"),
                         null));
         return page;
+    }
+
+    private static Map<String, Object> sections() {
+        return Map.of(
+                "client_health",
+                Map.of("verdict", HOSTILE, "overhead", "visible", "why_user_stamps", "", "untrue_times", List.of()),
+                "server_metrics",
+                Map.of(
+                        "servers",
+                        List.of(HOSTILE),
+                        "time_to_first_token",
+                        Map.of("unit", "ms", "avg", 10, "p99", 12.5, "count", 1200)),
+                "telemetry_stats",
+                Map.of("gpu_power_usage", Map.of("unit", "W", "0", Map.of("avg", 350.5), "1", Map.of("avg", 340))));
+    }
+
+    private static String text(Chromium browser, String of) {
+        return browser.evaluate("document." + of).asString();
+    }
+
+    /** Background and foreground as they would be drawn now. */
+    private static String colours(Chromium browser) {
+        return browser.evaluate("['--back', '--soft'].map(name => getComputedStyle(document.documentElement)"
+                        + ".getPropertyValue(name).trim()).join(' ')")
+                .asString();
+    }
+
+    @Test
+    void sectionsAreTablesThatPeopleRead() throws IOException {
+        var records = Recordings.run(60, 20, 3);
+        var ttft = Objects.requireNonNull(
+                Summarizer.summarize(records, SummaryOptions.ofStreaming()).distribution(Metric.TIME_TO_FIRST_TOKEN));
+        try (var browser = Chromium.start()) {
+            browser.open(write(records));
+            String more = text(browser, "getElementById('more').innerText");
+            assertThat(more)
+                    .doesNotContain("\"unit\"", "untrue_times", "why_user_stamps")
+                    .containsPattern("Gpu power usage \\(W\\), 0\\s+350.50");
+            assertThat(more.lines().filter(line -> line.startsWith("Time to first token (ms)")))
+                    .singleElement()
+                    .asString()
+                    .contains("12.50", "1,200", String.format(Locale.ROOT, "%.2f", ttft.avg() - 10));
+            assertThat(text(browser, "getElementById('headline').innerText")).contains("visible\nclient overhead");
+        }
+    }
+
+    @Test
+    void nothingOnThePageIsUndefined() throws IOException {
+        try (var browser = Chromium.start()) {
+            browser.open(write(Recordings.run(60, 20, 3)));
+            assertThat(text(browser, "body.innerText")).doesNotContain("NaN", "undefined", "[object");
+            assertThat(text(browser, "getElementById('shading').textContent"))
+                    .contains("Dark: warm-up. Light: fewer than 95 %");
+        }
+    }
+
+    @Test
+    void paperIsWhiteAndNarrowWhateverTheScreenIs() throws IOException {
+        try (var browser = Chromium.start()) {
+            browser.size(1600, 900);
+            browser.scheme("dark");
+            browser.open(write(Recordings.run(60, 20, 3)));
+            String screen = colours(browser);
+            browser.evaluate("dispatchEvent(new Event('beforeprint'))");
+            assertThat(colours(browser)).startsWith("#fff ").isNotEqualTo(screen);
+            assertThat(browser.evaluate(
+                                    "Math.max(...[...document.querySelectorAll('canvas')].map(c => c.getBoundingClientRect().right - document.querySelector('main').getBoundingClientRect().left))")
+                            .asDouble())
+                    .isLessThan(720);
+            browser.evaluate("dispatchEvent(new Event('afterprint'))");
+            assertThat(colours(browser)).isEqualTo(screen);
+        }
     }
 
     @Test
@@ -160,7 +236,8 @@ class PageInBrowserTest {
             var summary = Summarizer.summarize(Recordings.run(40 * level, 30, level), SummaryOptions.ofStreaming());
             points.add(new SweepPoint(HOSTILE + level, BigDecimal.valueOf(level), Map.of(), summary, level < 4, null));
         }
-        SweepFiles.write(directory, "concurrency", List.of(HOSTILE), points, BigDecimal.TWO);
+        var bound = SummaryBound.parse("time_to_first_token.p99<30");
+        SweepFiles.write(directory, "concurrency", List.of(HOSTILE, bound.toString()), points, BigDecimal.TWO);
         try (var browser = Chromium.start()) {
             browser.open(directory.resolve(SweepFiles.PAGE_NAME));
             assertThat(browser.complaints()).isEmpty();
@@ -171,6 +248,18 @@ class PageInBrowserTest {
             assertThat(browser.evaluate("document.querySelectorAll('#points tr').length")
                             .asInt())
                     .isEqualTo(1 + points.size());
+            assertThat(text(browser, "getElementById('best').textContent"))
+                    .contains("keeps the bounds", "at concurrency 2.");
+            assertThat(browser.evaluate("""
+                            [...document.querySelectorAll('#levels .chart')].map(card => {
+                              const canvas = card.querySelector('canvas');
+                              const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+                              let red = 0;
+                              for (let i = 0; i < pixels.length; i += 4) if (pixels[i] === 198 && pixels[i + 1] === 47 && pixels[i + 2] === 59) red++;
+                              return red > 20 ? card.querySelector('h3').textContent : '';
+                            }).join('')""").asString())
+                    .as("charts with the line of the bound")
+                    .isEqualTo("Time to first token (ms)");
         }
     }
 }
