@@ -11,6 +11,8 @@ public final class Slab {
     private static final int MAX_VARINT_BYTES = 10;
     /** Values of so many bits take at most eight bytes, which are written at once. */
     private static final int ONE_STORE_BITS = 56;
+    /** Texts of more bytes than this, which are none of a single token, are copied by the library. */
+    private static final int MAX_BY_WORDS = 64;
 
     private static final long DIGIT_BITS = 0x7f7f7f7f7f7f7f7fL;
     private static final long CONTINUATION_BITS = 0x8080808080808080L;
@@ -48,13 +50,12 @@ public final class Slab {
     /** Appends the bytes {@code from..to} of {@code source}. */
     public void append(MemorySegment source, int from, int to) {
         int bytes = to - from;
-        ensure(Math.max(bytes, Long.BYTES));
-        if (bytes <= Long.BYTES && from + Long.BYTES <= source.byteSize()) {
+        int inWords = (bytes + Long.BYTES - 1) & -Long.BYTES;
+        ensure(inWords);
+        if (bytes <= MAX_BY_WORDS && from + inWords <= source.byteSize()) {
             // What is behind the text goes along and is overwritten by what comes next.
-            block.set(JsonString.WORD, length, source.get(JsonString.WORD, from));
-        } else if (bytes <= Long.BYTES) {
-            for (int i = 0; i < bytes; i++) {
-                block.set(ValueLayout.JAVA_BYTE, length + i, source.get(ValueLayout.JAVA_BYTE, from + i));
+            for (int i = 0; i < bytes; i += Long.BYTES) {
+                block.set(JsonString.WORD, length + i, source.get(JsonString.WORD, from + i));
             }
         } else {
             MemorySegment.copy(source, from, block, length, bytes);

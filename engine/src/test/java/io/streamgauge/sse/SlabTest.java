@@ -52,13 +52,13 @@ class SlabTest {
     @Test
     void textsFollowEachOtherWhereverTheyLieInTheirSource() {
         var random = new SplittableRandom(SEED);
-        byte[] source = new byte[40];
+        byte[] source = new byte[160];
         random.nextBytes(source);
         MemorySegment segment = MemorySegment.ofArray(source);
         var expected = new ByteArrayOutputStream();
         var slab = new Slab(pool);
         for (int from = 0; from <= source.length; from++) {
-            for (int to = from; to <= Math.min(source.length, from + 20); to++) {
+            for (int to = from; to <= Math.min(source.length, from + 90); to++) {
                 slab.append(segment, from, to);
                 expected.write(source, from, to - from);
             }
