@@ -59,6 +59,8 @@ final class LiveDisplay {
 
     private void follow(LiveSource source) {
         try {
+            // What ends before the first look is kept for one only if somebody is known to look.
+            source.look();
             for (int looks = 1; awaitLook(); looks++) {
                 var snapshot = source.look();
                 if (mode == LiveMode.LIVE || looks % LOOKS_PER_LINE == 1) {

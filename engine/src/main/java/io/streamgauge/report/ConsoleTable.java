@@ -96,13 +96,15 @@ public final class ConsoleTable {
                 summary.counts().measured()));
         for (var kind : failures.kinds()) {
             var message = TerminalText.oneLine(kind.message(), MESSAGE_CHARS);
+            // A message that begins with the status says all that the kind would.
+            boolean saysAll = message.startsWith("HTTP " + kind.httpStatus());
             lines.add(String.format(
                     Locale.ROOT,
                     "  %,d × %s%s%s",
                     kind.count(),
-                    kind.status().key(),
-                    kind.httpStatus() == 0 ? "" : " " + kind.httpStatus(),
-                    message.isEmpty() ? "" : ": " + message));
+                    saysAll ? "" : kind.status().key(),
+                    saysAll || kind.httpStatus() == 0 ? "" : " " + kind.httpStatus(),
+                    message.isEmpty() || saysAll ? message : ": " + message));
         }
         if (failures.inOtherKinds() > 0) {
             lines.add(String.format(Locale.ROOT, "  %,d × other", failures.inOtherKinds()));

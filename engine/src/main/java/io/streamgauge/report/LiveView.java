@@ -11,6 +11,10 @@ import java.util.Locale;
  */
 public final class LiveView {
     private static final int BAR_COLUMNS = 24;
+    private static final int LEAST_BAR_COLUMNS = 8;
+    /** What stands beside the bar, at most. */
+    private static final int BESIDE_BAR_COLUMNS = 56;
+
     private static final int MAX_ERRORS = 4;
     private static final int LABEL_COLUMNS = 10;
 
@@ -70,15 +74,16 @@ public final class LiveView {
 
     private List<String> screen(LiveSnapshot run) {
         var lines = new ArrayList<String>();
-        lines.add(fit("Streamgauge", List.of(run.phase(), bar(run.progress()), percent(run.progress()), times(run))));
-        lines.add(fit("requests", requests(run)));
+        lines.addAll(
+                wrapped("Streamgauge", List.of(run.phase(), bar(run.progress()), percent(run.progress()), times(run))));
+        lines.addAll(wrapped("requests", requests(run)));
         var tokens = run.tokensPerSecond();
         lines.add(withSparkline(
                 fit("tokens/s", List.of(number(tokens.now(), 0) + " now", number(tokens.average(), 0) + " average")),
                 tokens.past()));
         lines.add(spread("TTFT ms", run.firstTokenMillis()));
         lines.add(spread("gap ms", run.chunkMillis()));
-        lines.add(fit(
+        lines.addAll(wrapped(
                 "client",
                 List.of(
                         "loop lag " + number(run.loopLagMillis(), 2) + " ms",
@@ -115,23 +120,36 @@ public final class LiveView {
         return parts;
     }
 
-    /** Label and as many whole parts as fit; parts are dropped, never cut. Empty when none fits. */
+    /** Label and as many whole parts as fit in one line; parts are dropped, never cut. Empty when none fits. */
     private String fit(String label, List<String> parts) {
+        var lines = wrapped(label, parts);
+        return lines.isEmpty() ? "" : lines.getFirst();
+    }
+
+    /** Label and parts, over several lines where one is too narrow; parts that fit in none are dropped, never cut. */
+    private List<String> wrapped(String label, List<String> parts) {
         var separator = look.unicode() ? " · " : ", ";
+        var lines = new ArrayList<String>();
         var line = new StringBuilder(String.format(Locale.ROOT, "%-" + LABEL_COLUMNS + "s ", label));
-        boolean first = true;
+        int start = line.length();
         for (var part : parts) {
-            if (part.isEmpty()) {
+            if (part.isEmpty() || start + part.length() > look.columns() - 1) {
                 continue;
             }
-            var next = (first ? "" : separator) + part;
-            if (line.length() + next.length() > look.columns() - 1) {
-                break;
+            boolean first = line.length() == start;
+            if (!first && line.length() + separator.length() + part.length() > look.columns() - 1) {
+                lines.add(line.toString());
+                line.setLength(0);
+                start = LABEL_COLUMNS + 1;
+                line.append(" ".repeat(start)).append(part);
+                continue;
             }
-            line.append(next);
-            first = false;
+            line.append(first ? "" : separator).append(part);
         }
-        return first ? "" : line.toString();
+        if (line.length() > start) {
+            lines.add(line.toString());
+        }
+        return lines;
     }
 
     private String withSparkline(String line, List<Double> past) {
@@ -143,13 +161,14 @@ public final class LiveView {
     }
 
     private String bar(double progress) {
-        if (Double.isNaN(progress)) {
+        int columns = Math.min(BAR_COLUMNS, look.columns() - BESIDE_BAR_COLUMNS);
+        if (Double.isNaN(progress) || columns < LEAST_BAR_COLUMNS) {
             return "";
         }
-        int full = (int) Math.round(Math.clamp(progress, 0, 1) * BAR_COLUMNS);
+        int full = (int) Math.round(Math.clamp(progress, 0, 1) * columns);
         var filled = look.unicode() ? "█" : "#";
         var empty = look.unicode() ? "░" : "-";
-        return filled.repeat(full) + empty.repeat(BAR_COLUMNS - full);
+        return filled.repeat(full) + empty.repeat(columns - full);
     }
 
     private static String percent(double progress) {

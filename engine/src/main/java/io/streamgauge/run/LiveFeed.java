@@ -77,7 +77,11 @@ final class LiveFeed {
 
     private static String kind(Flight flight) {
         String error = flight.error();
-        return flight.status().key() + (error == null ? "" : ": " + error);
+        if (error == null) {
+            return flight.status().key();
+        }
+        // What begins with the HTTP status needs no name of its kind.
+        return flight.status() == Status.HTTP_ERROR ? error : flight.status().key() + ": " + error;
     }
 
     /** Requests of a phase start now. */

@@ -6,6 +6,7 @@ import io.streamgauge.metrics.Recordings;
 import io.streamgauge.metrics.Summarizer;
 import io.streamgauge.metrics.Summary;
 import io.streamgauge.metrics.SummaryOptions;
+import io.streamgauge.record.Status;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -70,6 +71,15 @@ class ConsoleTableTest {
             assertThat(text.lines().filter(line -> !line.equals(remark)).collect(Collectors.toList()))
                     .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(at));
         }
+    }
+
+    @Test
+    void aStatusIsSaidOnce() {
+        var records = List.of(
+                Recordings.failed(0, 0, Status.HTTP_ERROR, 503, "HTTP 503: overloaded"),
+                Recordings.failed(1, 0, Status.IN_BAND_ERROR, 200, "overloaded"));
+        assertThat(ConsoleTable.failureLines(Runs.streaming(records)))
+                .contains("  1 × HTTP 503: overloaded", "  1 × in_band_error 200: overloaded");
     }
 
     @Test
