@@ -4,6 +4,7 @@ import io.streamgauge.metrics.Definitions;
 import io.streamgauge.metrics.Metric;
 import io.streamgauge.metrics.Statistics;
 import io.streamgauge.metrics.Summary;
+import io.streamgauge.record.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -89,15 +90,18 @@ public final class ConsoleTable {
             return List.of();
         }
         var lines = new ArrayList<String>();
+        boolean cancelled = failures.kinds().stream().anyMatch(kind -> kind.status() == Status.CANCELLED);
         lines.add(String.format(
                 Locale.ROOT,
-                "%,d of %,d requests failed; the numbers below leave them out:",
+                "%,d of %,d requests failed%s; the numbers below leave them out:",
                 failures.count(),
-                summary.counts().measured()));
+                summary.counts().measured(),
+                cancelled ? " or were cancelled" : ""));
         for (var kind : failures.kinds()) {
             var message = TerminalText.oneLine(kind.message(), MESSAGE_CHARS);
-            // A message that begins with the status says all that the kind would.
-            boolean saysAll = message.startsWith("HTTP " + kind.httpStatus());
+            // What a message says itself is not said before it.
+            boolean saysAll = message.startsWith("HTTP " + kind.httpStatus())
+                    || message.equals(kind.status().key());
             lines.add(String.format(
                     Locale.ROOT,
                     "  %,d × %s%s%s",

@@ -117,12 +117,13 @@ final class LiveFeed {
         lastCpuNanos = cpu;
         long ok = done.sum() - phaseDone;
         long bad = failed.sum() - phaseFailed;
-        double progress = phase.progress(ok + bad, elapsed);
+        boolean stopping = loads != null && loads.isStopped();
+        double progress = stopping ? Double.NaN : phase.progress(ok + bad, elapsed);
         // Of the requests in flight about half is done: what the time so far has brought is more than those that are
         // over.
         double pace = phase.progress(ok + bad + look.streams().size() / 2, elapsed);
         return new LiveSnapshot(
-                loads != null && loads.isStopped() ? "stopping" : phase.name(),
+                stopping ? "stopping" : phase.name(),
                 elapsed,
                 progress > 0 ? elapsed / pace - elapsed : Double.NaN,
                 progress,

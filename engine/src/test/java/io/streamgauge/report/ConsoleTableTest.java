@@ -77,9 +77,14 @@ class ConsoleTableTest {
     void aStatusIsSaidOnce() {
         var records = List.of(
                 Recordings.failed(0, 0, Status.HTTP_ERROR, 503, "HTTP 503: overloaded"),
-                Recordings.failed(1, 0, Status.IN_BAND_ERROR, 200, "overloaded"));
+                Recordings.failed(1, 0, Status.IN_BAND_ERROR, 200, "overloaded"),
+                Recordings.failed(2, 0, Status.CANCELLED, 200, "cancelled"));
         assertThat(ConsoleTable.failureLines(Runs.streaming(records)))
-                .contains("  1 × HTTP 503: overloaded", "  1 × in_band_error 200: overloaded");
+                .first()
+                .asString()
+                .startsWith("3 of 3 requests failed or were cancelled; ");
+        assertThat(ConsoleTable.failureLines(Runs.streaming(records)))
+                .contains("  1 × HTTP 503: overloaded", "  1 × in_band_error 200: overloaded", "  1 × cancelled");
     }
 
     @Test
