@@ -117,8 +117,10 @@ final class ProfileCommand implements Callable<Integer>, CommandTree.Verbose {
         if (outcome.interrupted()) {
             return INTERRUPTED;
         }
-        boolean nothing = outcome.summary().counts().kept() == 0;
-        return nothing || !outcome.troubles().isEmpty() ? CommandTree.FAILED : 0;
+        boolean whole = outcome.summary().counts().kept() > 0
+                && outcome.shortfalls().isEmpty()
+                && outcome.troubles().isEmpty();
+        return whole ? 0 : CommandTree.FAILED;
     }
 
     private MockOptions mockOptions() {

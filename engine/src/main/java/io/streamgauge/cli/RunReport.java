@@ -15,6 +15,7 @@ final class RunReport {
         if (outcome.interrupted()) {
             out.println("Interrupted: these are the requests that had ended by then.");
         }
+        outcome.shortfalls().forEach(line -> out.println("INCOMPLETE: " + Printable.line(line)));
         outcome.troubles().forEach(line -> out.println("NOT WRITTEN: " + Printable.line(line)));
         outcome.health().warning().ifPresent(out::println);
         out.print(

@@ -218,14 +218,14 @@ public final class Benchmark {
         notes.addAll(requests.notes());
         notes.addAll(watch.notes());
         List<String> troubles = new ArrayList<>(ledger.troubles());
-        troubles.addAll(requests.troubles());
         troubles.addAll(watch.troubles());
+        List<String> shortfalls = new ArrayList<>(requests.troubles());
         if (errors.tripped()) {
-            troubles.add("stopped early: " + errors.failed()
-                    + " requests failed, which is more than --max-errors or --max-error-rate allows");
+            shortfalls.add("stopped early: " + errors.failed()
+                    + " requests failed, where --max-errors or --max-error-rate ends a run");
         }
         if (windows != null && !windows.isStable() && !stopped) {
-            troubles.add("no three windows in a row agreed within --stability-percentage; these are the last ones"
+            shortfalls.add("no three windows in a row agreed within --stability-percentage; these are the last ones"
                     + " (a longer --measurement-interval steadies them)");
         }
         Telemetry telemetry = metrics.finish();
@@ -234,7 +234,7 @@ public final class Benchmark {
         files.writeSummaries(summary, records, health, telemetry, watch.files(), stopped);
         files.writeFurther(shown, store.records(), telemetry);
         troubles.addAll(files.troubles());
-        return new Outcome(summary, shown, health, telemetry, notes, troubles, stopped);
+        return new Outcome(summary, shown, health, telemetry, notes, shortfalls, troubles, stopped);
     }
 
     private SummaryOptions summaryOptions(Definitions definitions) {

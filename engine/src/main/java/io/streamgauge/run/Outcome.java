@@ -13,6 +13,7 @@ import java.util.List;
  * @param health what the client itself cost
  * @param telemetry what servers and GPUs said of themselves
  * @param notes what a reader of the numbers should know, a line each
+ * @param shortfalls why less was measured than was asked for, a line each
  * @param troubles what could not be written, a line each; empty when everything was
  * @param interrupted whether it was stopped before all requests were sent
  */
@@ -22,10 +23,12 @@ public record Outcome(
         ClientHealth health,
         Telemetry telemetry,
         List<String> notes,
+        List<String> shortfalls,
         List<String> troubles,
         boolean interrupted) {
     public Outcome {
         notes = List.copyOf(notes);
+        shortfalls = List.copyOf(shortfalls);
         troubles = List.copyOf(troubles);
     }
 }

@@ -52,10 +52,26 @@ class ProfileCommandTest {
     void theFirstLineKnowsWhatEndedBeforeIt() {
         CommandRun run = CommandRun.profileMock(
                 directory.resolve("run"),
-                "--ui", "line", "--num-sessions", "1", "--session-turns-mean", "2", "--session-turn-delay-mean", "1500",
-                "--isl", "5", "--osl", "2", "--num-prefix-prompts", "0");
+                "--ui",
+                "line",
+                "--num-sessions",
+                "1",
+                "--session-turns-mean",
+                "2",
+                "--session-turn-delay-mean",
+                "1500",
+                "--isl",
+                "5",
+                "--osl",
+                "2",
+                "--num-prefix-prompts",
+                "0");
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.err().lines().filter(line -> line.startsWith("measure")).findFirst().orElseThrow())
+        assertThat(run.err()
+                        .lines()
+                        .filter(line -> line.startsWith("measure"))
+                        .findFirst()
+                        .orElseThrow())
                 .contains("1 done, 0 in flight")
                 .containsPattern("TTFT p50 [0-9]");
     }

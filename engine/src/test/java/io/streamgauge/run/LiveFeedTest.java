@@ -34,8 +34,8 @@ class LiveFeedTest {
     @Test
     void aRunThatStopsHasNoTimeLeft() throws InterruptedException {
         Clock clock = Clock.monotonic();
-        try (HttpClient client = HttpClient.open(
-                HttpSettings.to(new Origin(Origin.Scheme.HTTP, "127.0.0.1", 1, "")).build())) {
+        try (HttpClient client = HttpClient.open(HttpSettings.to(new Origin(Origin.Scheme.HTTP, "127.0.0.1", 1, ""))
+                .build())) {
             var driver = new LoadDriver(
                     client, NONE, Flight::release, Chains.SINGLE, new ErrorWatch(0, 0), new Retries(0), clock);
             var feed = new LiveFeed(client.loops(), clock);

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * {@code Soak SECONDS STREAMS ITL_MILLIS OSL DIRECTORY}
  */
 public final class Soak {
-    private static final int SLICES = 12;
+    private static final int SLICES = SoakVerdict.SLICES;
     private static final List<String> FAULTS = List.of(
             "http-503:0.5%",
             "http-429=html:0.5%",
@@ -60,12 +60,12 @@ public final class Soak {
         int[] numbers =
                 IntStream.range(0, 4).map(i -> Integer.parseInt(args[i])).toArray();
         Path directory = Files.createDirectories(Path.of(args[4]));
-        boolean held = new Soak(numbers[0], numbers[1], numbers[2], numbers[3], directory).run();
-        System.out.println(held ? "The soak held." : "THE SOAK DID NOT HOLD.");
-        System.exit(held ? 0 : 1);
+        SoakVerdict verdict = new Soak(numbers[0], numbers[1], numbers[2], numbers[3], directory).run();
+        System.out.println(verdict.words);
+        System.exit(verdict.exitCode);
     }
 
-    private boolean run() throws IOException, InterruptedException {
+    private SoakVerdict run() throws IOException, InterruptedException {
         List<String> mock = new ArrayList<>(
                 List.of("mock-server", "--port", "0", "--ttft", itlMillis + "ms", "--itl", itlMillis + "ms"));
         FAULTS.forEach(fault -> mock.addAll(List.of("--fault", fault)));
@@ -75,7 +75,7 @@ public final class Soak {
             int exit = client.await();
             String printed = client.printed();
             System.out.println(printed);
-            return exit == 0 && told();
+            return exit == 0 ? told() : SoakVerdict.GREW;
         }
     }
 
@@ -126,8 +126,8 @@ public final class Soak {
         }
     }
 
-    /** Prints the table; whether nothing grew that should not. */
-    private boolean told() throws IOException {
+    /** Prints the table, and judges by it. */
+    private SoakVerdict told() throws IOException {
         List<RequestRecord> records =
                 RecordReader.read(directory.resolve("run/records.jsonl")).records();
         long start = records.stream().mapToLong(RequestRecord::sentNanos).min().orElseThrow();
@@ -163,7 +163,7 @@ public final class Soak {
         Map<Status, Long> byStatus = new EnumMap<>(Status.class);
         records.forEach(record -> byStatus.merge(record.status(), 1L, Long::sum));
         System.out.println("Ended: " + byStatus + " of " + records.size());
-        return holds(means);
+        return SoakVerdict.of(seconds, (long) osl * itlMillis, means);
     }
 
     private Vitals mean(long from, long to) {
@@ -193,15 +193,5 @@ public final class Soak {
                 ? "–"
                 : String.format(
                         Locale.ROOT, "%.2f, %.2f", gaps[gaps.length / 2] / 1e6, gaps[gaps.length * 99 / 100] / 1e6);
-    }
-
-    /** From the second third of the run on, when all is warm: files, threads and memory stay where they are. */
-    private static boolean holds(List<Vitals> means) {
-        Vitals early = means.get(SLICES / 3);
-        Vitals late = means.get(SLICES - 2);
-        return late.files() <= early.files() * 1.1 + 20
-                && late.threads() <= early.threads() + 4
-                && late.offHeapKb() <= early.offHeapKb() * 1.2 + 8_192
-                && late.residentKb() <= early.residentKb() * 1.1 + 8_192;
     }
 }
