@@ -13,10 +13,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,8 +32,26 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What documents tell people to type is what the command line understands. */
 class DocumentedCommandsTest {
+    /** The first ends only when it is told to, the second takes long; other tests run both. */
+    private static final Set<String> ELSEWHERE = Set.of("mock-server", "calibrate");
+
+    private static @Nullable DocumentedRehearsal rehearsal;
+
+    @TempDir
+    private static Path stage;
+
     @TempDir
     private Path directory;
+
+    @BeforeAll
+    static void prepare() throws IOException {
+        rehearsal = new DocumentedRehearsal(stage);
+    }
+
+    @AfterAll
+    static void tidy() {
+        Objects.requireNonNull(rehearsal).close();
+    }
 
     static Stream<DocumentedCommands.Command> all() {
         return DocumentedCommands.all().stream();
@@ -37,6 +59,18 @@ class DocumentedCommandsTest {
 
     static Stream<DocumentedCommands.Command> run() {
         return all().filter(DocumentedCommands.Command::runs);
+    }
+
+    static Stream<DocumentedCommands.Command> rehearsed() {
+        return all().filter(command -> !command.runs() && !ELSEWHERE.contains(DocumentedCommands.words(command.line())[0]));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rehearsed")
+    void worksWithSmallerNumbers(DocumentedCommands.Command command) throws IOException {
+        CommandRun ran = Objects.requireNonNull(rehearsal).run(command.line());
+        assertThat(ran.exitCode()).as(ran.err() + ran.out()).isZero();
+        assertThat(ran.err() + ran.out()).isNotBlank();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -127,6 +161,7 @@ class DocumentedCommandsTest {
     void thereAreSomeOfEach() {
         assertThat(all()).hasSizeGreaterThan(15);
         assertThat(run()).hasSizeGreaterThan(3);
+        assertThat(rehearsed()).hasSizeGreaterThan(15);
     }
 
     @Test
