@@ -62,7 +62,8 @@ class DocumentedCommandsTest {
     }
 
     static Stream<DocumentedCommands.Command> rehearsed() {
-        return all().filter(command -> !command.runs() && !ELSEWHERE.contains(DocumentedCommands.words(command.line())[0]));
+        return all().filter(
+                        command -> !command.runs() && !ELSEWHERE.contains(DocumentedCommands.words(command.line())[0]));
     }
 
     @ParameterizedTest(name = "{0}")

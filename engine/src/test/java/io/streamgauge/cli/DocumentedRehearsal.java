@@ -41,7 +41,16 @@ final class DocumentedRehearsal implements AutoCloseable {
             "profile", List.of("--tokenizer", "builtin", "--osl", "3", "--request-count", "4", "--concurrency", "2"));
 
     private static final Set<String> INPUTS = Set.of(
-            "before/", "after/", "artifacts/DIR", "part0", "part1", "part2", "part3", "texts.jsonl", "ids.jsonl", "file.txt");
+            "before/",
+            "after/",
+            "artifacts/DIR",
+            "part0",
+            "part1",
+            "part2",
+            "part3",
+            "texts.jsonl",
+            "ids.jsonl",
+            "file.txt");
 
     private final MockServer server;
     private final Path directory;
@@ -57,15 +66,31 @@ final class DocumentedRehearsal implements AutoCloseable {
         Files.writeString(directory.resolve("ids.jsonl"), "[9906, 1917]\n");
         Files.writeString(directory.resolve("file.txt"), "one two\n");
         plan();
-        made("config", plan().toString(), "--artifact-dir", directory.resolve("before").toString());
-        made("config", plan().toString(), "--artifact-dir", directory.resolve("artifacts/DIR").toString());
+        made(
+                "config",
+                plan().toString(),
+                "--artifact-dir",
+                directory.resolve("before").toString());
+        made(
+                "config",
+                plan().toString(),
+                "--artifact-dir",
+                directory.resolve("artifacts/DIR").toString());
         Files.createDirectory(directory.resolve("after"));
         for (String name : List.of("plan.json", "records.jsonl")) {
-            Files.copy(directory.resolve("before").resolve(name), directory.resolve("after").resolve(name));
+            Files.copy(
+                    directory.resolve("before").resolve(name),
+                    directory.resolve("after").resolve(name));
         }
         for (int part = 0; part < 4; part++) {
             String shard = part + "/4";
-            made("config", plan().toString(), "--shard", shard, "--artifact-dir", "" + directory.resolve("part" + part));
+            made(
+                    "config",
+                    plan().toString(),
+                    "--shard",
+                    shard,
+                    "--artifact-dir",
+                    "" + directory.resolve("part" + part));
         }
     }
 
