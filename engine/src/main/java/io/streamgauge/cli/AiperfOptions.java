@@ -36,7 +36,7 @@ final class AiperfOptions {
     private static final String PROFILER =
             "no control requests are sent to a server; start its profiler before the run, with --start-at to meet it";
     private static final String WAIT =
-            "an unreachable server is told at once; wait for its /health before, as the scripts in examples/ do";
+            "the list of models is asked for, and one token of a model that is not in it; leave it out";
     private static final String NETWORK =
             "latencies are never adjusted; records.jsonl has what connecting took beside each";
     private static final String TRACE_TIMES =
@@ -72,7 +72,7 @@ final class AiperfOptions {
 
     private static void target(Map<String, String> to) {
         put(to, "servers always take turns; leave it out", "--url-strategy");
-        put(to, WAIT, "--wait-for-model-timeout", "--wait-for-model-mode", "--wait-for-model-interval");
+        put(to, WAIT, "--wait-for-model-mode");
         put(to, RESET, "--reset-kv-cache", "--reset-kv-cache-timeout-seconds", "--reset-kv-cache-path");
         put(to, PROFILER, "--server-profiler", "--server-profiler-timeout-seconds");
         put(to, PROFILER, "--server-profiler-start-path", "--server-profiler-stop-path");

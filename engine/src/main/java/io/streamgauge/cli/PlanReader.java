@@ -87,7 +87,12 @@ final class PlanReader {
         Optional<TimeLimits> limits = problems.note(() -> TimeLimits.of(
                 options.target.requestTimeoutNanos,
                 options.target.stallTimeoutNanos,
-                options.target.connectTimeoutNanos));
+                options.target.connectTimeoutNanos,
+                new TimeLimits.Ready(options.target.waitNanos, options.target.waitIntervalNanos)));
+        problems.addIf(
+                options.target.waitNanos > 0 && (options.target.noPreflight || mock),
+                "--wait-for-model-timeout and " + (mock ? "--mock" : "--no-preflight")
+                        + ": nothing is looked at then; leave one of the two out");
         Optional<PromptShape> prompts = problems.note(() -> prompts(mock));
         InputPlan input = new InputReader(options, problems)
                 .plan(endpoint.map(Endpoint::subject).orElse(Subject.LLM));

@@ -8,6 +8,7 @@ import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.plan.PlanException;
 import io.streamgauge.run.Benchmark;
 import io.streamgauge.run.Outcome;
+import io.streamgauge.run.UnreachableException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,7 +109,16 @@ final class ProfileCommand implements Callable<Integer>, CommandTree.Verbose {
                 default -> Runtime.getRuntime().halt(INTERRUPTED);
             }
         });
-        Outcome outcome = benchmark.run();
+        Outcome outcome;
+        try {
+            outcome = benchmark.run();
+        } catch (UnreachableException e) {
+            if (!benchmark.isStopped()) {
+                throw e;
+            }
+            progress.note(String.valueOf(e.getMessage()));
+            return INTERRUPTED;
+        }
         RunReport.print(outcome, plan.results(), environment, out);
         return exitCode(outcome);
     }

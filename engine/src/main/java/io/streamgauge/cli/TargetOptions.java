@@ -112,6 +112,21 @@ final class TargetOptions {
     Long connectTimeoutNanos;
 
     @Option(
+            names = "--wait-for-model-timeout",
+            paramLabel = "TIME",
+            converter = NanosConverter.class,
+            description =
+                    "Wait so long for servers that are not there yet, not ready or without the model. Default: 0, what is missing ends the run at once.")
+    long waitNanos;
+
+    @Option(
+            names = "--wait-for-model-interval",
+            paramLabel = "TIME",
+            converter = NanosConverter.class,
+            description = "How long to wait between looks. Default: 1s.")
+    long waitIntervalNanos = 1_000_000_000L;
+
+    @Option(
             names = "--no-preflight",
             description = "Do not look whether the server accepts connections before prompts are made.")
     boolean noPreflight;

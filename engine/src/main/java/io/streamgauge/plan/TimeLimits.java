@@ -10,8 +10,23 @@ import org.jspecify.annotations.Nullable;
  * @param stallNanos silence after the first byte of an answer
  * @param connectNanos one connection attempt
  * @param lookNanos the first connection to a server, made before the run to see whether it is there
+ * @param ready how long a server that is not there yet is waited for
  */
-public record TimeLimits(long requestNanos, long stallNanos, long connectNanos, long lookNanos) {
+public record TimeLimits(long requestNanos, long stallNanos, long connectNanos, long lookNanos, Ready ready) {
+    /**
+     * Waiting for a server to become ready.
+     *
+     * @param waitNanos from the first look at it; 0 for no wait
+     * @param everyNanos between looks
+     */
+    public record Ready(long waitNanos, long everyNanos) {
+        public Ready {
+            if (waitNanos < 0 || everyNanos <= 0) {
+                throw new PlanException("--wait-for-model-interval: give a time above 0");
+            }
+        }
+    }
+
     private static final long CONNECT_NANOS = TimeUnit.SECONDS.toNanos(10);
     /** Thrice what light takes to the other side of the earth and back, yet whoever mistook an address knows within the second. */
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
@@ -23,9 +38,9 @@ public record TimeLimits(long requestNanos, long stallNanos, long connectNanos, 
     }
 
     /** The limit on connections, where one is asked for, is that of the first one too. */
-    public static TimeLimits of(long requestNanos, long stallNanos, @Nullable Long connectNanos) {
+    public static TimeLimits of(long requestNanos, long stallNanos, @Nullable Long connectNanos, Ready ready) {
         return connectNanos == null
-                ? new TimeLimits(requestNanos, stallNanos, CONNECT_NANOS, LOOK_NANOS)
-                : new TimeLimits(requestNanos, stallNanos, connectNanos, connectNanos);
+                ? new TimeLimits(requestNanos, stallNanos, CONNECT_NANOS, LOOK_NANOS, ready)
+                : new TimeLimits(requestNanos, stallNanos, connectNanos, connectNanos, ready);
     }
 }

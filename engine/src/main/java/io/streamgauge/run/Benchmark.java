@@ -102,6 +102,11 @@ public final class Benchmark {
         }
     }
 
+    /** Whether {@link #stop} or {@link #cancel} was called. */
+    public boolean isStopped() {
+        return stopped;
+    }
+
     /** Sends no more requests, for a reason that is told among the troubles. */
     private void endEarly() {
         endsEarly = true;
@@ -129,9 +134,12 @@ public final class Benchmark {
     public Outcome run() throws InterruptedException {
         try (HttpClient client = open()) {
             if (looksFirst) {
-                new Preflight(client, plan).problem().ifPresent(problem -> {
-                    throw new UnreachableException(Secrets.of(plan.headers()).hide(problem));
-                });
+                Secrets secrets = Secrets.of(plan.headers());
+                new Preflight(client, plan, clock)
+                        .problem(why -> progress.note("waiting: " + secrets.hide(why)), () -> stopped)
+                        .ifPresent(problem -> {
+                            throw new UnreachableException(secrets.hide(problem));
+                        });
             }
             metrics.start();
             try (ResultsDirectory directory = ResultsDirectory.claim(plan.results());

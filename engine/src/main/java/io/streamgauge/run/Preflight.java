@@ -1,5 +1,6 @@
 package io.streamgauge.run;
 
+import io.streamgauge.clock.Clock;
 import io.streamgauge.endpoint.BodyOptions;
 import io.streamgauge.http.Flight;
 import io.streamgauge.http.HttpClient;
@@ -7,6 +8,7 @@ import io.streamgauge.http.HttpLoop;
 import io.streamgauge.http.Route;
 import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.plan.Target;
+import io.streamgauge.plan.TimeLimits;
 import io.streamgauge.prompt.Prompt;
 import io.streamgauge.record.RequestRecord;
 import io.streamgauge.record.Status;
@@ -24,6 +26,8 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,27 +46,60 @@ final class Preflight {
 
     private final HttpClient client;
     private final BenchmarkPlan plan;
+    private final Clock clock;
 
-    Preflight(HttpClient client, BenchmarkPlan plan) {
+    Preflight(HttpClient client, BenchmarkPlan plan, Clock clock) {
         this.client = client;
         this.plan = plan;
+        this.clock = clock;
     }
 
     /**
-     * One line on why a target cannot be benchmarked; empty when all can, or when one takes too long to tell. All are asked at
-     * once, and the first that is found wanting ends it.
+     * Why a target cannot be benchmarked.
+     *
+     * @param mayPass whether it can be another the next time
      */
-    Optional<String> problem() throws InterruptedException {
+    private record Problem(String line, boolean mayPass) {}
+
+    /**
+     * One line on why a target cannot be benchmarked; empty when all can, or when one takes too long to tell. What may be
+     * otherwise later is looked at again for as long as the plan has it.
+     *
+     * @param waits is told, once, what is waited for
+     * @param givenUp whether the user wants to wait no longer
+     */
+    Optional<String> problem(Consumer<String> waits, BooleanSupplier givenUp) throws InterruptedException {
+        TimeLimits.Ready ready = plan.limits().ready();
+        long end = clock.nanos() + ready.waitNanos();
+        boolean told = false;
+        while (true) {
+            Optional<Problem> problem = look();
+            boolean again = problem.filter(Problem::mayPass).isPresent()
+                    && end - clock.nanos() > ready.everyNanos()
+                    && !givenUp.getAsBoolean();
+            if (!again) {
+                return problem.map(Problem::line);
+            }
+            if (!told) {
+                waits.accept(problem.orElseThrow().line());
+                told = true;
+            }
+            TimeUnit.NANOSECONDS.sleep(ready.everyNanos());
+        }
+    }
+
+    /** All targets are asked at once, and the first that is found wanting ends it. */
+    private Optional<Problem> look() throws InterruptedException {
         Route models = client.look(MODELS, IDS);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         try {
-            ExecutorCompletionService<Optional<String>> looks = new ExecutorCompletionService<>(threads);
+            ExecutorCompletionService<Optional<Problem>> looks = new ExecutorCompletionService<>(threads);
             for (int origin = 0; origin < plan.targets().size(); origin++) {
                 int index = origin;
                 looks.submit(() -> problem(models, index));
             }
             for (int done = 0; done < plan.targets().size(); done++) {
-                Optional<String> problem = looks.take().get();
+                Optional<Problem> problem = looks.take().get();
                 if (problem.isPresent()) {
                     return problem;
                 }
@@ -76,10 +113,10 @@ final class Preflight {
         }
     }
 
-    private Optional<String> problem(Route models, int origin) throws InterruptedException {
+    private Optional<Problem> problem(Route models, int origin) throws InterruptedException {
         Target target = plan.targets().get(origin);
         Look look = connected(models, origin);
-        Optional<String> problem = problem(target, look);
+        Optional<Problem> problem = problem(target, look);
         return problem.isPresent() ? problem : unknownModel(target, origin, look.names());
     }
 
@@ -136,19 +173,21 @@ final class Preflight {
         return names;
     }
 
-    private Optional<String> problem(Target target, Look look) {
+    private Optional<Problem> problem(Target target, Look look) {
         String where = "--url " + target.url() + ": ";
+        boolean refused = look.httpStatus() == 401 || look.httpStatus() == 403;
         return Optional.ofNullable(
-                switch (look.httpStatus()) {
-                    case 0 -> noAnswer(look, where + "no server answers at " + target.origin() + " (");
-                    case 401, 403 ->
-                        where + "the server refuses the credentials (" + look.error()
-                                + "); give the key by --api-key-file, STREAMGAUGE_API_KEY or --header";
-                    case 502, 503, 504 ->
-                        where + "the server is not ready (" + look.error()
-                                + "); wait for it, or go on by --no-preflight";
-                    default -> null;
-                });
+                        switch (look.httpStatus()) {
+                            case 0 -> noAnswer(look, where + "no server answers at " + target.origin() + " (");
+                            case 401, 403 ->
+                                where + "the server refuses the credentials (" + look.error()
+                                        + "); give the key by --api-key-file, STREAMGAUGE_API_KEY or --header";
+                            case 502, 503, 504 ->
+                                where + "the server is not ready (" + look.error()
+                                        + "); wait for it by --wait-for-model-timeout, or go on by --no-preflight";
+                            default -> null;
+                        })
+                .map(line -> new Problem(line, !refused));
     }
 
     private @Nullable String noAnswer(Look look, String start) {
@@ -173,7 +212,8 @@ final class Preflight {
         };
     }
 
-    private Optional<String> unknownModel(Target target, int origin, List<String> offered) throws InterruptedException {
+    private Optional<Problem> unknownModel(Target target, int origin, List<String> offered)
+            throws InterruptedException {
         if (offered.isEmpty()) {
             return Optional.empty();
         }
@@ -186,8 +226,10 @@ final class Preflight {
                     || ((look.httpStatus() == 400 || look.httpStatus() == 422)
                             && look.error().contains(model));
             if (refused) {
-                return Optional.of("--model " + model + ": the server at " + target.url() + " does not know it ("
-                        + look.error() + "); it offers " + listed(offered));
+                return Optional.of(new Problem(
+                        "--model " + model + ": the server at " + target.url() + " does not know it (" + look.error()
+                                + "); it offers " + listed(offered),
+                        true));
             }
         }
         return Optional.empty();

@@ -91,7 +91,7 @@ class MigrationTest {
             --no-server-metrics --gpu-telemetry http://127.0.0.1:1/metrics
             --ui simple --verbose
             --ui-type none --extra-verbose
-            -v --parameter-sweep-same-seed
+            -v --parameter-sweep-same-seed --wait-for-model-timeout 1 --wait-for-model-interval 1
             -vv
             """;
 

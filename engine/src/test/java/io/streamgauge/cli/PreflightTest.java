@@ -141,6 +141,47 @@ class PreflightTest {
     }
 
     @Test
+    void aServerThatIsStillLoadingIsWaitedFor() throws IOException {
+        try (ScriptedServer server = ScriptedServer.always(Answer.stream(TOKEN, "[DONE]"))) {
+            Answer loading = Answer.json(503, "{\"error\":{\"message\":\"Loading model\"}}");
+            Answer other = Answer.json(200, "{\"data\":[{\"id\":\"acme/other\"}]}");
+            Answer ready = Answer.json(200, "{\"data\":[{\"id\":\"acme/llama\"}]}");
+            server.answerLooksBy(loading, loading, other, ready);
+            CommandRun run =
+                    profile(server.url(), "--wait-for-model-timeout", "1h", "--wait-for-model-interval", "1ms");
+            passes(run);
+            assertThat(run.err()).containsOnlyOnce("waiting: ").containsOnlyOnce("Loading model");
+            assertThat(server.heads())
+                    .filteredOn(head -> head.startsWith("GET"))
+                    .hasSizeGreaterThanOrEqualTo(4);
+        }
+    }
+
+    @Test
+    void waitingHasItsEnd() throws IOException {
+        try (ScriptedServer server = ScriptedServer.always(Answer.stream(TOKEN, "[DONE]"))) {
+            server.answerLooksBy(Answer.json(503, "{\"error\":{\"message\":\"Loading model\"}}"));
+            CommandRun run =
+                    profile(server.url(), "--wait-for-model-timeout", "50ms", "--wait-for-model-interval", "1ms");
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err().lines()).hasSize(2).last().asString().contains("not ready", "Loading model");
+            assertThat(server.heads()).hasSizeGreaterThan(1);
+        }
+    }
+
+    @Test
+    void whatWaitingDoesNotMendIsToldAtOnce() throws IOException {
+        try (ScriptedServer server = ScriptedServer.always(Answer.stream(TOKEN, "[DONE]"))) {
+            server.answerLooksBy(Answer.json(401, "{}"));
+            fails(profile(server.url(), "--wait-for-model-timeout", "1h"), "refuses the credentials");
+            assertThat(server.heads()).hasSize(1);
+        }
+        CommandRun contradiction = profile("localhost:1", "--wait-for-model-timeout", "1h", "--no-preflight");
+        assertThat(contradiction.exitCode()).isEqualTo(2);
+        assertThat(contradiction.err()).contains("--wait-for-model-timeout and --no-preflight");
+    }
+
+    @Test
     void theModelIsUnknown() {
         MockOptions options = MockOptions.builder()
                 .models(List.of("acme/llama-8b", "acme/llama-70b"))

@@ -9,7 +9,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
@@ -57,7 +59,7 @@ final class ScriptedServer implements AutoCloseable {
 
     private final ServerSocket socket;
     private final Function<String, Answer> script;
-    private volatile Answer looked = Answer.json(404, "{}");
+    private final Deque<Answer> looked = new ConcurrentLinkedDeque<>(List.of(Answer.json(404, "{}")));
     private final List<String> bodies = new CopyOnWriteArrayList<>();
     private final List<String> heads = new CopyOnWriteArrayList<>();
     private final List<InetAddress> clients = new CopyOnWriteArrayList<>();
@@ -72,9 +74,14 @@ final class ScriptedServer implements AutoCloseable {
         return new ScriptedServer(body -> answer);
     }
 
-    /** What is answered to every GET. */
-    void answerLooksBy(Answer answer) {
-        looked = answer;
+    /** What is answered to each GET, by the last to all further ones. */
+    void answerLooksBy(Answer... inTurn) {
+        looked.clear();
+        looked.addAll(List.of(inTurn));
+    }
+
+    private Answer nextLook() {
+        return looked.size() > 1 ? looked.remove() : looked.element();
     }
 
     String url() {
@@ -115,7 +122,7 @@ final class ScriptedServer implements AutoCloseable {
             while (!(head = head(in)).isEmpty()) {
                 heads.add(head);
                 if (head.startsWith("GET ")) {
-                    accepted.getOutputStream().write(looked.bytes().getBytes(StandardCharsets.UTF_8));
+                    accepted.getOutputStream().write(nextLook().bytes().getBytes(StandardCharsets.UTF_8));
                     continue;
                 }
                 int length = Integer.parseInt(head.replaceFirst("(?is).*content-length: *([0-9]+).*", "$1"));
