@@ -34,6 +34,16 @@ write() {
   fi
 }
 
+# Installs Python packages into ./venv, once: install_into_venv COMMAND PIP-ARGUMENT..., where COMMAND is what needs them. One of
+# the user's own, outside of it, brings them already.
+install_into_venv() {
+  case $1 in "$here"/venv/*) ;; *) return 0 ;; esac
+  [ ! -e "$here/venv/installed" ] || return 0
+  run python3 -m venv "$here/venv"
+  run "$here/venv/bin/pip" install --quiet "${@:2}"
+  run touch "$here/venv/installed"
+}
+
 answers() { curl -fsS -o /dev/null --max-time 5 "$URL$1" 2>/dev/null; }
 
 alive() { [ -f "$OUT/server.pid" ] && kill -0 "$(cat "$OUT/server.pid")" 2>/dev/null; }

@@ -22,12 +22,7 @@ KV_FRACTION=${KV_FRACTION:-0.9}
 BENCH_ARGS=${BENCH_ARGS---ignore-eos}
 PYTHON=${PYTHON:-$(python3 -c 'import sglang' 2>/dev/null && echo python3 || echo "$here/venv/bin/python")}
 
-step_install() {
-  if [ "$PYTHON" = "$here/venv/bin/python" ] && [ ! -x "$PYTHON" ]; then
-    run python3 -m venv "$here/venv"
-    run "$here/venv/bin/pip" install --quiet "sglang[all]"
-  fi
-}
+step_install() { install_into_venv "$PYTHON" "sglang[all]"; }
 
 # --enable-metrics: without it SGLang has no metrics page.
 serve_command() {

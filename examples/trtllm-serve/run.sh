@@ -35,9 +35,7 @@ step_install() {
   case $ENGINE in
     path) command -v trtllm-serve >/dev/null || [ -n "$DRY_RUN" ] || die "ENGINE=path, but trtllm-serve is not on the PATH" ;;
     container) run docker pull "$IMAGE" ;;
-    pip)
-      run python3 -m venv "$here/venv"
-      run "$here/venv/bin/pip" install --quiet "tensorrt-llm==$VERSION" --extra-index-url https://pypi.nvidia.com ;;
+    pip) install_into_venv "$here/venv/bin/trtllm-serve" "tensorrt-llm==$VERSION" --extra-index-url https://pypi.nvidia.com ;;
     *) die "ENGINE '$ENGINE' is none of path, container, pip" ;;
   esac
 }

@@ -22,12 +22,7 @@ KV_FRACTION=${KV_FRACTION:-0.9}
 BENCH_ARGS=${BENCH_ARGS---ignore-eos}
 VLLM=${VLLM:-$(command -v vllm || echo "$here/venv/bin/vllm")}
 
-step_install() {
-  if [ "$VLLM" = "$here/venv/bin/vllm" ] && [ ! -x "$VLLM" ]; then
-    run python3 -m venv "$here/venv"
-    run "$here/venv/bin/pip" install --quiet vllm
-  fi
-}
+step_install() { install_into_venv "$VLLM" vllm; }
 
 serve_command() {
   SERVE=("$VLLM" serve "$MODEL" --host 127.0.0.1 --port "$PORT" --tensor-parallel-size "$TP"

@@ -32,8 +32,13 @@ class ExamplesTest {
 
     private Ran run(String example, Map<String, String> environment, String... args)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of("bash", EXAMPLES.resolve(example + "/run.sh").toString()));
+        return start(EXAMPLES.resolve(example), environment, args);
+    }
+
+    private Ran start(Path example, Map<String, String> environment, String... args)
+            throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of("bash", example.resolve("run.sh").toString()));
         command.addAll(List.of(args));
         var log = directory.resolve("log");
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
@@ -149,6 +154,35 @@ class ExamplesTest {
                 .findFirst()
                 .orElseThrow();
         DocumentedCommands.parse(bench.substring(bench.indexOf(" profile ") + 1));
+    }
+
+    /** Scripts beside a copy of what they share, so that nothing is installed into the source tree. */
+    @ParameterizedTest
+    @ValueSource(strings = {"vllm", "sglang"})
+    void whatIsMissingIsInstalledOnceItCanBe(String example) throws IOException, InterruptedException {
+        var copy = Files.createDirectories(directory.resolve("examples").resolve(example));
+        Files.copy(EXAMPLES.resolve("lib.sh"), copy.resolveSibling("lib.sh"));
+        Files.copy(EXAMPLES.resolve(example + "/run.sh"), copy.resolve("run.sh"));
+        // Has no sglang in it, and makes environments whose pip fails at first.
+        executable("python3", """
+                [ "$1" = -c ] && exit 1
+                mkdir -p "$3/bin"
+                printf '#!/bin/sh\\necho "$@" >> %s/installed\\n[ -e %s/network ]\\n' > "$3/bin/pip"
+                chmod +x "$3/bin/pip"
+                cp "$3/bin/pip" "$3/bin/python"
+                """.formatted(directory, directory));
+        Map<String, String> environment = Map.of(
+                "PATH", directory + File.pathSeparator + System.getenv("PATH"),
+                "VLLM", copy.resolve("venv/bin/vllm").toString(),
+                "PYTHON", copy.resolve("venv/bin/python").toString(),
+                "OUT", directory.resolve("out").toString());
+        assertThat(start(copy, environment, "install").exitCode()).isNotZero();
+        Files.createFile(directory.resolve("network"));
+        assertThat(start(copy, environment, "install").exitCode()).isZero();
+        assertThat(start(copy, environment, "install").exitCode()).isZero();
+        assertThat(Files.readAllLines(directory.resolve("installed")))
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("install --quiet " + example));
     }
 
     @Test
