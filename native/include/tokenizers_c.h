@@ -5,7 +5,8 @@
  *
  * Threads: a handle is immutable. Any number of threads may use one at the same time without locks; only tokenizers_free
  * needs the last user gone. What a function keeps for its caller (the decoded string, the last error) it keeps per thread.
- * No function starts a thread that outlives it. Loading without a cache starts one, and tokenizers_count_batch as many as it is told to.
+ * No function starts a thread that outlives it. Loading starts one, unless the cache has the
+ * tokenizer compiled, and tokenizers_count_batch as many as it is told to.
  *
  * Failures: no input aborts or unwinds into the caller. Functions that return a number return a negative status, functions
  * that return a handle return null, and tokenizers_last_error has the message in both cases. Lengths are in bytes; strings

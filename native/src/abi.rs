@@ -201,7 +201,7 @@ pub unsafe extern "C" fn tokenizers_new_from_tiktoken(
 }
 
 fn load(source: &Source, cache: &str) -> Result<Tokenizer> {
-    if cache.is_empty() { Tokenizer::load(source.document()?) } else { Tokenizer::load_cached(source, Path::new(cache)) }
+    if cache.is_empty() { Tokenizer::load_source(source) } else { Tokenizer::load_cached(source, Path::new(cache)) }
 }
 
 /// [`bytes`] that must be UTF-8.

@@ -28,10 +28,11 @@ impl Form {
     }
 
     fn utf8(self, bytes: &[u8]) -> Result<Cow<'_, str>> {
-        if self.lossy {
-            return Ok(String::from_utf8_lossy(bytes));
+        match simdutf8::compat::from_utf8(bytes) {
+            Ok(text) => Ok(Cow::Borrowed(text)),
+            Err(_) if self.lossy => Ok(String::from_utf8_lossy(bytes)),
+            Err(e) => Err(Failure::Utf8(format!("text is not UTF-8 at byte {}", e.valid_up_to()))),
         }
-        std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|e| Failure::Utf8(format!("text is not UTF-8 at byte {}", e.valid_up_to())))
     }
 }
 

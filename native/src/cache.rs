@@ -11,10 +11,11 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use crate::engine::compiled::Compiled;
 use crate::merges::Merges;
+use crate::pages;
 use crate::vocabulary::Vocabulary;
 
 /// Raised whenever files of the earlier layout would be misread.
-const LAYOUT: u32 = 1;
+const LAYOUT: u32 = 2;
 
 const DIGEST_BYTES: usize = 16;
 
@@ -59,15 +60,14 @@ impl Place {
 fn encode(compiled: &Compiled, form: &str) -> Vec<u8> {
     let (settings, vocabulary, merges, byte_ids) = compiled.parts();
     let (starts, bytes, slots, whole) = vocabulary.parts();
-    let (pairs, values) = merges.parts();
     let mut out = Vec::new();
     put_bytes(&mut out, form.as_bytes());
     put_bytes(&mut out, settings.to_string().as_bytes());
     put_bytes(&mut out, bytes);
-    for words in [byte_ids, starts, slots, whole] {
+    for words in [byte_ids, starts, whole] {
         put_bytes(&mut out, &words.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>());
     }
-    for words in [pairs, values] {
+    for words in [slots, merges.parts().as_flattened()] {
         put_bytes(&mut out, &words.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>());
     }
     let digest = xxh3_128(&out).to_le_bytes();
@@ -90,12 +90,15 @@ fn decode(file: &[u8]) -> Option<(Compiled, String)> {
     let settings: Value = serde_json::from_slice(take(&mut rest)?).ok()?;
     let bytes = take(&mut rest)?.to_vec();
     let mut words = || Some(take(&mut rest)?.as_chunks().0.iter().map(|word| u32::from_le_bytes(*word)).collect::<Vec<u32>>());
-    let (byte_ids, starts, slots, whole) = (words()?, words()?, words()?, words()?);
-    let mut pairs = || Some(take(&mut rest)?.as_chunks().0.iter().map(|word| u64::from_le_bytes(*word)).collect::<Vec<u64>>());
-    let (keys, values) = (pairs()?, pairs()?);
+    let (byte_ids, starts, whole) = (words()?, words()?, words()?);
+    let slots = pages::collect(take(&mut rest)?.as_chunks().0.iter().map(|slot| u64::from_le_bytes(*slot)));
+    let merges = pages::collect(take(&mut rest)?.as_chunks().0.iter().map(|slot: &[u8; 16]| {
+        let both = u128::from_le_bytes(*slot);
+        [both as u64, (both >> 64) as u64]
+    }));
     let vocabulary = Vocabulary::from_parts(starts, bytes, slots, whole)?;
-    let merges = Merges::from_parts(keys, values, vocabulary.ids())?;
-    Some((Compiled::from_parts(settings, vocabulary, merges, byte_ids)?, form))
+    let merges = Merges::from_parts(merges, vocabulary.ids())?;
+    Some((Compiled::from_parts(settings, vocabulary, merges, byte_ids.try_into().ok()?)?, form))
 }
 
 fn take<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {

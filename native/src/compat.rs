@@ -14,7 +14,7 @@ use crate::abi::{bytes, handle_of, new_handle, tokenizer};
 use crate::engine::Reading;
 use crate::error::{Failure, Result};
 use crate::guard;
-use crate::load::Document;
+use crate::load::{Document, Source};
 use crate::tokenizer::Tokenizer;
 
 /// A loaded tokenizer, or null.
@@ -84,7 +84,7 @@ pub unsafe extern "C" fn tokenizers_new_from_str(json: *const c_char, len: usize
     new_handle(|| {
         // SAFETY: the caller's promise.
         let bytes = unsafe { bytes(json, len) }?;
-        Tokenizer::load(Document::from_bytes(bytes, "")?)
+        Tokenizer::load_source(&Source::from_bytes(bytes))
     })
 }
 

@@ -22,6 +22,10 @@ pub trait Engine: Send + Sync {
     fn name(&self) -> &'static str;
     /// The ids of `text`.
     fn encode(&self, text: &str, reading: Reading) -> Result<Vec<u32>>;
+    /// How many ids `text` has.
+    fn count(&self, text: &str, reading: Reading) -> Result<usize> {
+        Ok(self.encode(text, reading)?.len())
+    }
     /// The text of `ids`; broken characters become U+FFFD, unknown ids nothing.
     fn decode(&self, ids: &[u32], skip_special: bool) -> Result<String>;
     /// How many distinct tokens there are, added ones included.

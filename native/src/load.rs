@@ -70,6 +70,11 @@ impl Source {
         Self { bytes: bytes.to_owned(), encoding: Some(name.to_owned()), file: None, config: Vec::new() }
     }
 
+    /// The contents of a file by themselves.
+    pub fn from_bytes(bytes: &[u8]) -> Self {
+        Self { bytes: bytes.to_owned(), encoding: None, file: None, config: Vec::new() }
+    }
+
     /// All that the tokenizer follows from, for a digest.
     pub fn parts(&self) -> [&[u8]; 4] {
         let stem = self.file.as_deref().and_then(Path::file_stem).unwrap_or_default();

@@ -9,6 +9,7 @@ use crate::engine::fast::Fast;
 use crate::engine::reference::Reference;
 use crate::engine::{Engine, Reading};
 use crate::error::{Failure, Result};
+use crate::excerpt;
 use crate::guard;
 use crate::load::{Document, Source};
 use crate::selfcheck;
@@ -36,6 +37,31 @@ impl Tokenizer {
         Self::choose(document, reference?, fast)
     }
 
+    /// The same, from what a document is read from. Of the vocabularies of most models the reference reads only what the self-check
+    /// reaches, beside the fast engine, on a thread that ends with the call; and all of it where the two do not agree.
+    pub fn load_source(source: &Source) -> Result<Self> {
+        let document = source.document()?;
+        let Some(size) = excerpt::size(&document.json) else {
+            return Self::load(document);
+        };
+        let added = document.added_tokens();
+        let excerpt = excerpt::of(&document.json, &selfcheck::strings(&added));
+        let (kind, Document { json, form, chat }) = (document.kind(), document);
+        let fast = std::thread::scope(|scope| {
+            let fast = scope.spawn(move || guard::catch(|| Fast::load(json)));
+            let reference = Reference::load(&excerpt?.to_string());
+            let fast = fast.join().ok()?.ok()?;
+            selfcheck::difference(&fast, &reference.ok()?, size, &added).is_none().then_some(fast)
+        });
+        match fast {
+            Some(fast) => {
+                let reason = "agrees with the reference on the self-check".into();
+                Ok(Self { engine: Box::new(fast), spelling: Spelling::ByteLevel, kind, form, reason, chat })
+            }
+            None => Self::load(source.document()?),
+        }
+    }
+
     /// Reads what was compiled before from the same source into a file in `cache`; at the first time compiles it, provided that
     /// it agrees with the reference on every string of the self-check. What cannot be compiled is loaded as by [`Self::load`].
     pub fn load_cached(source: &Source, cache: &Path) -> Result<Self> {
@@ -44,15 +70,13 @@ impl Tokenizer {
             return Ok(Self::compiled(compiled, form, source.chat()?, "agreed with the reference when it was compiled"));
         }
         let document = source.document()?;
-        let reference = Reference::load(&document.json.to_string())?;
-        let compiled = Compiled::compile(&document.json, reference.vocabulary_size());
-        if let Some(compiled) = compiled.filter(|compiled| selfcheck::difference(compiled, &reference, &document.added_tokens()).is_none())
-        {
-            place.write(&compiled, &document.form);
-            return Ok(Self::compiled(compiled, document.form, document.chat, "agrees with the reference on the self-check"));
+        match compile(&document) {
+            Some(compiled) => {
+                place.write(&compiled, &document.form);
+                Ok(Self::compiled(compiled, document.form, document.chat, "agrees with the reference on the self-check"))
+            }
+            None => Self::load(document),
         }
-        let fast = Fast::load(document.json.clone());
-        Self::choose(document, reference, fast)
     }
 
     fn compiled(compiled: Compiled, form: String, chat: Option<ChatTemplate>, reason: &str) -> Self {
@@ -63,7 +87,7 @@ impl Tokenizer {
         let (added, spelling, kind) = (document.added_tokens(), Spelling::of(&document.json["decoder"]), document.kind());
         let (engine, reason): (Box<dyn Engine>, String) = match fast {
             Err(refusal) => (Box::new(reference), format!("the fast engine refused it: {refusal}")),
-            Ok(fast) => match selfcheck::difference(&fast, &reference, &added) {
+            Ok(fast) => match selfcheck::difference(&fast, &reference, reference.vocabulary_size(), &added) {
                 None => (Box::new(fast), "agrees with the reference on the self-check".into()),
                 Some(difference) => (Box::new(reference), format!("the fast engine disagreed: {difference}")),
             },
@@ -78,7 +102,7 @@ impl Tokenizer {
 
     /// The number of tokens of `text`.
     pub fn count(&self, text: &str, reading: Reading) -> Result<usize> {
-        Ok(self.engine.encode(text, reading)?.len())
+        self.engine.count(text, reading)
     }
 
     /// The bytes of `ids`, half characters as they are; unknown ids give nothing.
@@ -113,4 +137,19 @@ impl Tokenizer {
             self.engine.vocabulary_size()
         )
     }
+}
+
+/// The compiled form, where there is one and it agrees with the reference.
+fn compile(document: &Document) -> Option<Compiled> {
+    let size = excerpt::size(&document.json)?;
+    let added = document.added_tokens();
+    std::thread::scope(|scope| {
+        let reference = scope.spawn(|| {
+            let excerpt = excerpt::of(&document.json, &selfcheck::strings(&added))?;
+            guard::catch(|| Reference::load(&excerpt.to_string())).ok()
+        });
+        let compiled = Compiled::compile(&document.json, size)?;
+        let reference = reference.join().ok()??;
+        selfcheck::difference(&compiled, &reference, size, &added).is_none().then_some(compiled)
+    })
 }

@@ -1,8 +1,9 @@
 //! The tokens of a byte-level vocabulary as bytes, by id and by content, in flat arrays that a file holds as they are.
 
 use crate::error::{Failure, Result};
+use crate::pages;
 
-const FREE: u32 = u32::MAX;
+const FREE: u64 = u64::MAX;
 
 /// Tokens by id, and a hash table over their bytes.
 #[derive(Debug, PartialEq, Eq)]
@@ -10,8 +11,9 @@ pub struct Vocabulary {
     /// Token `id` is `bytes[starts[id]..starts[id + 1]]`; an id without a token has none.
     starts: Vec<u32>,
     bytes: Vec<u8>,
-    /// Ids by the hash of their bytes, with linear probing; half or more of them free, their number a power of two.
-    slots: Vec<u32>,
+    /// Ids by the hash of their bytes, whose upper half is above them and tells most words that are no token from those that are.
+    /// With linear probing; half or more are free, their number a power of two.
+    slots: Vec<u64>,
     /// One bit an id: byte-pair merging makes exactly this token of its bytes, so that a word may be looked up whole.
     whole: Vec<u32>,
 }
@@ -26,27 +28,31 @@ impl Vocabulary {
             bytes.extend_from_slice(token);
             starts.push(u32::try_from(bytes.len()).map_err(|_| Failure::Load("a vocabulary of 4 GiB".into()))?);
         }
-        let mut vocabulary =
-            Self { starts, bytes, slots: vec![FREE; (tokens.len() * 2).next_power_of_two()], whole: vec![0; tokens.len().div_ceil(32)] };
+        let mut vocabulary = Self {
+            starts,
+            bytes,
+            slots: pages::collect(std::iter::repeat_n(FREE, (tokens.len() * 2).next_power_of_two())),
+            whole: vec![0; tokens.len().div_ceil(32)],
+        };
         for (id, token) in (0u32..).zip(tokens).filter(|(_, token)| !token.is_empty()) {
             let slot = vocabulary.slot(token);
-            vocabulary.slots[slot] = id;
+            vocabulary.slots[slot] = hash(token) >> 32 << 32 | u64::from(id);
         }
         Ok(vocabulary)
     }
 
     /// Puts the arrays of a file together; `None` when they do not fit each other.
-    pub fn from_parts(starts: Vec<u32>, bytes: Vec<u8>, slots: Vec<u32>, whole: Vec<u32>) -> Option<Self> {
+    pub fn from_parts(starts: Vec<u32>, bytes: Vec<u8>, slots: Vec<u64>, whole: Vec<u32>) -> Option<Self> {
         let count = starts.len().checked_sub(1)?;
         let rising = starts.is_sorted() && starts.first() == Some(&0);
         let complete = starts.last().is_some_and(|&end| end as usize == bytes.len()) && whole.len() == count.div_ceil(32);
         let table = slots.len().is_power_of_two() && slots.len() >= count && slots.contains(&FREE);
-        let known = slots.iter().all(|&id| id == FREE || (id as usize) < count);
+        let known = slots.iter().all(|&slot| slot == FREE || (slot as u32 as usize) < count);
         (rising && complete && table && known).then_some(Self { starts, bytes, slots, whole })
     }
 
     /// The arrays, as [`Self::from_parts`] takes them.
-    pub fn parts(&self) -> (&[u32], &[u8], &[u32], &[u32]) {
+    pub fn parts(&self) -> (&[u32], &[u8], &[u64], &[u32]) {
         (&self.starts, &self.bytes, &self.slots, &self.whole)
     }
 
@@ -66,15 +72,16 @@ impl Vocabulary {
 
     /// The token that is exactly `bytes`.
     pub fn find(&self, bytes: &[u8]) -> Option<u32> {
-        let id = self.slots[self.slot(bytes)];
-        (id != FREE).then_some(id)
+        let slot = self.slots[self.slot(bytes)];
+        (slot != FREE).then_some(slot as u32)
     }
 
     /// The token that byte-pair merging makes of all of `bytes`, where it makes one.
     #[inline]
     pub fn word(&self, bytes: &[u8]) -> Option<u32> {
-        let id = self.slots[self.slot(bytes)];
-        (id != FREE && self.whole[id as usize / 32] >> (id % 32) & 1 == 1).then_some(id)
+        let slot = self.slots[self.slot(bytes)];
+        let id = slot as u32;
+        (slot != FREE && self.whole[id as usize / 32] >> (id % 32) & 1 == 1).then_some(id)
     }
 
     /// Says that merging the bytes of `id` gives `id` alone.
@@ -86,10 +93,11 @@ impl Vocabulary {
     #[inline]
     fn slot(&self, bytes: &[u8]) -> usize {
         let mask = self.slots.len() - 1;
-        let mut at = hash(bytes) as usize & mask;
+        let hash = hash(bytes);
+        let mut at = hash as usize & mask;
         loop {
-            let id = self.slots[at];
-            if id == FREE || self.token(id) == bytes {
+            let slot = self.slots[at];
+            if slot == FREE || (slot >> 32 == hash >> 32 && self.token(slot as u32) == bytes) {
                 return at;
             }
             at = (at + 1) & mask;
@@ -151,7 +159,7 @@ mod tests {
     fn refuses_arrays_that_do_not_fit() {
         let vocabulary = Vocabulary::new(&[b"a".to_vec(), b"bc".to_vec()]).unwrap();
         let (starts, bytes, slots, whole) = vocabulary.parts();
-        let with = |starts: &[u32], slots: &[u32]| Vocabulary::from_parts(starts.to_vec(), bytes.to_vec(), slots.to_vec(), whole.to_vec());
+        let with = |starts: &[u32], slots: &[u64]| Vocabulary::from_parts(starts.to_vec(), bytes.to_vec(), slots.to_vec(), whole.to_vec());
         assert_eq!(with(starts, slots).as_ref(), Some(&vocabulary));
         assert_eq!(with(&[0, 3, 2], slots), None);
         assert_eq!(with(&[0, 1, 9], slots), None);

@@ -12,6 +12,7 @@ use streamgauge_tokenizers::engine::reference::Reference;
 use streamgauge_tokenizers::engine::{Engine, Reading};
 use streamgauge_tokenizers::load::{Document, Source};
 use streamgauge_tokenizers::tokenizer::Tokenizer;
+use streamgauge_tokenizers::{excerpt, selfcheck};
 
 const TEXTS: usize = 3_000;
 
@@ -37,6 +38,7 @@ fn compare(json: &Value) {
             let ids = compiled.encode(&text, reading);
             assert_eq!(ids, reference.encode(&text, reading), "{reading:?} {text:?}");
             let ids = ids.expect("it reads every text");
+            assert_eq!(compiled.count(&text, reading), Ok(ids.len()), "{reading:?} {text:?}");
             for skip_special in [false, true] {
                 assert_eq!(compiled.decode(&ids, skip_special), reference.decode(&ids, skip_special), "{text:?}");
             }
@@ -50,6 +52,36 @@ fn compare(json: &Value) {
             assert_eq!(compiled.id(&token), reference.id(&token), "{token}");
         }
     }
+}
+
+#[test]
+fn an_excerpt_answers_the_self_check_like_the_whole() {
+    let json = fixture_json();
+    let added = Document::from_json(json.clone(), "").expect("it is readable").added_tokens();
+    let strings = selfcheck::strings(&added);
+    let whole = Reference::load(&json.to_string()).expect("the reference reads it");
+    let excerpt = excerpt::of(&json, &strings).expect("it is byte-level BPE");
+    let part = Reference::load(&excerpt.to_string()).expect("the reference reads it");
+    assert_eq!(excerpt::size(&json), Some(whole.vocabulary_size()));
+    assert!(part.vocabulary_size() < whole.vocabulary_size());
+    for text in &strings {
+        for (add_special, plain) in [(false, false), (true, false), (false, true)] {
+            let reading = Reading { add_special, plain };
+            assert_eq!(part.encode(text, reading), whole.encode(text, reading), "{reading:?} {text:?}");
+        }
+    }
+}
+
+#[test]
+fn a_document_whose_ids_the_reference_would_change_has_no_excerpt() {
+    let mut json = fixture_json();
+    let size = excerpt::size(&json).expect("it is byte-level BPE");
+    let added = json["added_tokens"].as_array_mut().expect("a list");
+    added.push(json!({"id": size, "content": "<|new|>", "single_word": false, "lstrip": false, "rstrip": false,
+        "normalized": false, "special": true}));
+    assert_eq!(excerpt::size(&json), Some(size + 1));
+    json["added_tokens"].as_array_mut().expect("a list").last_mut().expect("the new one")["id"] = json!(size + 1);
+    assert_eq!(excerpt::size(&json), None);
 }
 
 #[test]

@@ -14,6 +14,7 @@ use streamgauge_tokenizers::engine::{Engine, Reading};
 use streamgauge_tokenizers::error::Result;
 use streamgauge_tokenizers::load::Document;
 use streamgauge_tokenizers::tokenizer::Tokenizer;
+use streamgauge_tokenizers::{excerpt, selfcheck};
 
 const TOKENIZERS: [&str; 8] = ["llama3", "llama3_1", "deepseek_v3", "qwen3", "gptoss", "gemma3", "llama2", "gpt4o"];
 /// Decoding and the other readings are compared on every so many texts.
@@ -41,6 +42,7 @@ fn published_tokenizers_give_the_ids_of_the_reference() {
         let document = Document::from_path(&directory(&name)).expect("run ./fetch-tokenizers first");
         let added = document.added_tokens();
         let reference = Reference::load(&document.json.to_string()).expect("the reference reads it");
+        check_excerpt(&document.json, &reference, &added);
         let compiled = Compiled::compile(&document.json, reference.vocabulary_size());
         let tokenizer = Tokenizer::load(document).expect("it loads");
         let engines = [Some(tokenizer.engine()), compiled.as_ref().map(|compiled| compiled as &dyn Engine)];
@@ -53,6 +55,18 @@ fn published_tokenizers_give_the_ids_of_the_reference() {
     }
     println!("{report}");
     assert_eq!(total, 0, "{report}");
+}
+
+/// What the self-check asks of the reference comes from an excerpt of the vocabulary, which must answer like the whole.
+fn check_excerpt(json: &serde_json::Value, reference: &Reference, added: &[String]) {
+    let Some(size) = excerpt::size(json) else { return };
+    let strings = selfcheck::strings(added);
+    let part = Reference::load(&excerpt::of(json, &strings).expect("an excerpt").to_string()).expect("the reference reads it");
+    assert_eq!(size, reference.vocabulary_size());
+    assert!(part.vocabulary_size() * 10 < size, "{} of {size} tokens are no excerpt", part.vocabulary_size());
+    for text in strings {
+        assert!(read(&text, true, &part) == read(&text, true, reference), "{text:?}");
+    }
 }
 
 /// The texts that each engine reads unlike the reference.

@@ -14,10 +14,11 @@ use serde_json::{Value, json};
 
 use super::{Engine, Reading};
 use crate::error::{Failure, Result};
-use crate::merges::{Merger, Merges};
+use crate::hash::BytesMap;
+use crate::merges::{Bytes, Merges, merge};
 use crate::spelling::{Spelling, byte_level_bytes, byte_level_text};
 use crate::vocabulary::Vocabulary;
-use crate::words::{Owner, Words};
+use crate::words::{Count, Owner, Sink, Words};
 
 /// What GPT-2's byte-level step cuts text by.
 const GPT2_PATTERN: &str = r"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+";
@@ -28,7 +29,7 @@ pub struct Compiled {
     settings: Value,
     vocabulary: Vocabulary,
     merges: Merges,
-    byte_ids: Vec<u32>,
+    bytes: Bytes,
     size: usize,
     added: Option<AddedTokens>,
     normalizer: Option<Normalizer>,
@@ -52,20 +53,29 @@ impl Compiled {
             return None;
         }
         let words = words(json)?;
-        let id = |text: &str| json["model"]["vocab"][text].as_u64().and_then(|id| u32::try_from(id).ok());
+        let ids: BytesMap<&[u8], u32> = json["model"]["vocab"]
+            .as_object()?
+            .iter()
+            .map(|(text, id)| Some((text.as_bytes(), u32::try_from(id.as_u64()?).ok()?)))
+            .collect::<Option<_>>()?;
+        let id = |text: &str| ids.get(text.as_bytes()).copied();
+        let mut both = String::new();
         let merges = json["model"]["merges"].as_array()?.iter().map(|entry| {
             let (left, right) = halves(entry)?;
-            Some((id(left)?, id(right)?, id(&format!("{left}{right}"))?))
+            both.clear();
+            both.push_str(left);
+            both.push_str(right);
+            Some((id(left)?, id(right)?, id(&both)?))
         });
         let merges = Merges::new(&merges.collect::<Option<Vec<_>>>()?);
         let mut vocabulary = Vocabulary::new(&words).ok()?;
-        let byte_ids = (0..=u8::MAX).map(|byte| vocabulary.find(&[byte])).collect::<Option<Vec<u32>>>()?;
+        let byte_ids = (0..=u8::MAX).map(|byte| vocabulary.find(&[byte])).collect::<Option<Vec<u32>>>()?.try_into().ok()?;
+        let bytes = Bytes::new(byte_ids, &merges);
         let looked_up_first = json["model"]["ignore_merges"] == true;
-        let mut merger = Merger::default();
         for (id, word) in (0u32..).zip(&words).filter(|(_, word)| !word.is_empty()) {
             let mut merged = Vec::new();
             if !looked_up_first {
-                merger.merge(&merges, word.iter().map(|&byte| byte_ids[usize::from(byte)]), &mut merged);
+                merge(&merges, &bytes, word, &mut merged);
             }
             if looked_up_first || merged == [id] {
                 vocabulary.set_whole(id);
@@ -80,8 +90,8 @@ impl Compiled {
     }
 
     /// Puts together what [`Self::parts`] took apart; `None` when it does not fit.
-    pub fn from_parts(settings: Value, vocabulary: Vocabulary, merges: Merges, byte_ids: Vec<u32>) -> Option<Self> {
-        let known = byte_ids.len() == 256 && byte_ids.iter().all(|&id| (id as usize) < vocabulary.ids());
+    pub fn from_parts(settings: Value, vocabulary: Vocabulary, merges: Merges, byte_ids: [u32; 256]) -> Option<Self> {
+        let known = byte_ids.iter().all(|&id| (id as usize) < vocabulary.ids());
         let added: Vec<AddedTokenConfig> = serde_json::from_value(settings["added_tokens"].clone()).ok()?;
         let normalizer: Option<NormalizerConfig> = serde_json::from_value(settings["normalizer"].clone()).ok()?;
         let post_processor: Option<PostProcessorConfig> = serde_json::from_value(settings["post_processor"].clone()).ok()?;
@@ -93,8 +103,8 @@ impl Compiled {
             size: usize::try_from(settings["size"].as_u64()?).ok()?,
             settings,
             vocabulary,
+            bytes: Bytes::new(byte_ids, &merges),
             merges,
-            byte_ids,
             owner: Owner::unique(),
         };
         known.then_some(compiled)
@@ -102,43 +112,37 @@ impl Compiled {
 
     /// What a file must hold: settings, vocabulary, merges and the ids of the 256 bytes.
     pub fn parts(&self) -> (&Value, &Vocabulary, &Merges, &[u32]) {
-        (&self.settings, &self.vocabulary, &self.merges, &self.byte_ids)
+        (&self.settings, &self.vocabulary, &self.merges, self.bytes.ids())
     }
 
-    fn encode_text(&self, text: &str, words: &mut Words, merger: &mut Merger, ids: &mut Vec<u32>) -> Result<()> {
-        let normalized = self.normalizer.as_ref().map(|normalizer| normalizer.normalize(text));
-        let text = normalized.as_deref().unwrap_or(text);
-        self.cutter.cut(text, |text, from, to| {
-            words.append(text, from, to, ids, |word, ids| match self.vocabulary.word(word) {
-                Some(id) => ids.push(id),
-                None => merger.merge(&self.merges, word.iter().map(|&byte| self.byte_ids[usize::from(byte)]), ids),
-            });
+    /// Gives the ids of a text to `sink`, but for those of the post-processor.
+    fn read(&self, text: &str, reading: Reading, sink: &mut impl Sink) -> Result<()> {
+        Words::with(self.owner, |words| match self.added.as_ref().and_then(|added| added.split_with_opt(text, reading.plain)) {
+            None => self.read_plain(text, words, sink),
+            Some(segments) => segments.into_iter().try_for_each(|segment| match segment {
+                Segment::Token(id) => {
+                    sink.ids(&[id]);
+                    Ok(())
+                }
+                Segment::Text(text) => self.read_plain(text, words, sink),
+            }),
         })
     }
 
-    fn encode_all(&self, text: &str, reading: Reading, words: &mut Words) -> Result<Vec<u32>> {
-        let mut ids = Vec::with_capacity(text.len() / 4 + 8);
-        let mut merger = Merger::default();
-        match self.added.as_ref().and_then(|added| added.split_with_opt(text, reading.plain)) {
-            None => self.encode_text(text, words, &mut merger, &mut ids)?,
-            Some(segments) => {
-                for segment in segments {
-                    match segment {
-                        Segment::Token(id) => ids.push(id),
-                        Segment::Text(text) => self.encode_text(text, words, &mut merger, &mut ids)?,
-                    }
-                }
-            }
-        }
-        Ok(match &self.post_processor {
-            Some(post_processor) => post_processor.post_process_single(ids, reading.add_special),
-            None => ids,
+    fn read_plain(&self, text: &str, words: &mut Words, sink: &mut impl Sink) -> Result<()> {
+        let normalized = self.normalizer.as_ref().map(|normalizer| normalizer.normalize(text));
+        let text = normalized.as_deref().unwrap_or(text);
+        self.cutter.cut(text, |text, cuts| {
+            words.append(text, cuts, sink, |word, ids| match self.vocabulary.word(word) {
+                Some(id) => ids.push(id),
+                None => merge(&self.merges, &self.bytes, word, ids),
+            });
         })
     }
 }
 
 /// Byte-level BPE with nothing that this engine leaves out.
-fn is_plain_byte_level(json: &Value) -> bool {
+pub(crate) fn is_plain_byte_level(json: &Value) -> bool {
     let model = &json["model"];
     let absent = |value: &Value| value.is_null() || value == "" || value == false;
     let plain_model = (model["type"].is_null() || model["type"] == "BPE")
@@ -171,7 +175,8 @@ fn words(json: &Value) -> Option<Vec<Vec<u8>>> {
     Some(words)
 }
 
-fn halves(merge: &Value) -> Option<(&str, &str)> {
+/// The two parts of a merge, in either of its spellings.
+pub(crate) fn halves(merge: &Value) -> Option<(&str, &str)> {
     match merge {
         Value::String(text) => text.split_once(' '),
         Value::Array(pair) => match &pair[..] {
@@ -211,23 +216,19 @@ impl Cutter {
         PreTokenizer::from_config(config).ok().map(Cutter::Steps)
     }
 
-    fn cut(&self, text: &str, mut word: impl FnMut(&[u8], usize, usize)) -> Result<()> {
+    /// Gives `words` the bytes of the text and where each word begins and ends in them.
+    fn cut(&self, text: &str, words: impl FnOnce(&[u8], &[(u32, u32)])) -> Result<()> {
+        if u32::try_from(text.len()).is_err() {
+            return Err(Failure::Engine("a text of more than 4 GiB".into()));
+        }
         match self {
-            Cutter::Scanner(pattern) => {
-                if u32::try_from(text.len()).is_err() {
-                    return Err(Failure::Engine("a text of more than 4 GiB".into()));
-                }
-                let bytes = text.as_bytes();
-                // Hidden in fastokens' documentation, and the scanner that its own encoder runs; the version is pinned.
-                for (from, to) in fastokens::__bench_scan_spans(text, pattern) {
-                    word(bytes, from as usize, to as usize);
-                }
-            }
+            // Hidden in fastokens' documentation, and the scanner that its own encoder runs; the version is pinned.
+            Cutter::Scanner(pattern) => words(text.as_bytes(), &fastokens::__bench_scan_spans(text, pattern)),
             Cutter::Steps(steps) => {
                 let mut pieces = PreTokenizedString::from_text(text);
                 steps.pre_tokenize(&mut pieces).map_err(|e| Failure::Engine(e.to_string()))?;
-                let bytes = pieces.buffer().as_bytes();
-                pieces.splits().iter().for_each(|split| word(bytes, split.range.start, split.range.end));
+                let cuts: Vec<_> = pieces.splits().iter().map(|split| (split.range.start as u32, split.range.end as u32)).collect();
+                words(pieces.buffer().as_bytes(), &cuts);
             }
         }
         Ok(())
@@ -250,7 +251,21 @@ impl Engine for Compiled {
     }
 
     fn encode(&self, text: &str, reading: Reading) -> Result<Vec<u32>> {
-        Words::with(self.owner, |words| self.encode_all(text, reading, words))
+        let mut ids = Vec::with_capacity(text.len() / 4 + 8);
+        self.read(text, reading, &mut ids)?;
+        Ok(match &self.post_processor {
+            Some(post_processor) => post_processor.post_process_single(ids, reading.add_special),
+            None => ids,
+        })
+    }
+
+    fn count(&self, text: &str, reading: Reading) -> Result<usize> {
+        if reading.add_special {
+            return Ok(self.encode(text, reading)?.len());
+        }
+        let mut count = Count::default();
+        self.read(text, reading, &mut count)?;
+        Ok(count.0)
     }
 
     fn decode(&self, ids: &[u32], skip_special: bool) -> Result<String> {

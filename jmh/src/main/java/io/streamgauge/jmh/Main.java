@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import picocli.CommandLine;
 
-/** The benchmarks' entry point: the verdict, the comparison, or else JMH itself with what this project needs filled in. */
+/** The benchmarks' entry point: the verdict, the tokenizer's figures, the comparison, or else JMH itself with what this project needs filled in. */
 public final class Main {
     private Main() {}
 
@@ -13,6 +13,7 @@ public final class Main {
         String[] rest = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
         switch (command) {
             case "overhead" -> System.exit(run(new Overhead(), rest));
+            case "tokenizer" -> System.exit(run(new TokenizerFigures(), rest));
             case "compare" -> System.exit(run(new Compare(), rest));
             default -> JmhRun.of(args).run();
         }

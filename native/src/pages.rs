@@ -1,0 +1,29 @@
+//! Large pages for large tables: what looks up here and there in megabytes waits for the tables of pages as much as for the data.
+
+/// Asks for large pages where the memory of `table` is not in use yet. It is a wish; without it, all is the same but slower.
+pub fn large<T>(table: &[T]) {
+    #[cfg(target_os = "linux")]
+    {
+        let range = table.as_ptr_range();
+        let from = (range.start as usize).next_multiple_of(PAGE);
+        let to = range.end as usize / PAGE * PAGE;
+        if from < to {
+            // SAFETY: whole pages inside memory that the table owns; the advice changes nothing that is in them.
+            unsafe { libc::madvise(from as *mut libc::c_void, to - from, libc::MADV_HUGEPAGE) };
+        }
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = table;
+}
+
+/// Collects into memory of large pages.
+pub fn collect<T>(items: impl ExactSizeIterator<Item = T>) -> Vec<T> {
+    let mut table = Vec::with_capacity(items.len());
+    large(table.spare_capacity_mut());
+    table.extend(items);
+    table
+}
+
+/// A multiple of every small page's size.
+#[cfg(target_os = "linux")]
+const PAGE: usize = 1 << 16;
