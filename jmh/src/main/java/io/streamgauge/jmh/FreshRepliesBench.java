@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -107,7 +106,9 @@ public class FreshRepliesBench {
     public int[] countBatchUncached() {
         Tokenizer loaded = ours;
         if (loaded == null) {
-            loaded = ours = builtIn() ? Tokenizer.fromTiktoken(Capture.builtInVocabulary(), "cl100k_base") : Tokenizer.load(Path.of(tokenizer));
+            loaded = ours = builtIn()
+                    ? Tokenizer.fromTiktoken(Capture.builtInVocabulary(), "cl100k_base")
+                    : Tokenizer.load(Path.of(tokenizer));
         }
         loaded.countBatch(batch, offsets, counts, ReadOption.SPECIAL_TOKENS_AS_TEXT);
         return counts;
@@ -165,7 +166,9 @@ public class FreshRepliesBench {
 
     private byte[] json() {
         try {
-            return builtIn() ? MergedVocabulary.json(Capture.builtInVocabulary()) : Files.readAllBytes(Path.of(tokenizer));
+            return builtIn()
+                    ? MergedVocabulary.json(Capture.builtInVocabulary())
+                    : Files.readAllBytes(Path.of(tokenizer));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + tokenizer, e);
         }

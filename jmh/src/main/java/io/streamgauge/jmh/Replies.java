@@ -126,9 +126,24 @@ public final class Replies {
         String name = chance.of("x", "y", "n", "k", "\\alpha", "\\lambda", "\\sigma", "T");
         text.append("$$").append(name).append("_{").append(chance.below(30)).append("} = ");
         switch (chance.below(3)) {
-            case 0 -> text.append("\\frac{").append(name).append(" + ").append(words.number()).append("}{\\sqrt{n}}");
-            case 1 -> text.append("\\sum_{i=1}^{n} ").append(name).append("_i^2 \\leq ").append(words.number());
-            default -> text.append("\\int_0^{").append(chance.below(100)).append("} f(").append(name).append(")\\,dt \\approx ").append(words.number());
+            case 0 ->
+                text.append("\\frac{")
+                        .append(name)
+                        .append(" + ")
+                        .append(words.number())
+                        .append("}{\\sqrt{n}}");
+            case 1 ->
+                text.append("\\sum_{i=1}^{n} ")
+                        .append(name)
+                        .append("_i^2 \\leq ")
+                        .append(words.number());
+            default ->
+                text.append("\\int_0^{")
+                        .append(chance.below(100))
+                        .append("} f(")
+                        .append(name)
+                        .append(")\\,dt \\approx ")
+                        .append(words.number());
         }
         text.append("$$\n\n");
         surcharge += text.length() - from;

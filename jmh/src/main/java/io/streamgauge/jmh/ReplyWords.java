@@ -8,7 +8,7 @@ import java.util.Locale;
 /** English sentences and what stands in them: common words by their use in prose, rare ones put together, numbers, names, code in backquotes. One thread. */
 final class ReplyWords {
     private static final String[] PROSE =
-            new String(Capture.resource("/io/streamgauge/prompt/corpus.txt"), StandardCharsets.UTF_8).split("\\s+");
+            new String(Capture.resource("/io/streamgauge/prompt/corpus.txt"), StandardCharsets.UTF_8).strip().split("\\s+", -1);
 
     /** How many usual words there are, and how many rare ones. */
     private static final int WORDS = 8_000;
@@ -18,19 +18,22 @@ final class ReplyWords {
     private static final String[] USUAL = usualWords();
 
     private static final String[] STARTS = {
-        "acc", "ab", "anti", "auto", "bi", "cal", "cent", "circ", "co", "comp", "con", "contr", "cryst", "de", "dis", "dyn", "el", "en", "equ", "ex",
-        "flu", "fract", "gen", "graph", "hyper", "im", "in", "inter", "kin", "lat", "log", "magn", "mem", "micro", "mod", "mult", "neur", "non", "ob",
-        "oper", "opt", "par", "per", "phot", "poly", "pre", "prob", "pro", "quant", "re", "sat", "sem", "sign", "stat", "struct", "sub", "super",
-        "syn", "tele", "therm", "trans", "un", "under", "up", "vect", "volt"
+        "acc", "ab", "anti", "auto", "bi", "cal", "cent", "circ", "co", "comp", "con", "contr", "cryst", "de", "dis",
+        "dyn", "el", "en", "equ", "ex", "flu", "fract", "gen", "graph", "hyper", "im", "in", "inter", "kin", "lat",
+        "log", "magn", "mem", "micro", "mod", "mult", "neur", "non", "ob", "oper", "opt", "par", "per", "phot", "poly",
+        "pre", "prob", "pro", "quant", "re", "sat", "sem", "sign", "stat", "struct", "sub", "super", "syn", "tele",
+        "therm", "trans", "un", "under", "up", "vect", "volt"
     };
     private static final String[] MIDDLES = {
-        "", "", "", "al", "an", "ar", "at", "cept", "cid", "dic", "duc", "er", "fer", "form", "gress", "ic", "in", "iz", "ject", "lat", "len", "mit",
-        "mon", "ner", "ol", "on", "or", "pos", "press", "rat", "rod", "scrib", "sect", "sist", "spec", "tain", "tens", "tor", "tract", "ul", "ur",
-        "vent", "vers", "vok"
+        "", "", "", "al", "an", "ar", "at", "cept", "cid", "dic", "duc", "er", "fer", "form", "gress", "ic", "in", "iz",
+        "ject", "lat", "len", "mit", "mon", "ner", "ol", "on", "or", "pos", "press", "rat", "rod", "scrib", "sect",
+        "sist", "spec", "tain", "tens", "tor", "tract", "ul", "ur", "vent", "vers", "vok"
     };
     private static final String[] ENDS = {
-        "able", "age", "al", "ance", "ant", "ary", "ate", "ated", "ating", "ation", "ations", "e", "ed", "ence", "ent", "er", "ers", "es", "ful",
-        "ible", "ic", "ical", "ically", "ify", "ing", "ion", "ions", "ism", "ist", "ity", "ive", "ized", "less", "ly", "ment", "ments", "ness", "or",
+        "able", "age", "al", "ance", "ant", "ary", "ate", "ated", "ating", "ation", "ations", "e", "ed", "ence", "ent",
+                "er", "ers", "es", "ful",
+        "ible", "ic", "ical", "ically", "ify", "ing", "ion", "ions", "ism", "ist", "ity", "ive", "ized", "less", "ly",
+                "ment", "ments", "ness", "or",
         "ous", "s", "ure", "y"
     };
 
@@ -55,10 +58,12 @@ final class ReplyWords {
             String word = word(stripped(PROSE[at + i]));
             sentence.append(i == 0 ? capital(word) : word);
             if (i < length - 1) {
-                sentence.append(chance.in(11) ? chance.of(",", ",", ",", ";", ":", " –", " —") : "").append(' ');
+                sentence.append(chance.in(11) ? chance.of(",", ",", ",", ";", ":", " –", " —") : "")
+                        .append(' ');
             }
         }
-        return sentence.append(chance.of(".", ".", ".", ".", ".", "!", "?", ":", "…")).toString();
+        return sentence.append(chance.of(".", ".", ".", ".", ".", "!", "?", ":", "…"))
+                .toString();
     }
 
     /** The word of the prose, or what stands in its place in an answer about something. */
@@ -71,7 +76,17 @@ final class ReplyWords {
             case 20 -> "`" + (chance.in(3) ? identifier() : usual()) + "`";
             case 21 -> capital(usual());
             case 22 -> chance.of("don't", "it's", "you're", "we've", "isn't", "I'd", "that's", "can’t");
-            case 23 -> chance.of("(" + common + ")", "“" + common + "”", "\"" + usual() + "\"", "*" + common + "*", "e.g.", "API", "CPU", "JSON", "HTTP/2");
+            case 23 ->
+                chance.of(
+                        "(" + common + ")",
+                        "“" + common + "”",
+                        "\"" + usual() + "\"",
+                        "*" + common + "*",
+                        "e.g.",
+                        "API",
+                        "CPU",
+                        "JSON",
+                        "HTTP/2");
             default -> common;
         };
     }
@@ -136,7 +151,9 @@ final class ReplyWords {
             case 0 -> Integer.toString(1900 + chance.below(150));
             case 1 -> chance.below(100) + "." + chance.below(100);
             case 2 -> chance.below(100) + "%";
-            case 3 -> (1 + chance.below(999)) + "," + chance.of("000", "500", "250") + " " + chance.of("ms", "MB", "km", "kg");
+            case 3 ->
+                (1 + chance.below(999)) + "," + chance.of("000", "500", "250") + " "
+                        + chance.of("ms", "MB", "km", "kg");
             case 4 -> "$" + chance.below(5000);
             case 5 -> "0x" + Integer.toHexString(chance.below(1 << 20));
             default -> Integer.toString(chance.below(100));
@@ -151,7 +168,8 @@ final class ReplyWords {
     private static String[] usualWords() {
         return new String(Capture.builtInVocabulary(), StandardCharsets.US_ASCII)
                 .lines()
-                .map(line -> new String(Base64.getDecoder().decode(line.substring(0, line.indexOf(' '))), StandardCharsets.ISO_8859_1))
+                .map(line -> new String(
+                        Base64.getDecoder().decode(line.substring(0, line.indexOf(' '))), StandardCharsets.ISO_8859_1))
                 .filter(token -> token.matches(" [a-z]{3,}"))
                 .map(String::strip)
                 .limit(WORDS)

@@ -11,7 +11,6 @@ import io.streamgauge.prompt.PromptSynthesizer;
 import io.streamgauge.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,7 +66,14 @@ public final class TokenizerFigures implements Callable<Integer> {
 
         String line() {
             return String.format(
-                    Locale.ROOT, "%-72s %9.1f %-4s %s %5.0f  %s", figure, value, unit, atMost ? "≤" : "≥", goal, kept() ? "kept" : "MISSED");
+                    Locale.ROOT,
+                    "%-72s %9.1f %-4s %s %5.0f  %s",
+                    figure,
+                    value,
+                    unit,
+                    atMost ? "≤" : "≥",
+                    goal,
+                    kept() ? "kept" : "MISSED");
         }
     }
 
@@ -124,7 +130,14 @@ public final class TokenizerFigures implements Callable<Integer> {
                 millis.add(load.millis());
                 memory.add(load.residentMegabytes());
             }
-            tell(out, new Row("load to first count, " + start, millis.value(), "ms", true, start.startsWith("compiled") ? 100 : 500));
+            tell(
+                    out,
+                    new Row(
+                            "load to first count, " + start,
+                            millis.value(),
+                            "ms",
+                            true,
+                            start.startsWith("compiled") ? 100 : 500));
             tell(out, new Row("memory that it takes, " + start, memory.value(), "MB", true, 140));
         }
     }
@@ -153,7 +166,8 @@ public final class TokenizerFigures implements Callable<Integer> {
 
     /** The same text at other places off the heap, by a call from Java for each and in one call: the second is the loop in Rust. */
     private void boundary(PrintWriter out, Tokenizer tokenizer) {
-        var batch = new ReplyBatch(Collections.nCopies(8, Replies.of(3, 0, 1).getFirst().substring(0, 5000)));
+        var batch = new ReplyBatch(
+                Collections.nCopies(8, String.join("", Replies.of(3, 0, 2)).substring(0, 5000)));
         var difference = new Median(RUNS);
         for (int i = 0; i < RUNS; i++) {
             double each = Double.MAX_VALUE;
@@ -164,7 +178,14 @@ public final class TokenizerFigures implements Callable<Integer> {
             }
             difference.add((each - together) / batch.size());
         }
-        tell(out, new Row("count of 5 KB off the heap from Java, beyond the same in Rust", difference.value(), "ns", true, 40));
+        tell(
+                out,
+                new Row(
+                        "count of 5 KB off the heap from Java, beyond the same in Rust",
+                        difference.value(),
+                        "ns",
+                        true,
+                        40));
     }
 
     /** cl100k_base, which all three read. */
@@ -191,7 +212,8 @@ public final class TokenizerFigures implements Callable<Integer> {
                 }
                 long end = System.nanoTime();
                 if (tokens != batch.tokens() || others != tokens) {
-                    throw new IllegalStateException("the counts differ: " + batch.tokens() + ", " + tokens + ", " + others);
+                    throw new IllegalStateException(
+                            "the counts differ: " + batch.tokens() + ", " + tokens + ", " + others);
                 }
                 if (i > 0) {
                     overJtokkit.add((middle - begin) / nanos);
@@ -199,15 +221,31 @@ public final class TokenizerFigures implements Callable<Integer> {
                 }
             }
         }
-        tell(out, new Row("times faster than jtokkit, fresh replies, cl100k_base, compiled", overJtokkit.value(), "x", false, 10));
-        tell(out, new Row("times faster than DJL, fresh replies, cl100k_base, compiled", overDjl.value(), "x", false, 50));
+        tell(
+                out,
+                new Row(
+                        "times faster than jtokkit, fresh replies, cl100k_base, compiled",
+                        overJtokkit.value(),
+                        "x",
+                        false,
+                        10));
+        tell(
+                out,
+                new Row(
+                        "times faster than DJL, fresh replies, cl100k_base, compiled",
+                        overDjl.value(),
+                        "x",
+                        false,
+                        50));
     }
 
     private void prompts(PrintWriter out) {
         var median = new Median(RUNS);
         try (Tokenizer tokenizer = TokenizerHub.fromEnvironment(Map.of()).load(TokenizerHub.BUILT_IN, "main")) {
             var shape = new PromptShape(
-                    LengthMix.of(Lengths.fixed(PromptSynthesisBench.INPUT_TOKENS), null), 1, PromptSynthesisBench.PREFIX_TOKENS);
+                    LengthMix.of(Lengths.fixed(PromptSynthesisBench.INPUT_TOKENS), null),
+                    1,
+                    PromptSynthesisBench.PREFIX_TOKENS);
             var synthesizer = new PromptSynthesizer(tokenizer, Corpus.builtIn(), shape);
             for (int i = 0; i < RUNS + 20; i++) {
                 long begin = System.nanoTime();

@@ -30,13 +30,16 @@ record TokenizerLoad(double millis, double residentMegabytes) {
         if (cache != null) {
             command.add(cache.toString());
         }
-        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
         if (process.waitFor() != 0) {
             throw new IllegalStateException("the process that loads " + tokenizer + " failed");
         }
         int space = answer.indexOf(' ');
-        return new TokenizerLoad(Double.parseDouble(answer.substring(0, space)), Double.parseDouble(answer.substring(space + 1)));
+        return new TokenizerLoad(
+                Double.parseDouble(answer.substring(0, space)), Double.parseDouble(answer.substring(space + 1)));
     }
 
     /** Prints both numbers. */
@@ -49,7 +52,8 @@ record TokenizerLoad(double millis, double residentMegabytes) {
         }
         double before = residentMegabytesNow();
         long begin = System.nanoTime();
-        try (Tokenizer loaded = args.length == 1 ? Tokenizer.load(tokenizer) : Tokenizer.load(tokenizer, Path.of(args[1]))) {
+        try (Tokenizer loaded =
+                args.length == 1 ? Tokenizer.load(tokenizer) : Tokenizer.load(tokenizer, Path.of(args[1]))) {
             long tokens = loaded.count("How many tokens is this?");
             double millis = (System.nanoTime() - begin) / 1e6;
             if (tokens == 0) {
