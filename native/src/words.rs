@@ -287,7 +287,7 @@ mod tests {
 
     #[test]
     fn words_of_one_call_are_kept_from_chunk_to_chunk() {
-        let text: Vec<u8> = (0..6000u32).map(|n| b"abc\0 "[(n.wrapping_mul(2_654_435_761) >> 29) as usize % 5]).collect();
+        let text: Vec<u8> = (0..6100u32).map(|n| b"abc\0 "[(n.wrapping_mul(2_654_435_761) >> 29) as usize % 5]).collect();
         let cuts: Vec<(u32, u32)> = (0..500).map(|n| (n * 12, n * 12 + 1 + n % 18)).collect();
         let expected: Vec<u32> = cuts.iter().flat_map(|&(from, to)| ids(&text[from as usize..to as usize])).collect();
         for _ in 0..2 {

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * What there is to know about a loaded tokenizer.
  *
- * @param engine name and version of the engine in use: the fast one or the reference
+ * @param engine name and version of the engine in use: a fast one or the reference
  * @param kind kind of model: {@code BPE}, {@code Unigram}, {@code WordPiece}, {@code WordLevel}
  * @param form what it was read from, such as {@code tokenizer.json} or {@code tiktoken cl100k_base}
  * @param reason why this engine: what the self-check at loading found

@@ -7,8 +7,10 @@ import java.util.Locale;
 
 /** English sentences and what stands in them: common words by their use in prose, rare ones put together, numbers, names, code in backquotes. One thread. */
 final class ReplyWords {
-    private static final String[] PROSE =
-            new String(Capture.resource("/io/streamgauge/prompt/corpus.txt"), StandardCharsets.UTF_8).strip().split("\\s+", -1);
+    private static final String[] PROSE = new String(
+                    Capture.resource("/io/streamgauge/prompt/corpus.txt"), StandardCharsets.UTF_8)
+            .strip()
+            .split("\\s+", -1);
 
     /** How many usual words there are, and how many rare ones. */
     private static final int WORDS = 8_000;

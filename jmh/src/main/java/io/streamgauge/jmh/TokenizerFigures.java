@@ -173,8 +173,8 @@ public final class TokenizerFigures implements Callable<Integer> {
             double each = Double.MAX_VALUE;
             double together = Double.MAX_VALUE;
             for (int round = 0; round < 10_000; round++) {
-                each = Math.min(each, batch.countEachNanos(tokenizer));
-                together = Math.min(together, batch.countNanos(tokenizer));
+                each = Math.min(each, (double) batch.countEachNanos(tokenizer));
+                together = Math.min(together, (double) batch.countNanos(tokenizer));
             }
             difference.add((each - together) / batch.size());
         }
