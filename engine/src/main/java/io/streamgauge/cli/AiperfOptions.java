@@ -121,11 +121,6 @@ final class AiperfOptions {
         put(to, "prompts come from one text; --input-file takes others", "--prompt-corpus", "--random-corpus-style");
         put(
                 to,
-                "--shared-system-prompt-length N makes one of N tokens; messages in an --input-file hold any text",
-                "--system-prompt",
-                "--system-prompt-file");
-        put(
-                to,
                 "images are made up; --input-file takes a directory of them, or lines that name them",
                 "--image-source");
         put(to, "images are made up; --file-order is the order of an --input-file", "--image-source-sampling");

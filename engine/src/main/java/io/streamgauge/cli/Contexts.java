@@ -2,6 +2,11 @@ package io.streamgauge.cli;
 
 import io.streamgauge.endpoint.Endpoint;
 import io.streamgauge.endpoint.EndpointException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,27 +14,54 @@ import org.jspecify.annotations.Nullable;
  *
  * @param systemTokens 0 for none
  * @param userTokens 0 for none
+ * @param systemText what the system message says, where that was given; null where not
  */
-record Contexts(int systemTokens, int userTokens) {
+record Contexts(int systemTokens, int userTokens, @Nullable String systemText) {
+    private static final String SYSTEM = "--shared-system-prompt-length";
     private static final String USER = "--user-context-prompt-length";
 
     static Contexts read(ProfileOptions options, Problems problems) {
         InputOptions input = options.input;
         Contexts contexts = new Contexts(
-                tokens("--shared-system-prompt-length", input.sharedSystemTokens, problems),
-                tokens(USER, input.userContextTokens, problems));
+                tokens(SYSTEM, input.sharedSystemTokens, problems),
+                tokens(USER, input.userContextTokens, problems),
+                systemText(options, problems));
+        long systems = Stream.of(input.sharedSystemTokens, input.systemPrompt, input.systemPromptFile)
+                .filter(Objects::nonNull)
+                .count();
+        problems.addIf(
+                systems > 1,
+                SYSTEM + ", --system-prompt and --system-prompt-file: there is one system message; give one of them");
         problems.addIf(
                 contexts.areGiven() && (input.numPrefixPrompts != null || input.prefixPromptLength != null),
-                "--num-prefix-prompts or --prefix-prompt-length and --shared-system-prompt-length or " + USER
+                "--num-prefix-prompts or --prefix-prompt-length and --system-prompt, " + SYSTEM + " or " + USER
                         + ": both are what everything begins with; give one of the two");
         problems.addIf(
                 contexts.userTokens() > 0 && options.file.inputFile != null,
                 USER + " and --input-file: a file's users say what the file says; leave it out");
+        String messages = contexts.userTokens() > 0 ? USER : contexts.systemText() != null ? "--system-prompt" : null;
         problems.addIf(
-                contexts.userTokens() > 0 && !sendsMessages(options.target.endpointType),
-                USER + ": --endpoint-type " + options.target.endpointType
+                messages != null && !sendsMessages(options.target.endpointType),
+                messages + ": --endpoint-type " + options.target.endpointType
                         + " has no messages; use chat, responses, messages or ollama");
+        problems.addIf(
+                input.systemPrompt != null && options.results.redactPrompts,
+                "--system-prompt and --redact-prompts: the plan beside the results would hold the text; give it by --system-prompt-file");
         return contexts;
+    }
+
+    private static @Nullable String systemText(ProfileOptions options, Problems problems) {
+        String text = options.input.systemPrompt;
+        Path file = options.input.systemPromptFile;
+        try {
+            text = file == null ? text : Files.readString(file);
+        } catch (IOException e) {
+            problems.add(
+                    "--system-prompt-file " + file + ": cannot be read as UTF-8 text; give a file with nothing else");
+            return null;
+        }
+        problems.addIf(text != null && text.isBlank(), "--system-prompt: the text is empty; leave it out for none");
+        return text;
     }
 
     private static int tokens(String option, @Nullable Integer given, Problems problems) {
@@ -46,7 +78,7 @@ record Contexts(int systemTokens, int userTokens) {
     }
 
     boolean areGiven() {
-        return systemTokens > 0 || userTokens > 0;
+        return systemTokens > 0 || userTokens > 0 || systemText != null;
     }
 
     int systemMessages() {

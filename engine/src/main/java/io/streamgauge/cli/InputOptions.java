@@ -1,5 +1,6 @@
 package io.streamgauge.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,18 @@ final class InputOptions {
                     "Begin everything with one system message of N tokens, the same in all requests and sessions; in place of prefixes. Default: none.")
     @Nullable
     Integer sharedSystemTokens;
+
+    @Option(
+            names = "--system-prompt",
+            paramLabel = "TEXT",
+            description =
+                    "Begin everything with this system message, as it is, whatever its length; in place of one of a length. Default: none.")
+    @Nullable
+    String systemPrompt;
+
+    @Option(names = "--system-prompt-file", paramLabel = "FILE", description = "The same with the text in this file.")
+    @Nullable
+    Path systemPromptFile;
 
     @Option(
             names = "--user-context-prompt-length",

@@ -232,7 +232,11 @@ final class PlanReader {
             throw new PlanException("--output-tokens-stddev needs --output-tokens-mean; give the mean too");
         }
         return new PromptShape(
-                new LengthReader(input).mix(mean, output), prefixes, prefixTokens, contexts.userTokens());
+                new LengthReader(input).mix(mean, output),
+                prefixes,
+                prefixTokens,
+                contexts.userTokens(),
+                contexts.systemText());
     }
 
     /** genai-perf writes -1 for "not asked". */
@@ -293,7 +297,9 @@ final class PlanReader {
             case "system" -> PrefixRole.SYSTEM;
             default -> throw new PlanException("--prefix-role '" + input.prefixRole + "': use user or system");
         };
-        role = input.sharedSystemTokens == null ? role : PrefixRole.SYSTEM;
+        boolean system =
+                input.sharedSystemTokens != null || input.systemPrompt != null || input.systemPromptFile != null;
+        role = system ? PrefixRole.SYSTEM : role;
         boolean streaming = options.target.streaming == null ? canStream : options.target.streaming;
         if (streaming && !canStream) {
             throw new PlanException("--streaming: endpoint type '" + options.target.endpointType

@@ -1,5 +1,7 @@
 package io.streamgauge.prompt;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What synthetic prompts look like.
  *
@@ -7,8 +9,14 @@ package io.streamgauge.prompt;
  * @param prefixes how many shared prefixes there are, of which each prompt gets one at random; 0 for none
  * @param prefixTokens tokens of each prefix, in addition to the request's own part; 0 for none
  * @param contextTokens tokens of a message of its own that each user says first, different for each; 0 for none
+ * @param systemText a text that everything begins with, as it is, in place of prefixes; null for none
  */
-public record PromptShape(LengthMix lengths, int prefixes, int prefixTokens, int contextTokens) {
+public record PromptShape(
+        LengthMix lengths,
+        int prefixes,
+        int prefixTokens,
+        int contextTokens,
+        @Nullable String systemText) {
     public PromptShape {
         if (contextTokens < 0) {
             throw new IllegalArgumentException("tokens of a context: " + contextTokens);
@@ -23,7 +31,7 @@ public record PromptShape(LengthMix lengths, int prefixes, int prefixTokens, int
 
     /** Without contexts. */
     public PromptShape(LengthMix lengths, int prefixes, int prefixTokens) {
-        this(lengths, prefixes, prefixTokens, 0);
+        this(lengths, prefixes, prefixTokens, 0, null);
     }
 
     public static PromptShape withoutPrefix(LengthMix lengths) {
@@ -32,6 +40,6 @@ public record PromptShape(LengthMix lengths, int prefixes, int prefixTokens, int
 
     /** Whether there is one to put in front. */
     public boolean hasPrefix() {
-        return prefixes > 0 && prefixTokens > 0;
+        return systemText != null || (prefixes > 0 && prefixTokens > 0);
     }
 }

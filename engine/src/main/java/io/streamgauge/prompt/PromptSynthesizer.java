@@ -37,6 +37,9 @@ public final class PromptSynthesizer {
     private final Corpus corpus;
     private final PromptShape shape;
     private final PassageFitter fitter;
+    /** Of each prefix, or of the one that was given. */
+    private final int prefixTokens;
+
     private final String prefixEnding;
     private final @Nullable ChatLength chat;
 
@@ -60,6 +63,8 @@ public final class PromptSynthesizer {
         this.corpus = corpus;
         this.shape = shape;
         this.fitter = new PassageFitter(counter, corpus);
+        String given = shape.systemText();
+        this.prefixTokens = given == null ? shape.prefixTokens() : counter.count(given);
         this.prefixEnding = spaceIsFree() ? "" : " ";
     }
 
@@ -99,10 +104,19 @@ public final class PromptSynthesizer {
                 prompts.add(inContext(prefix, context, text, lengths.outputTokens()));
                 continue;
             }
-            int tokens = lengths.inputTokens() + (prefix == null ? 0 : shape.prefixTokens());
-            prompts.add(new Prompt(prefix, text, tokens, lengths.outputTokens()));
+            prompts.add(new Prompt(prefix, text, tokens(lengths.inputTokens(), prefix, text), lengths.outputTokens()));
         }
         return prompts;
+    }
+
+    /** A given text may end in anything, so that a space behind it may be a token more. */
+    private int tokens(int own, @Nullable String prefix, String text) {
+        if (prefix == null) {
+            return own;
+        }
+        return shape.systemText() == null || chat != null
+                ? own + prefixTokens
+                : counter.count(Prompt.join(prefix, text));
     }
 
     /** Both as messages of the user. Each has its length; together they are counted, since a space between them may be a token. */
@@ -203,12 +217,15 @@ public final class PromptSynthesizer {
             Draft.Style style,
             boolean cut,
             RandomGenerator random) {
-        int all = tokens + (prefix == null ? 0 : shape.prefixTokens());
+        int all = tokens + (prefix == null ? 0 : prefixTokens);
         if (by != null) {
             return fitter.fit(text -> by.tokens(prefix, text), all, start, style, "", cut, random);
         }
         var text = fitter.fit(tokens, start, style, "", cut, random);
-        boolean joins = text == null || prefix == null || counter.count(Prompt.join(prefix, text)) == all;
+        boolean joins = text == null
+                || prefix == null
+                || shape.systemText() != null
+                || counter.count(Prompt.join(prefix, text)) == all;
         return joins ? text : null;
     }
 
@@ -217,7 +234,7 @@ public final class PromptSynthesizer {
         if (by == null) {
             return;
         }
-        int template = by.tokens(prefix, "") - (prefix == null ? 0 : shape.prefixTokens());
+        int template = by.tokens(prefix, "") - (prefix == null ? 0 : prefixTokens);
         if (tokens <= template) {
             throw new PromptException("the chat template alone has " + template + " tokens, which leaves no text for an"
                     + " input of " + tokens + "; ask for longer inputs, or count them by --isl-counting text");
@@ -225,6 +242,10 @@ public final class PromptSynthesizer {
     }
 
     private List<String> prefixes(long seed) {
+        String given = shape.systemText();
+        if (given != null) {
+            return List.of(given);
+        }
         var prefixes = new ArrayList<String>();
         var texts = new HashSet<String>();
         for (int i = 0; shape.hasPrefix() && i < shape.prefixes(); i++) {
@@ -238,7 +259,7 @@ public final class PromptSynthesizer {
             int start = random.nextInt(corpus.wordCount());
             var style = attempt < TRIES_WITH_PASSAGES ? Draft.Style.PASSAGES : Draft.Style.FRAGMENTS;
             boolean insideWords = attempt >= TRIES_WITH_WHOLE_WORDS;
-            var text = fitter.fit(shape.prefixTokens(), start, style, prefixEnding, insideWords, random);
+            var text = fitter.fit(prefixTokens, start, style, prefixEnding, insideWords, random);
             if (text == null || (attempt < PREFIX_TRIES_FOR_SENTENCE_END && !endsSentence(text))) {
                 continue;
             }
@@ -246,7 +267,7 @@ public final class PromptSynthesizer {
                 return text;
             }
         }
-        throw noSuchText(shape.prefixTokens());
+        throw noSuchText(prefixTokens);
     }
 
     /** Whether this tokenizer takes the space between two words into one of them, at least sometimes. */

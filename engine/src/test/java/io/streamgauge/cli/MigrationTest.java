@@ -62,6 +62,8 @@ class MigrationTest {
             --prefix-prompt-pool-size 2 --prompt-prefix-length 5
             --prompt-prefix-pool-size 2
             --shared-system-prompt-length 9 --user-context-prompt-length 9
+            --system-prompt Briefly. --user-context-prompt-length 9
+            --system-prompt-file {}/in.jsonl
             --synthetic-input-tokens-mean 9 --synthetic-input-tokens-stddev 1 --output-tokens-mean 3 --output-tokens-stddev 1
             --prompt-input-tokens-mean 9 --prompt-input-tokens-stddev 1
             --prompt-output-tokens-mean 3 --prompt-output-tokens-stddev 1
