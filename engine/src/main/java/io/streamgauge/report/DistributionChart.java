@@ -10,6 +10,9 @@ import java.util.Map;
 /** A distribution as a histogram up to p99.9 with the count beyond, and as a curve over percentiles. */
 final class DistributionChart {
     private static final int BINS = 60;
+    /** From so many times the median on, the end is too far away for bins of one width. */
+    private static final double LONG_TAIL = 20;
+
     /** Each step is a hundredth of a percent's share closer to the end, so that the tail has as many points as the body. */
     private static final double[] PERCENTS = {
         0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90, 92.5, 95, 96, 97, 98, 99, 99.5, 99.75,
@@ -44,19 +47,25 @@ final class DistributionChart {
         return bins.chart(title, curve, scale);
     }
 
-    /** Counts values from the least to the last of {@link #PERCENTS}, and those beyond. */
+    /**
+     * Counts values from the least to the last of {@link #PERCENTS}, and those beyond. Bins are equally wide, or, where a long
+     * tail would leave all but a few values in the first of them, each wider than the one before by the same factor.
+     */
     private static final class Bins {
         private final double low;
         private final double high;
-        private final double width;
+        private final boolean byFactor;
         private final long[] counts = new long[BINS];
         private long beyond;
         private double max = Double.NEGATIVE_INFINITY;
 
         private Bins(double[] curve) {
-            low = curve[0];
+            double least = curve[0];
+            double median = curve[Arrays.binarySearch(PERCENTS, 50)];
             high = curve[curve.length - 1];
-            width = high > low ? (high - low) / BINS : 1;
+            byFactor = least >= 0 && median > 0 && high > LONG_TAIL * median;
+            // A gap of 0 has no place on such a scale; what is far below the median stands in the first bin.
+            low = byFactor ? Math.max(least, median / LONG_TAIL) : least;
         }
 
         private void add(double value) {
@@ -64,13 +73,28 @@ final class DistributionChart {
             if (value > high) {
                 beyond++;
             } else {
-                counts[(int) Math.min(BINS - 1, (value - low) / width)]++;
+                counts[bin(value)]++;
             }
+        }
+
+        private int bin(double value) {
+            if (high <= low || value <= low) {
+                return 0;
+            }
+            double part = byFactor ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
+            return (int) Math.min(BINS - 1, part * BINS);
+        }
+
+        private double edge(int bin) {
+            if (high <= low) {
+                return low + bin;
+            }
+            return byFactor ? low * Math.pow(high / low, (double) bin / BINS) : low + bin * (high - low) / BINS;
         }
 
         private Map<String, Object> chart(String title, double[] curve, double scale) {
             var edges = new double[BINS];
-            Arrays.setAll(edges, bin -> (low + bin * width) * scale);
+            Arrays.setAll(edges, bin -> edge(bin) * scale);
             var points = new ArrayList<List<Double>>();
             for (int i = 0; i < curve.length; i++) {
                 points.add(List.of(PERCENTS[i], PageData.round(curve[i] * scale)));
@@ -79,7 +103,8 @@ final class DistributionChart {
             chart.put("title", title);
             chart.put("count", Arrays.stream(counts).sum() + beyond);
             chart.put("edges", edges);
-            chart.put("width", width * scale);
+            chart.put("end", edge(BINS) * scale);
+            chart.put("byFactor", byFactor);
             chart.put("counts", counts);
             chart.put("beyond", beyond);
             chart.put("max", max * scale);

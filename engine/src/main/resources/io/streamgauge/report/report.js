@@ -162,7 +162,7 @@ function distributions() {
   data.distributions.forEach(d => {
     const fill = { fill: () => color("a"), paths: uPlot.paths.bars({ size: [1, 100], align: 1, gap: 1 }), points: { show: false } };
     const counts = number(d.count, 0) + " values, " + number(d.beyond, 0) + " beyond p99.9, up to " + number(d.max) + " ms";
-    chart(parent, d.title, counts, [d.edges, d.counts], { scales: { x: { time: false, range: [d.edges[0], d.edges[d.edges.length - 1] + d.width] }, y: { range: fromZero } }, axes: axes("ms", "count"), series: [{ label: "from ms" }, series("count", "a", fill)] });
+    chart(parent, d.title, counts, [d.edges, d.counts], { scales: { x: { time: false, distr: d.byFactor ? 3 : 1, range: [d.edges[0], d.end] }, y: { range: fromZero } }, axes: axes("ms", "count"), series: [{ label: "from ms" }, series("count", "a", fill)] });
     const at = axes("percentile", "ms"), name = i => d.curve[i] ? "p" + d.curve[i][0] : "";
     at[0].splits = () => [0, 5, 10, 15, 18, 20, 24, 27];
     at[0].values = (u, splits) => splits.map(name);
