@@ -28,6 +28,8 @@ class LeakTest {
     /** For the JVM, which compiles and loads what it has not yet. */
     private static final int ALLOWED_BYTES = 8 << 20;
 
+    private static final int ROUNDS = 3;
+
     /** Of glibc 2.33 and later; before, {@code mallinfo} had the same fields in 32 bits, which wrap. */
     private static final boolean WIDE = lookup().find("mallinfo2").isPresent();
 
@@ -43,9 +45,7 @@ class LeakTest {
                     arena.allocateFrom("the quick brown fox", UTF_8).asSlice(0, 19);
             MemorySegment bad = arena.allocate(4).fill((byte) 0xff);
             call(tokenizer, text, bad, CALLS / 10);
-            long before = allocatedBytes();
-            call(tokenizer, text, bad, CALLS);
-            assertThat(grownSince(before)).as("bytes more than before").isLessThan(ALLOWED_BYTES);
+            keepsNoMemory(() -> call(tokenizer, text, bad, CALLS));
         }
     }
 
@@ -70,9 +70,7 @@ class LeakTest {
         byte[] json = Files.readAllBytes(Fixtures.path(Fixtures.WORDPIECE));
         byte[] broken = "{\"version\":\"1.0\",\"model\":{\"type\":\"BPE\"}}".getBytes(UTF_8);
         load(json, broken, LOADS / 10);
-        long before = allocatedBytes();
-        load(json, broken, LOADS);
-        assertThat(grownSince(before)).as("bytes more than before").isLessThan(ALLOWED_BYTES);
+        keepsNoMemory(() -> load(json, broken, LOADS));
     }
 
     private static void load(byte[] json, byte[] broken, int times) {
@@ -83,6 +81,17 @@ class LeakTest {
                 assertThat(i % 2).isEqualTo(1);
             }
         }
+    }
+
+    /** What is lost is lost each time; the compiler at work, which may hold more than is allowed, is so now and then. */
+    private static void keepsNoMemory(Runnable work) throws Throwable {
+        int grown = Integer.MAX_VALUE;
+        for (int round = 0; round < ROUNDS && grown >= ALLOWED_BYTES; round++) {
+            long before = allocatedBytes();
+            work.run();
+            grown = grownSince(before);
+        }
+        assertThat(grown).as("bytes more than before").isLessThan(ALLOWED_BYTES);
     }
 
     /** Right for 32-bit counts that wrapped in between too: nothing here grows by 2 GB. */
