@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.streamgauge.metrics.MetricValues;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -20,17 +21,21 @@ class DistributionChartTest {
         return DistributionChart.of("gaps", new MetricValues.Held(values.clone()), SCALE);
     }
 
+    private static Object part(Map<String, Object> chart, String name) {
+        return Objects.requireNonNull(chart.get(name));
+    }
+
     private static double[] edges(Map<String, Object> chart) {
-        double[] edges = (double[]) chart.get("edges");
+        double[] edges = (double[]) part(chart, "edges");
         double[] all = Arrays.copyOf(edges, edges.length + 1);
-        all[edges.length] = (double) chart.get("end");
+        all[edges.length] = (double) part(chart, "end");
         return all;
     }
 
     /** By looking at the edges alone, values below the first or beyond the last apart. */
     private static void countsAreThoseBetweenTheEdges(Map<String, Object> chart, double... values) {
         double[] edges = edges(chart);
-        long[] counts = (long[]) chart.get("counts");
+        long[] counts = (long[]) part(chart, "counts");
         long within = 0;
         for (int bin = 0; bin < counts.length; bin++) {
             double from = bin == 0 ? Double.NEGATIVE_INFINITY : edges[bin];
@@ -44,7 +49,9 @@ class DistributionChartTest {
             assertThat(counts[bin]).as("from %s to %s", from, to).isCloseTo(expected, within(1L));
             within += counts[bin];
         }
-        assertThat(within + (long) chart.get("beyond")).isEqualTo(values.length).isEqualTo(chart.get("count"));
+        assertThat(within + (long) part(chart, "beyond"))
+                .isEqualTo(values.length)
+                .isEqualTo(part(chart, "count"));
     }
 
     @Test
@@ -59,22 +66,22 @@ class DistributionChartTest {
 
     @Test
     void aLongTailLeavesTheBodyToBeSeen() {
-        double[] tail = DoubleStream.iterate(100e6, value -> value + 20e6).limit(40).toArray();
+        double[] tail =
+                DoubleStream.iterate(100e6, value -> value + 20e6).limit(40).toArray();
         double[] none = new double[20];
-        double[] values = Stream.of(STEADY, tail, none)
-                .flatMapToDouble(Arrays::stream)
-                .toArray();
+        double[] values =
+                Stream.of(STEADY, tail, none).flatMapToDouble(Arrays::stream).toArray();
         var chart = chart(values);
-        assertThat(chart.get("byFactor")).isEqualTo(true);
+        assertThat(part(chart, "byFactor")).isEqualTo(true);
         countsAreThoseBetweenTheEdges(chart, values);
-        assertThat(Arrays.stream((long[]) chart.get("counts")).max().orElseThrow())
+        assertThat(Arrays.stream((long[]) part(chart, "counts")).max().orElseThrow())
                 .isLessThan(values.length * 2L / 3);
     }
 
     @Test
     void oneValueIsAllThereIs() {
         var chart = chart(5e6, 5e6, 5e6);
-        assertThat((long[]) chart.get("counts")).startsWith(3).endsWith(0);
+        assertThat((long[]) part(chart, "counts")).startsWith(3).endsWith(0);
         assertThat(edges(chart)).isSorted().doesNotHaveDuplicates();
     }
 }
