@@ -3,6 +3,7 @@ package io.streamgauge.cli;
 import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.plan.Header;
 import io.streamgauge.plan.LoadShape;
+import io.streamgauge.prompt.Prefix;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +35,7 @@ final class InputConfig {
                         : plan.goodput().stream().map(Object::toString).toList());
         config.put("header", plan.headers().isEmpty() ? null : shown(plan.headers()));
         config.put("num_dataset_entries", plan.promptCount());
-        config.put("num_prefix_prompts", plan.prompts().prefixes());
+        config.put("num_prefix_prompts", prefix(plan).count());
         config.put("output_tokens_mean", options.input.outputTokensMean == null ? -1 : options.input.outputTokensMean);
         config.put(
                 "output_tokens_stddev",
@@ -43,7 +44,7 @@ final class InputConfig {
         config.put("request_count", plan.load().requestCount());
         config.put("synthetic_input_tokens_mean", options.input.inputTokensMean);
         config.put("synthetic_input_tokens_stddev", options.input.inputTokensStddev);
-        config.put("prefix_prompt_length", plan.prompts().prefixTokens());
+        config.put("prefix_prompt_length", prefix(plan).tokens());
         config.put("prefix_role", plan.request().prefixRole().name().toLowerCase(Locale.ROOT));
         config.put("warmup_request_count", plan.load().warmupCount());
         config.put("verbose", options.results.verbose);
@@ -64,6 +65,10 @@ final class InputConfig {
                         ? Map.of()
                         : plan.request().extras().toString());
         return config;
+    }
+
+    private static Prefix.Made prefix(BenchmarkPlan plan) {
+        return plan.prompts().prefix() instanceof Prefix.Made made ? made : Prefix.NONE;
     }
 
     private static List<String> shown(List<Header> headers) {

@@ -3,6 +3,8 @@ package io.streamgauge.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -107,6 +109,13 @@ final class InputOptions {
     @Option(names = "--system-prompt-file", paramLabel = "FILE", description = "The same with the text in this file.")
     @Nullable
     Path systemPromptFile;
+
+    /** How often a system message is asked for, which makes sense once. */
+    long systemMessages() {
+        return Stream.of(sharedSystemTokens, systemPrompt, systemPromptFile)
+                .filter(Objects::nonNull)
+                .count();
+    }
 
     @Option(
             names = "--user-context-prompt-length",

@@ -26,6 +26,7 @@ import io.streamgauge.plan.TelemetryPlan;
 import io.streamgauge.plan.TimeLimits;
 import io.streamgauge.plan.TokenizerPlan;
 import io.streamgauge.prompt.IslCounting;
+import io.streamgauge.prompt.Prefix;
 import io.streamgauge.prompt.PromptShape;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -213,13 +214,14 @@ final class PlanReader {
         int mean = notNegative(
                 "--synthetic-input-tokens-mean", input.inputTokensMean, mock ? MockDefaults.INPUT_TOKENS : 550);
         Contexts contexts = Contexts.read(options, problems);
-        int prefixes = contexts.areGiven()
-                ? contexts.systemMessages()
-                : notNegative("--num-prefix-prompts", input.numPrefixPrompts, mock ? MockDefaults.PREFIXES : 0);
-        int prefixTokens = contexts.areGiven()
-                ? contexts.systemTokens()
-                : notNegative(
-                        "--prefix-prompt-length", input.prefixPromptLength, mock ? MockDefaults.PREFIX_TOKENS : 100);
+        Prefix prefix = contexts.areGiven()
+                ? contexts.system()
+                : new Prefix.Made(
+                        notNegative("--num-prefix-prompts", input.numPrefixPrompts, mock ? MockDefaults.PREFIXES : 0),
+                        notNegative(
+                                "--prefix-prompt-length",
+                                input.prefixPromptLength,
+                                mock ? MockDefaults.PREFIX_TOKENS : 100));
         Integer output = outputTokens(mock);
         if (input.inputTokensStddev < 0) {
             throw new PlanException("--synthetic-input-tokens-stddev " + input.inputTokensStddev + ": give 0 or more");
@@ -231,12 +233,7 @@ final class PlanReader {
         if (output == null && input.outputTokensStddev != null) {
             throw new PlanException("--output-tokens-stddev needs --output-tokens-mean; give the mean too");
         }
-        return new PromptShape(
-                new LengthReader(input).mix(mean, output),
-                prefixes,
-                prefixTokens,
-                contexts.userTokens(),
-                contexts.systemText());
+        return new PromptShape(new LengthReader(input).mix(mean, output), prefix, contexts.userTokens());
     }
 
     /** genai-perf writes -1 for "not asked". */
@@ -297,9 +294,7 @@ final class PlanReader {
             case "system" -> PrefixRole.SYSTEM;
             default -> throw new PlanException("--prefix-role '" + input.prefixRole + "': use user or system");
         };
-        boolean system =
-                input.sharedSystemTokens != null || input.systemPrompt != null || input.systemPromptFile != null;
-        role = system ? PrefixRole.SYSTEM : role;
+        role = input.systemMessages() > 0 ? PrefixRole.SYSTEM : role;
         boolean streaming = options.target.streaming == null ? canStream : options.target.streaming;
         if (streaming && !canStream) {
             throw new PlanException("--streaming: endpoint type '" + options.target.endpointType

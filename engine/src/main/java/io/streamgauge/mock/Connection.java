@@ -297,7 +297,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 });
             } catch (RejectedExecutionException closed) {
                 // The server was closed meanwhile, and its connections with it: nobody waits for this.
-                return;
             }
         });
     }

@@ -63,8 +63,10 @@ public final class PromptSynthesizer {
         this.corpus = corpus;
         this.shape = shape;
         this.fitter = new PassageFitter(counter, corpus);
-        String given = shape.systemText();
-        this.prefixTokens = given == null ? shape.prefixTokens() : counter.count(given);
+        this.prefixTokens = switch (shape.prefix()) {
+            case Prefix.Made made -> made.tokens();
+            case Prefix.Given given -> counter.count(given.text());
+        };
         this.prefixEnding = spaceIsFree() ? "" : " ";
     }
 
@@ -109,14 +111,12 @@ public final class PromptSynthesizer {
         return prompts;
     }
 
-    /** A given text may end in anything, so that a space behind it may be a token more. */
     private int tokens(int own, @Nullable String prefix, String text) {
         if (prefix == null) {
             return own;
         }
-        return shape.systemText() == null || chat != null
-                ? own + prefixTokens
-                : counter.count(Prompt.join(prefix, text));
+        boolean addsUp = chat != null || shape.prefix() instanceof Prefix.Made;
+        return addsUp ? own + prefixTokens : counter.count(Prompt.join(prefix, text));
     }
 
     /** Both as messages of the user. Each has its length; together they are counted, since a space between them may be a token. */
@@ -224,7 +224,7 @@ public final class PromptSynthesizer {
         var text = fitter.fit(tokens, start, style, "", cut, random);
         boolean joins = text == null
                 || prefix == null
-                || shape.systemText() != null
+                || shape.prefix() instanceof Prefix.Given
                 || counter.count(Prompt.join(prefix, text)) == all;
         return joins ? text : null;
     }
@@ -242,16 +242,17 @@ public final class PromptSynthesizer {
     }
 
     private List<String> prefixes(long seed) {
-        String given = shape.systemText();
-        if (given != null) {
-            return List.of(given);
-        }
-        var prefixes = new ArrayList<String>();
-        var texts = new HashSet<String>();
-        for (int i = 0; shape.hasPrefix() && i < shape.prefixes(); i++) {
-            prefixes.add(prefix(texts, new SeededRandom(seed, PREFIX_STREAM, i)));
-        }
-        return prefixes;
+        return switch (shape.prefix()) {
+            case Prefix.Given given -> List.of(given.text());
+            case Prefix.Made made -> {
+                var prefixes = new ArrayList<String>();
+                var texts = new HashSet<String>();
+                for (int i = 0; made.isThere() && i < made.count(); i++) {
+                    prefixes.add(prefix(texts, new SeededRandom(seed, PREFIX_STREAM, i)));
+                }
+                yield prefixes;
+            }
+        };
     }
 
     private String prefix(Set<String> texts, RandomGenerator random) {

@@ -31,4 +31,17 @@ public enum Status {
     public String key() {
         return key;
     }
+
+    /**
+     * A request that ended so, in words; what the message says itself is not said before it.
+     *
+     * @param httpStatus 0 for none
+     * @param message empty for none
+     */
+    public String told(int httpStatus, String message) {
+        if (message.equals(key) || (httpStatus != 0 && message.startsWith("HTTP " + httpStatus))) {
+            return message;
+        }
+        return key + (httpStatus == 0 ? "" : " " + httpStatus) + (message.isEmpty() ? "" : ": " + message);
+    }
 }

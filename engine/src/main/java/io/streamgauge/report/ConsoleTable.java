@@ -99,16 +99,8 @@ public final class ConsoleTable {
                 cancelled ? " or were cancelled" : ""));
         for (var kind : failures.kinds()) {
             var message = TerminalText.oneLine(kind.message(), MESSAGE_CHARS);
-            // What a message says itself is not said before it.
-            boolean saysAll = message.startsWith("HTTP " + kind.httpStatus())
-                    || message.equals(kind.status().key());
             lines.add(String.format(
-                    Locale.ROOT,
-                    "  %,d × %s%s%s",
-                    kind.count(),
-                    saysAll ? "" : kind.status().key(),
-                    saysAll || kind.httpStatus() == 0 ? "" : " " + kind.httpStatus(),
-                    message.isEmpty() || saysAll ? message : ": " + message));
+                    Locale.ROOT, "  %,d × %s", kind.count(), kind.status().told(kind.httpStatus(), message)));
         }
         if (failures.inOtherKinds() > 0) {
             lines.add(String.format(Locale.ROOT, "  %,d × other", failures.inOtherKinds()));

@@ -55,6 +55,9 @@ final class DistributionChart {
         private final double low;
         private final double high;
         private final boolean byFactor;
+        /** From low to high, on the scale of the bins. */
+        private final double span;
+
         private final long[] counts = new long[BINS];
         private long beyond;
         private double max = Double.NEGATIVE_INFINITY;
@@ -66,6 +69,7 @@ final class DistributionChart {
             byFactor = least >= 0 && median > 0 && high > LONG_TAIL * median;
             // A gap of 0 has no place on such a scale; what is far below the median stands in the first bin.
             low = byFactor ? Math.max(least, median / LONG_TAIL) : least;
+            span = byFactor ? Math.log(high / low) : high - low;
         }
 
         private void add(double value) {
@@ -81,15 +85,15 @@ final class DistributionChart {
             if (high <= low || value <= low) {
                 return 0;
             }
-            double part = byFactor ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
-            return (int) Math.min(BINS - 1, part * BINS);
+            double beyondLow = byFactor ? Math.log(value / low) : value - low;
+            return (int) Math.min(BINS - 1, beyondLow / span * BINS);
         }
 
         private double edge(int bin) {
             if (high <= low) {
                 return low + bin;
             }
-            return byFactor ? low * Math.pow(high / low, (double) bin / BINS) : low + bin * (high - low) / BINS;
+            return byFactor ? low * Math.exp(span * bin / BINS) : low + span * bin / BINS;
         }
 
         private Map<String, Object> chart(String title, double[] curve, double scale) {

@@ -77,11 +77,7 @@ final class LiveFeed {
 
     private static String kind(Flight flight) {
         String error = flight.error();
-        if (error == null) {
-            return flight.status().key();
-        }
-        // What begins with the HTTP status needs no name of its kind.
-        return flight.status() == Status.HTTP_ERROR ? error : flight.status().key() + ": " + error;
+        return flight.status().told(flight.httpStatus(), error == null ? "" : error);
     }
 
     /** Requests of a phase start now. */

@@ -140,7 +140,7 @@ final class RequestMaker {
     }
 
     private boolean completesNothing() {
-        return !plan.prompts().hasPrefix() && !plan.prompts().lengths().limitsOutput();
+        return !plan.prompts().prefix().isThere() && !plan.prompts().lengths().limitsOutput();
     }
 
     private PromptSynthesizer synthesizer() {

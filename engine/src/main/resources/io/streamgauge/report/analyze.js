@@ -49,16 +49,16 @@ if (best) byId("best").textContent = (data.bounds.length ? "The most that keeps 
 else byId("best").textContent = data.bounds.length ? "No point keeps the bounds." : "";
 
 // Throughput against one number: the points that none beats, the others, and the best in a ring.
-function against(title, key, xLabel, value, lines) {
+function against(title, xLabel, value, lines) {
   const order = data.points.filter(p => value(p) != null).sort((a, b) => value(a) - value(b));
   if (!order.length) return;
   const of = pick => order.map(p => pick(p) ? p.throughput : null);
   chart(byId("pareto"), title, [order.map(value), of(p => p.on_frontier), of(p => !p.on_frontier), of(p => p === best)], xLabel, "tokens/s",
     [{ label: "not beaten", color: "a", line: true }, { label: "beaten", color: "b" }, { label: bestLabel, color: "c", size: 15, hollow: true }], lines);
 }
-against("Output tokens/s in all against tokens/s of one user", "", "tokens/s/user", p => p.throughput_per_user, boundsOn("output_token_throughput_per_user").map(b => ({ axis: "x", value: b.bound, text: b.text })));
+against("Output tokens/s in all against tokens/s of one user", "tokens/s/user", p => p.throughput_per_user, boundsOn("output_token_throughput_per_user").map(b => ({ axis: "x", value: b.bound, text: b.text })));
 const judged = [...new Map(bounds.filter(b => !b.key.includes("throughput")).map(b => [b.key + b.name, b])).values()];
-(judged.length ? judged : [{ key: "time_to_first_token", name: "p99" }]).forEach(j => against("Output tokens/s against " + words(j.key) + " " + j.name, j.key, words(j.key) + " " + j.name, p => stat(p, j.key, j.name), bounds.filter(b => b.key === j.key && b.name === j.name).map(b => ({ axis: "x", value: b.bound, text: b.text }))));
+(judged.length ? judged : [{ key: "time_to_first_token", name: "p99" }]).forEach(j => against("Output tokens/s against " + words(j.key) + " " + j.name, words(j.key) + " " + j.name, p => stat(p, j.key, j.name), bounds.filter(b => b.key === j.key && b.name === j.name).map(b => ({ axis: "x", value: b.bound, text: b.text }))));
 
 const byLoad = [...data.points].sort((a, b) => a.value - b.value);
 const x = byLoad.map(p => p.value);
