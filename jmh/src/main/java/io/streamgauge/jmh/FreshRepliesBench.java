@@ -5,14 +5,9 @@ import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
 import io.streamgauge.hub.TokenizerHub;
-import io.streamgauge.tokenizer.ReadOption;
 import io.streamgauge.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,15 +44,12 @@ public class FreshRepliesBench {
     @Param(TokenizerHub.BUILT_IN)
     public String tokenizer = TokenizerHub.BUILT_IN;
 
-    private final Arena arena = Arena.ofConfined();
-    private final long[] offsets = new long[REPLIES + 1];
-    private final int[] counts = new int[REPLIES];
     private final Encoding jtokkit = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.CL100K_BASE);
-    private @Nullable Tokenizer ours;
+    private @Nullable Tokenizer uncached;
     private @Nullable Tokenizer compiled;
     private @Nullable HuggingFaceTokenizer djl;
     private List<String> texts = List.of();
-    private MemorySegment batch = MemorySegment.NULL;
+    private TextBatch batch = TextBatch.EMPTY;
     private long next;
 
     /** The next replies, as Strings and as bytes off the heap. */
@@ -65,19 +57,12 @@ public class FreshRepliesBench {
     public void nextReplies() {
         texts = Replies.of(1, next, REPLIES);
         next += REPLIES;
-        byte[] bytes = String.join("", texts).getBytes(StandardCharsets.UTF_8);
-        if (batch.byteSize() < bytes.length) {
-            batch = arena.allocate(2L * bytes.length);
-        }
-        MemorySegment.copy(bytes, 0, batch, ValueLayout.JAVA_BYTE, 0, bytes.length);
-        for (int i = 0; i < REPLIES; i++) {
-            offsets[i + 1] = offsets[i] + texts.get(i).getBytes(StandardCharsets.UTF_8).length;
-        }
+        batch = new TextBatch(texts);
     }
 
     @TearDown
     public void close() {
-        for (AutoCloseable opened : new AutoCloseable[] {ours, compiled, djl, arena}) {
+        for (AutoCloseable opened : new AutoCloseable[] {uncached, compiled, djl}) {
             try {
                 if (opened != null) {
                     opened.close();
@@ -92,76 +77,66 @@ public class FreshRepliesBench {
     @Benchmark
     @OperationsPerInvocation(REPLIES)
     public int[] countBatch() {
-        Tokenizer loaded = compiled;
-        if (loaded == null) {
-            loaded = compiled = compiled();
-        }
-        loaded.countBatch(batch, offsets, counts, ReadOption.SPECIAL_TOKENS_AS_TEXT);
-        return counts;
+        return batch.count(compiled());
     }
 
     /** Counts the batch by the engine that a tokenizer gets which is loaded without a cache. */
     @Benchmark
     @OperationsPerInvocation(REPLIES)
     public int[] countBatchUncached() {
-        Tokenizer loaded = ours;
-        if (loaded == null) {
-            loaded = ours = builtIn()
-                    ? Tokenizer.fromTiktoken(Capture.builtInVocabulary(), "cl100k_base")
-                    : Tokenizer.load(Path.of(tokenizer));
-        }
-        loaded.countBatch(batch, offsets, counts, ReadOption.SPECIAL_TOKENS_AS_TEXT);
-        return counts;
+        return batch.count(uncached());
     }
 
-    /** Counts by jtokkit, one text after the other, which is all that it offers. */
+    /** Counts by jtokkit. */
     @Benchmark
     @OperationsPerInvocation(REPLIES)
     public int jtokkitCount() {
-        int sum = 0;
-        for (String text : texts) {
-            sum += jtokkit.countTokensOrdinary(text);
-        }
-        return sum;
+        return OtherCounts.of(jtokkit, texts);
     }
 
-    /** Counts by DJL, which has no count: a batch of encodings and their lengths. */
+    /** Counts by DJL. */
     @Benchmark
     @OperationsPerInvocation(REPLIES)
     public int djlCountBatch() {
-        HuggingFaceTokenizer loaded = djl;
-        if (loaded == null) {
-            loaded = djl = TokenizerBench.djlOf(json());
-        }
-        int sum = 0;
-        for (var encoding : loaded.batchEncode(texts, false, false)) {
-            sum += encoding.getIds().length;
-        }
-        return sum;
+        return OtherCounts.of(djl(), texts);
     }
 
     private boolean builtIn() {
         return tokenizer.equals(TokenizerHub.BUILT_IN);
     }
 
-    private Tokenizer compiled() {
-        try {
-            Path cache = Files.createTempDirectory("compiled");
-            try {
-                return builtIn()
-                        ? Tokenizer.fromTiktoken(Capture.builtInVocabulary(), "cl100k_base", cache)
-                        : Tokenizer.load(Path.of(tokenizer), cache);
-            } finally {
-                try (var files = Files.list(cache)) {
-                    for (Path file : files.toList()) {
-                        Files.delete(file);
-                    }
-                }
-                Files.delete(cache);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("no place for the compiled tokenizer", e);
+    // Each is loaded when it is first asked for: only its own benchmark pays for it.
+
+    private Tokenizer uncached() {
+        Tokenizer loaded = uncached;
+        if (loaded == null) {
+            loaded = uncached = builtIn()
+                    ? Tokenizer.fromTiktoken(Capture.builtInVocabulary(), "cl100k_base")
+                    : Tokenizer.load(Path.of(tokenizer));
         }
+        return loaded;
+    }
+
+    private Tokenizer compiled() {
+        Tokenizer loaded = compiled;
+        if (loaded == null) {
+            try (var cache = CompiledCache.create()) {
+                loaded = compiled = builtIn()
+                        ? Tokenizer.fromTiktoken(Capture.builtInVocabulary(), "cl100k_base", cache.directory())
+                        : Tokenizer.load(Path.of(tokenizer), cache.directory());
+            } catch (IOException e) {
+                throw new UncheckedIOException("no place for the compiled tokenizer", e);
+            }
+        }
+        return loaded;
+    }
+
+    private HuggingFaceTokenizer djl() {
+        HuggingFaceTokenizer loaded = djl;
+        if (loaded == null) {
+            loaded = djl = TokenizerBench.djlOf(json());
+        }
+        return loaded;
     }
 
     private byte[] json() {

@@ -13,13 +13,10 @@ import io.streamgauge.prompt.Prompt;
 import io.streamgauge.prompt.PromptShape;
 import io.streamgauge.prompt.PromptSynthesizer;
 import io.streamgauge.record.Phase;
-import io.streamgauge.tokenizer.ReadOption;
 import io.streamgauge.tokenizer.Tokenizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -62,9 +59,7 @@ public class TokenizerBench {
     private @Nullable HuggingFaceTokenizer djl;
     private List<String> texts = List.of();
     private int[][] ids = {};
-    private MemorySegment batch = MemorySegment.NULL;
-    private long[] offsets = {};
-    private final int[] counts = new int[TEXTS];
+    private TextBatch batch = TextBatch.EMPTY;
     private int next;
 
     @Setup
@@ -73,16 +68,7 @@ public class TokenizerBench {
         texts = new PromptSynthesizer(tokenizer, Corpus.builtIn(), shape)
                 .prompts(1, Phase.MEASURE, TEXTS).stream().map(Prompt::text).toList();
         ids = texts.stream().map(tokenizer::encode).toArray(int[][]::new);
-        batch = Capture.offHeap(String.join("", texts).getBytes(StandardCharsets.UTF_8));
-        offsets = offsets(texts);
-    }
-
-    private static long[] offsets(List<String> texts) {
-        var offsets = new long[texts.size() + 1];
-        for (int i = 0; i < texts.size(); i++) {
-            offsets[i + 1] = offsets[i] + texts.get(i).getBytes(StandardCharsets.UTF_8).length;
-        }
-        return offsets;
+        batch = new TextBatch(texts);
     }
 
     @TearDown
@@ -103,8 +89,7 @@ public class TokenizerBench {
     @Benchmark
     @OperationsPerInvocation(TEXTS)
     public int[] countBatch() {
-        tokenizer.countBatch(batch, offsets, counts, ReadOption.SPECIAL_TOKENS_AS_TEXT);
-        return counts;
+        return batch.count(tokenizer);
     }
 
     /** Encodes a String into ids. */
@@ -126,15 +111,11 @@ public class TokenizerBench {
         return jtokkit.encodeOrdinary(text());
     }
 
-    /** Counts by jtokkit, one text after the other, which is all that it offers. */
+    /** Counts by jtokkit. */
     @Benchmark
     @OperationsPerInvocation(TEXTS)
     public int jtokkitCountBatch() {
-        int sum = 0;
-        for (String text : texts) {
-            sum += jtokkit.countTokensOrdinary(text);
-        }
-        return sum;
+        return OtherCounts.of(jtokkit, texts);
     }
 
     /** Encoding by DJL. */
@@ -143,15 +124,11 @@ public class TokenizerBench {
         return djl().encode(text(), false, false).getIds();
     }
 
-    /** Counts by DJL, which has no count: a batch of encodings and their lengths. */
+    /** Counts by DJL. */
     @Benchmark
     @OperationsPerInvocation(TEXTS)
     public int djlCountBatch() {
-        int sum = 0;
-        for (var encoding : djl().batchEncode(texts, false, false)) {
-            sum += encoding.getIds().length;
-        }
-        return sum;
+        return OtherCounts.of(djl(), texts);
     }
 
     /** Loaded when it is first asked for: only its own benchmarks pay for it. */

@@ -43,6 +43,9 @@ public final class TokenizerFigures implements Callable<Integer> {
     /** Replies that other libraries count in one run: the slowest takes a thousandth of a second for each. */
     private static final int FEW = 320;
 
+    /** Rounds of synthesis after which it is compiled. */
+    private static final int FIRST_PROMPTS = 20;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -86,29 +89,26 @@ public final class TokenizerFigures implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--tokenizer: there is no " + file);
         }
         PrintWriter out = spec.commandLine().getOut();
-        Path cache = Files.createTempDirectory("compiled");
-        try {
+        try (var cache = CompiledCache.create()) {
             loads(out, file, cache);
             try (Tokenizer uncached = Tokenizer.load(file);
-                    Tokenizer compiled = Tokenizer.load(file, cache)) {
-                counts(out, uncached, compiled);
+                    Tokenizer compiled = Tokenizer.load(file, cache.directory())) {
+                counts(out, uncached);
+                counts(out, compiled);
                 boundary(out, compiled);
             }
             others(out, cache);
             prompts(out);
-        } finally {
-            empty(cache);
-            Files.delete(cache);
         }
         return rows.stream().allMatch(Row::kept) ? 0 : 1;
     }
 
-    private static void empty(Path directory) throws IOException {
-        try (var files = Files.list(directory)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
+    private void atMost(PrintWriter out, String figure, double[] values, String unit, double goal) {
+        tell(out, new Row(figure, Ratio.median(values), unit, true, goal));
+    }
+
+    private void atLeast(PrintWriter out, String figure, double[] values, String unit, double goal) {
+        tell(out, new Row(figure, Ratio.median(values), unit, false, goal));
     }
 
     private void tell(PrintWriter out, Row row) {
@@ -117,147 +117,121 @@ public final class TokenizerFigures implements Callable<Integer> {
         out.flush();
     }
 
-    /** Each in a process of its own, which has the library, to after the first count. */
-    private void loads(PrintWriter out, Path tokenizer, Path cache) throws IOException, InterruptedException {
-        for (String start : List.of("no cache", "an empty cache", "compiled before")) {
-            var millis = new Median(RUNS);
-            var memory = new Median(RUNS);
-            for (int i = 0; i < RUNS; i++) {
-                if (start.equals("an empty cache")) {
-                    empty(cache);
-                }
-                TokenizerLoad load = TokenizerLoad.inNewProcess(tokenizer, start.equals("no cache") ? null : cache);
-                millis.add(load.millis());
-                memory.add(load.residentMegabytes());
-            }
-            tell(
-                    out,
-                    new Row(
-                            "load to first count, " + start,
-                            millis.value(),
-                            "ms",
-                            true,
-                            start.startsWith("compiled") ? 100 : 500));
-            tell(out, new Row("memory that it takes, " + start, memory.value(), "MB", true, 140));
-        }
+    private static double nanos(Runnable work) {
+        long begin = System.nanoTime();
+        work.run();
+        return System.nanoTime() - begin;
     }
 
-    private void counts(PrintWriter out, Tokenizer uncached, Tokenizer compiled) {
-        for (Tokenizer tokenizer : List.of(uncached, compiled)) {
-            var fresh = new Median(RUNS);
-            var warm = new Median(RUNS);
-            var million = new Median(RUNS);
-            for (int i = 0; i <= RUNS; i++) {
-                var batch = new ReplyBatch(Replies.of(1, (long) i * ANSWERS, ANSWERS));
-                double nanos = batch.countNanos(tokenizer);
-                // The first meets a thread that has no words yet.
-                if (i > 0) {
-                    fresh.add(batch.megabytes() / (nanos / 1e9));
-                    million.add(nanos / 1e6 * ANSWERS * ANSWER_TOKENS / batch.tokens());
-                    warm.add(batch.megabytes() / (batch.countNanos(tokenizer) / 1e9));
-                }
-            }
-            String engine = ", " + tokenizer.info().engine();
-            tell(out, new Row("batch count of fresh replies" + engine, fresh.value(), "MB/s", false, 250));
-            tell(out, new Row("the same replies again" + engine, warm.value(), "MB/s", false, 500));
-            tell(out, new Row("1.66 million tokens of fresh replies" + engine, million.value(), "ms", true, 100));
+    /** Each in a process of its own, which has the library, to after the first count. */
+    private void loads(PrintWriter out, Path tokenizer, CompiledCache cache) throws IOException, InterruptedException {
+        load(out, "no cache", 500, () -> TokenizerLoad.inNewProcess(tokenizer, null));
+        load(out, "an empty cache", 500, () -> {
+            cache.empty();
+            return TokenizerLoad.inNewProcess(tokenizer, cache.directory());
+        });
+        load(out, "compiled before", 100, () -> TokenizerLoad.inNewProcess(tokenizer, cache.directory()));
+    }
+
+    private interface Loading {
+        TokenizerLoad once() throws IOException, InterruptedException;
+    }
+
+    private void load(PrintWriter out, String start, double goalMillis, Loading loading)
+            throws IOException, InterruptedException {
+        var millis = new double[RUNS];
+        var memory = new double[RUNS];
+        for (int i = 0; i < RUNS; i++) {
+            TokenizerLoad load = loading.once();
+            millis[i] = load.millis();
+            memory[i] = load.residentMegabytes();
         }
+        atMost(out, "load to first count, " + start, millis, "ms", goalMillis);
+        atMost(out, "memory that it takes, " + start, memory, "MB", 140);
+    }
+
+    private void counts(PrintWriter out, Tokenizer tokenizer) {
+        var fresh = new double[RUNS];
+        var warm = new double[RUNS];
+        var million = new double[RUNS];
+        // The first meets a thread that has no words yet.
+        new TextBatch(Replies.of(1, 0, ANSWERS)).count(tokenizer);
+        for (int i = 0; i < RUNS; i++) {
+            var batch = new TextBatch(Replies.of(1, (i + 1L) * ANSWERS, ANSWERS));
+            double nanos = nanos(() -> batch.count(tokenizer));
+            fresh[i] = batch.megabytes() / (nanos / 1e9);
+            million[i] = nanos / 1e6 * ANSWERS * ANSWER_TOKENS / batch.tokens();
+            warm[i] = batch.megabytes() / (nanos(() -> batch.count(tokenizer)) / 1e9);
+        }
+        String engine = ", " + tokenizer.info().engine();
+        atLeast(out, "batch count of fresh replies" + engine, fresh, "MB/s", 250);
+        atLeast(out, "the same replies again" + engine, warm, "MB/s", 500);
+        atMost(out, "1.66 million tokens of fresh replies" + engine, million, "ms", 100);
     }
 
     /** The same text at other places off the heap, by a call from Java for each and in one call: the second is the loop in Rust. */
     private void boundary(PrintWriter out, Tokenizer tokenizer) {
-        var batch = new ReplyBatch(
+        var batch = new TextBatch(
                 Collections.nCopies(8, String.join("", Replies.of(3, 0, 2)).substring(0, 5000)));
-        var difference = new Median(RUNS);
+        var difference = new double[RUNS];
         for (int i = 0; i < RUNS; i++) {
             double each = Double.MAX_VALUE;
             double together = Double.MAX_VALUE;
             for (int round = 0; round < 10_000; round++) {
-                each = Math.min(each, (double) batch.countEachNanos(tokenizer));
-                together = Math.min(together, (double) batch.countNanos(tokenizer));
+                each = Math.min(each, nanos(() -> batch.countEach(tokenizer)));
+                together = Math.min(together, nanos(() -> batch.count(tokenizer)));
             }
-            difference.add((each - together) / batch.size());
+            difference[i] = (each - together) / batch.size();
         }
-        tell(
-                out,
-                new Row(
-                        "count of 5 KB off the heap from Java, beyond the same in Rust",
-                        difference.value(),
-                        "ns",
-                        true,
-                        40));
+        atMost(out, "count of 5 KB off the heap from Java, beyond the same in Rust", difference, "ns", 40);
     }
 
     /** cl100k_base, which all three read. */
-    private void others(PrintWriter out, Path cache) {
+    private void others(PrintWriter out, CompiledCache cache) {
         byte[] vocabulary = Capture.builtInVocabulary();
         var jtokkit = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.CL100K_BASE);
-        var overJtokkit = new Median(RUNS);
-        var overDjl = new Median(RUNS);
-        try (Tokenizer ours = Tokenizer.fromTiktoken(vocabulary, "cl100k_base", cache);
+        var overJtokkit = new double[RUNS];
+        var overDjl = new double[RUNS];
+        try (Tokenizer ours = Tokenizer.fromTiktoken(vocabulary, "cl100k_base", cache.directory());
                 var djl = TokenizerBench.djlOf(MergedVocabulary.json(vocabulary))) {
-            for (int i = 0; i <= RUNS; i++) {
-                List<String> texts = Replies.of(4, (long) i * FEW, FEW);
-                var batch = new ReplyBatch(texts);
-                double nanos = batch.countNanos(ours);
+            // The first round is for the compiler and for words that all need.
+            for (int round = 0; round <= RUNS; round++) {
+                List<String> texts = Replies.of(4, (long) round * FEW, FEW);
+                var batch = new TextBatch(texts);
+                double nanos = nanos(() -> batch.count(ours));
                 long begin = System.nanoTime();
-                long tokens = 0;
-                for (String text : texts) {
-                    tokens += jtokkit.countTokensOrdinary(text);
-                }
+                int byJtokkit = OtherCounts.of(jtokkit, texts);
                 long middle = System.nanoTime();
-                long others = 0;
-                for (var encoding : djl.batchEncode(texts, false, false)) {
-                    others += encoding.getIds().length;
-                }
+                int byDjl = OtherCounts.of(djl, texts);
                 long end = System.nanoTime();
-                if (tokens != batch.tokens() || others != tokens) {
+                if (byJtokkit != batch.tokens() || byDjl != byJtokkit) {
                     throw new IllegalStateException(
-                            "the counts differ: " + batch.tokens() + ", " + tokens + ", " + others);
+                            "the counts differ: " + batch.tokens() + ", " + byJtokkit + ", " + byDjl);
                 }
-                if (i > 0) {
-                    overJtokkit.add((middle - begin) / nanos);
-                    overDjl.add((end - middle) / nanos);
-                }
+                overJtokkit[Math.max(0, round - 1)] = (middle - begin) / nanos;
+                overDjl[Math.max(0, round - 1)] = (end - middle) / nanos;
             }
         }
-        tell(
-                out,
-                new Row(
-                        "times faster than jtokkit, fresh replies, cl100k_base, compiled",
-                        overJtokkit.value(),
-                        "x",
-                        false,
-                        10));
-        tell(
-                out,
-                new Row(
-                        "times faster than DJL, fresh replies, cl100k_base, compiled",
-                        overDjl.value(),
-                        "x",
-                        false,
-                        50));
+        atLeast(out, "times faster than jtokkit, fresh replies, cl100k_base, compiled", overJtokkit, "x", 10);
+        atLeast(out, "times faster than DJL, fresh replies, cl100k_base, compiled", overDjl, "x", 50);
     }
 
     private void prompts(PrintWriter out) {
-        var median = new Median(RUNS);
+        var millis = new double[RUNS];
         try (Tokenizer tokenizer = TokenizerHub.fromEnvironment(Map.of()).load(TokenizerHub.BUILT_IN, "main")) {
             var shape = new PromptShape(
                     LengthMix.of(Lengths.fixed(PromptSynthesisBench.INPUT_TOKENS), null),
                     1,
                     PromptSynthesisBench.PREFIX_TOKENS);
             var synthesizer = new PromptSynthesizer(tokenizer, Corpus.builtIn(), shape);
-            for (int i = 0; i < RUNS + 20; i++) {
-                long begin = System.nanoTime();
-                var prompts = synthesizer.prompts(i, ANSWERS);
-                if (i >= 20) {
-                    median.add((System.nanoTime() - begin) / 1e6);
-                }
-                if (prompts.size() != ANSWERS) {
-                    throw new IllegalStateException(prompts.size() + " prompts");
-                }
+            for (int seed = 0; seed < FIRST_PROMPTS; seed++) {
+                synthesizer.prompts(seed, ANSWERS);
+            }
+            for (int i = 0; i < RUNS; i++) {
+                long seed = (long) FIRST_PROMPTS + i;
+                millis[i] = nanos(() -> synthesizer.prompts(seed, ANSWERS)) / 1e6;
             }
         }
-        tell(out, new Row("1,280 prompts of 600 + 10 tokens, exact", median.value(), "ms", true, 50));
+        atMost(out, "1,280 prompts of 600 + 10 tokens, exact", millis, "ms", 50);
     }
 }

@@ -8,13 +8,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Texts end to end off the heap, as the client has those of answers, and their counts. */
-final class ReplyBatch {
+final class TextBatch {
+    /** None. */
+    static final TextBatch EMPTY = new TextBatch(List.of());
+
     private final MemorySegment bytes;
     private final long[] offsets;
     private final int[] counts;
     private final MemorySegment[] each;
 
-    ReplyBatch(List<String> texts) {
+    TextBatch(List<String> texts) {
         bytes = Capture.offHeap(String.join("", texts).getBytes(StandardCharsets.UTF_8));
         offsets = new long[texts.size() + 1];
         counts = new int[texts.size()];
@@ -26,20 +29,18 @@ final class ReplyBatch {
         }
     }
 
-    /** Counts all in one call, on this thread. */
-    long countNanos(Tokenizer tokenizer) {
-        long begin = System.nanoTime();
+    /** Counts all in one call, on this thread, as the client counts answers; overwritten by the next count. */
+    int[] count(Tokenizer tokenizer) {
         tokenizer.countBatch(bytes, offsets, counts, ReadOption.SPECIAL_TOKENS_AS_TEXT);
-        return System.nanoTime() - begin;
+        return counts;
     }
 
     /** Counts them by a call for each. */
-    long countEachNanos(Tokenizer tokenizer) {
-        long begin = System.nanoTime();
+    int[] countEach(Tokenizer tokenizer) {
         for (int i = 0; i < each.length; i++) {
             counts[i] = (int) tokenizer.count(each[i], ReadOption.SPECIAL_TOKENS_AS_TEXT);
         }
-        return System.nanoTime() - begin;
+        return counts;
     }
 
     int size() {
