@@ -11,8 +11,6 @@ final class AiperfOptions {
             "such traces are not replayed; --input-file replays conversations with session_id and delay, --schedule-file recorded moments";
     private static final String RESHAPED =
             "a trace is sent as it is; change the file, --fixed-schedule-speed changes its pace";
-    private static final String WARMUP =
-            "warm-up has the run's own load; --warmup-request-count says how many requests it is";
     private static final String PREFILL =
             "a client sees no prefill; --max-concurrency bounds what is in flight under a rate";
     private static final String ACCURACY = "answers are timed, not judged; leave it out";
@@ -138,9 +136,6 @@ final class AiperfOptions {
         put(to, PREFILL, "--prefill-concurrency", "--prefill-concurrency-ramp-duration");
         put(to, PREFILL, "--warmup-prefill-concurrency", "--warmup-prefill-concurrency-ramp-duration");
         put(to, "--max-error-rate says the same in percent", "--failed-request-threshold");
-        put(to, WARMUP, "--warmup-duration", "--num-warmup-sessions", "--warmup-concurrency", "--warmup-request-rate");
-        put(to, WARMUP, "--warmup-arrival-pattern", "--warmup-grace-period", "--warmup-concurrency-ramp-duration");
-        put(to, WARMUP, "--warmup-request-rate-ramp-duration");
     }
 
     private static void results(Map<String, String> to) {

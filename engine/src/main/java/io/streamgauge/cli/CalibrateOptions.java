@@ -128,7 +128,7 @@ final class CalibrateOptions {
         profile.input.outputTokensMean = tokens;
         profile.load.concurrency = String.valueOf(streams);
         profile.load.requestCount = requests;
-        profile.load.warmupRequestCount = warmup(streams);
+        profile.warmup.requestCount = warmup(streams);
         profile.load.concurrencyRampNanos = rampNanos == null ? RAMP_NANOS_PER_STREAM * streams : rampNanos;
         profile.client = client;
         profile.tokenizer.tokenizer = "builtin";

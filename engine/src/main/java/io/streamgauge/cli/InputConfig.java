@@ -46,7 +46,7 @@ final class InputConfig {
         config.put("synthetic_input_tokens_stddev", options.input.inputTokensStddev);
         config.put("prefix_prompt_length", prefix(plan).tokens());
         config.put("prefix_role", plan.request().prefixRole().name().toLowerCase(Locale.ROOT));
-        config.put("warmup_request_count", plan.load().warmupCount());
+        config.put("warmup_request_count", plan.load().warmup().known());
         config.put("verbose", options.results.verbose);
         config.put("artifact_dir", plan.results().directory().toString());
         config.put("profile_export_file", plan.results().export().toString());

@@ -94,13 +94,6 @@ final class LoadOptions {
     Long graceNanos;
 
     @Option(
-            names = {"--warmup-request-count", "--num-warmup-requests"},
-            paramLabel = "N",
-            description = "Requests sent and finished before the measured ones, with prompts of their own. Default: 0.")
-    @Nullable
-    Integer warmupRequestCount;
-
-    @Option(
             names = "--max-errors",
             paramLabel = "N",
             description = "Stop, and exit with 1, when this many requests have failed. Default: never.")

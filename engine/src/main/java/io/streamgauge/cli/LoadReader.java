@@ -9,6 +9,7 @@ import io.streamgauge.plan.LoadPlan.TimeBox;
 import io.streamgauge.plan.LoadPlan.Windows;
 import io.streamgauge.plan.LoadShape;
 import io.streamgauge.plan.SessionPlan;
+import io.streamgauge.plan.WarmupPlan;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class LoadReader {
      */
     record Defaults(int concurrency, int requests, int warmup) {}
 
+    private final ProfileOptions all;
     private final LoadOptions options;
     private final SessionOptions sessions;
     private final @Nullable FilePlan input;
@@ -40,21 +42,20 @@ final class LoadReader {
      * @param holdsSessions whether it holds sessions
      */
     LoadReader(
-            LoadOptions options,
-            SessionOptions sessions,
+            ProfileOptions all,
             @Nullable FilePlan input,
             boolean holdsSessions,
             Defaults defaults,
-            long seed,
             Map<String, String> variables,
             Problems problems) {
-        this.sessions = sessions;
+        this.all = all;
+        this.options = all.load;
+        this.sessions = all.sessions;
+        this.seed = all.input.randomSeed;
         this.input = input;
         this.holdsSessions = holdsSessions;
         this.variables = variables;
-        this.options = options;
         this.defaults = defaults;
-        this.seed = seed;
         this.problems = problems;
     }
 
@@ -80,16 +81,19 @@ final class LoadReader {
         int requests = held == null ? requests(shape, timeBox) : 0;
         Shard shard = ShardReader.read(options.shard, variables, problems);
         checkShard(shape, shard);
-        int warmup = options.warmupRequestCount == null ? defaults.warmup() : options.warmupRequestCount;
-        problems.addIf(warmup < 0, "--warmup-request-count " + warmup + ": give 0 or more");
+        WarmupPlan warmup =
+                new WarmupReader(all.warmup, options, held != null, seed, problems).plan(shape, defaults.warmup());
+        if (warmup.isThere() && warmup.shape().atOnce() != shape.atOnce()) {
+            checkShard(warmup.shape(), shard);
+        }
         problems.addIf(
-                (long) requests + warmup > MOST_REQUESTS,
+                (long) requests + warmup.requests() > MOST_REQUESTS,
                 "--request-count " + requests + ": more than one run can hold");
         return new LoadPlan(
                 shape,
                 held,
                 requests,
-                Math.max(0, warmup),
+                warmup,
                 timeBox,
                 errorLimit(),
                 cancellation(),
@@ -105,13 +109,7 @@ final class LoadReader {
 
     /** A part that could never have a request in flight would leave its share of them unsent. */
     private void checkShard(LoadShape shape, Shard shard) {
-        int slots = switch (shape) {
-            case LoadShape.Closed it -> it.concurrency();
-            case LoadShape.Open it -> it.maxInFlight() == 0 ? shard.count() : it.maxInFlight();
-            case LoadShape.Series it -> it.maxInFlight() == 0 ? shard.count() : it.maxInFlight();
-            case LoadShape.Users it -> it.users();
-            case LoadShape.Fixed it -> it.maxInFlight() == 0 ? shard.count() : it.maxInFlight();
-        };
+        int slots = shape.atOnce() == 0 ? shard.count() : shape.atOnce();
         problems.addIf(
                 slots < shard.count(),
                 "--shard " + shard.index() + "/" + shard.count() + " of " + slots

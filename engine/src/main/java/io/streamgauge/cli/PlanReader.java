@@ -271,16 +271,7 @@ final class PlanReader {
         LoadReader.Defaults defaults = mock
                 ? new LoadReader.Defaults(MockDefaults.CONCURRENCY, MockDefaults.REQUESTS, MockDefaults.WARMUP)
                 : new LoadReader.Defaults(1, 0, 0);
-        return new LoadReader(
-                        options.load,
-                        options.sessions,
-                        input,
-                        holdsSessions,
-                        defaults,
-                        options.input.randomSeed,
-                        variables,
-                        problems)
-                .plan();
+        return new LoadReader(options, input, holdsSessions, defaults, variables, problems).plan();
     }
 
     private BodyOptions request(String model, boolean canStream, ExtraInputs extras) {

@@ -20,6 +20,9 @@ final class ProfileOptions {
     final LoadOptions load = new LoadOptions();
 
     @Mixin
+    final WarmupOptions warmup = new WarmupOptions();
+
+    @Mixin
     final SessionOptions sessions = new SessionOptions();
 
     @Mixin

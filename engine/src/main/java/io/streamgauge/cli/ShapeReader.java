@@ -9,7 +9,6 @@ import io.streamgauge.plan.LoadShape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -191,24 +190,6 @@ final class ShapeReader {
     }
 
     private Arrival arrival(double rate) {
-        double burstiness = options.burstiness == null ? 1 : options.burstiness;
-        boolean usable = burstiness > 0 && burstiness <= 1e6;
-        problems.addIf(!usable, "--burstiness " + burstiness + ": give a number above 0");
-        String kind = options.distribution == null
-                ? (options.burstiness == null ? "constant" : "gamma")
-                : options.distribution.toLowerCase(Locale.ROOT);
-        problems.addIf(
-                options.burstiness != null && (kind.equals("constant") || kind.equals("poisson")),
-                "--burstiness and --request-distribution " + kind + ": burstiness is the shape of gamma gaps; "
-                        + "give --request-distribution gamma");
-        return switch (kind) {
-            case "constant" -> new Arrival.Constant(rate);
-            case "poisson" -> new Arrival.Poisson(rate);
-            case "gamma" -> new Arrival.Gamma(rate, usable ? burstiness : 1);
-            default -> {
-                problems.add("--request-distribution '" + options.distribution + "': use constant, poisson or gamma");
-                yield new Arrival.Constant(rate);
-            }
-        };
+        return new Gaps(options.distribution, options.burstiness).arrival(rate, "--request-distribution", problems);
     }
 }

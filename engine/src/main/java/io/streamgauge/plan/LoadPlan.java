@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param shape what decides when a request starts
  * @param sessions what requests are turns of; null where each stands alone
  * @param requestCount measured requests; 0 when only the time, or the number of sessions, ends the run
- * @param warmupCount requests sent and finished before the measured ones, reported apart
+ * @param warmup what is sent before the measured phase
  * @param timeBox how long the measured phase may take
  * @param errors what failures lead to
  * @param cancellation which requests the client gives up on purpose
@@ -22,7 +22,7 @@ public record LoadPlan(
         LoadShape shape,
         @Nullable SessionPlan sessions,
         int requestCount,
-        int warmupCount,
+        WarmupPlan warmup,
         TimeBox timeBox,
         ErrorLimit errors,
         Cancellation cancellation,
@@ -38,6 +38,9 @@ public record LoadPlan(
      */
     public record TimeBox(long durationNanos, long graceNanos) {
         public static final TimeBox NONE = new TimeBox(0, 0);
+
+        /** A grace that no run outlasts, and that can be added to any moment of one. */
+        public static final long UNENDING = Long.MAX_VALUE / 4;
 
         public TimeBox {
             if (durationNanos < 0 || graceNanos < 0) {
@@ -89,8 +92,8 @@ public record LoadPlan(
 
     public LoadPlan {
         boolean endless = requestCount == 0 && sessions == null && timeBox.durationNanos() == 0;
-        if (requestCount < 0 || warmupCount < 0 || endless) {
-            throw new IllegalArgumentException("requests " + requestCount + ", warm-up " + warmupCount);
+        if (requestCount < 0 || endless) {
+            throw new IllegalArgumentException("requests " + requestCount);
         }
     }
 }

@@ -4,6 +4,8 @@ import io.streamgauge.arrival.Arrival;
 import io.streamgauge.arrival.DueTimes;
 import io.streamgauge.arrival.RateCurve;
 import io.streamgauge.arrival.Replay;
+import io.streamgauge.arrival.Schedule;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** What decides when a request starts. */
@@ -22,6 +24,28 @@ public sealed interface LoadShape {
 
     /** How long the load grows before it is all there, in nanoseconds; 0 when it begins in full. */
     long rampNanos();
+
+    /** The same load, all there from the start. */
+    default LoadShape withoutRamp() {
+        return switch (this) {
+            case Closed closed -> new Closed(closed.concurrency(), 0);
+            case Open open -> new Open(open.arrival(), open.maxInFlight(), 0);
+            case Series series -> series;
+            case Users users -> users;
+            case Fixed fixed -> fixed;
+        };
+    }
+
+    /** Requests, or sessions, that it has in flight at once; 0 where it sets no limit. */
+    default int atOnce() {
+        return switch (this) {
+            case Closed closed -> closed.concurrency();
+            case Open open -> open.maxInFlight();
+            case Series series -> series.maxInFlight();
+            case Users users -> users.users();
+            case Fixed fixed -> fixed.maxInFlight();
+        };
+    }
 
     /**
      * A closed loop: each request that ends starts the next.
@@ -59,6 +83,18 @@ public sealed interface LoadShape {
             }
         }
 
+        /**
+         * Draws when requests are due.
+         *
+         * @param most of them
+         * @param durationNanos before this; 0 for no limit
+         */
+        public long[] due(int most, long durationNanos, long seed) {
+            SplittableRandom random = new SplittableRandom(seed);
+            return Schedule.within(
+                    arrival, durationNanos == 0 ? Long.MAX_VALUE : durationNanos, most, rampNanos, random);
+        }
+
         @Override
         public String mode() {
             return "request_rate";
@@ -82,6 +118,16 @@ public sealed interface LoadShape {
             if (maxInFlight < 0 || evenness.ratePerSecond() != 1) {
                 throw new IllegalArgumentException("in flight " + maxInFlight + ", evenness " + evenness);
             }
+        }
+
+        /** Draws when requests are due, as {@link Open#due} does. */
+        public long[] due(int most, long durationNanos, long seed) {
+            return Schedule.along(
+                    curve,
+                    evenness,
+                    durationNanos == 0 ? Long.MAX_VALUE : durationNanos,
+                    most,
+                    new SplittableRandom(seed));
         }
 
         @Override

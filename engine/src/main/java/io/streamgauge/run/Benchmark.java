@@ -282,9 +282,14 @@ public final class Benchmark {
         if (stopped || endsEarly) {
             loads.stop();
         }
-        if (plan.load().warmupCount() > 0) {
-            feed.begin(new LivePhase("warm-up", clock.nanos(), plan.load().warmupCount(), 0));
-            progress.phase(Phase.WARMUP, plan.load().warmupCount(), feed::look);
+        if (plan.load().warmup().isThere()) {
+            int known = plan.load().warmup().isOpenEnded() ? 0 : requests.warmupRequests();
+            feed.begin(new LivePhase(
+                    "warm-up",
+                    clock.nanos(),
+                    known,
+                    plan.load().warmup().timeBox().durationNanos()));
+            progress.phase(Phase.WARMUP, known, feed::look);
             watch.begins(Phase.WARMUP, client.loops());
             loads.run(stints.warmup());
             watch.ends(Phase.WARMUP);

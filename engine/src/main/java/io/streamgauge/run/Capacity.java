@@ -5,8 +5,8 @@ import io.streamgauge.clock.OpenFiles;
 import io.streamgauge.http.Origin;
 import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.plan.LoadPlan;
-import io.streamgauge.plan.LoadShape;
 import io.streamgauge.plan.PlanException;
+import io.streamgauge.plan.WarmupPlan;
 import java.util.Locale;
 
 /** Foresees what a run would run out of: open files, and local ports, of which each pair of addresses has one range. */
@@ -45,15 +45,14 @@ final class Capacity {
 
     /** Connections that may be open at once, as far as the plan tells. */
     private static long connections(LoadPlan load) {
-        int whole = switch (load.shape()) {
-            case LoadShape.Closed closed -> closed.concurrency();
-            case LoadShape.Open open -> open.maxInFlight();
-            case LoadShape.Series series -> series.maxInFlight();
-            case LoadShape.Fixed fixed -> fixed.maxInFlight();
-            case LoadShape.Users users -> users.users();
-        };
+        int whole = Math.max(
+                load.shape().atOnce(),
+                load.warmup().isThere() ? load.warmup().shape().atOnce() : 0);
         long atOnce = load.shard().of(whole);
-        long all = load.requestCount() == 0 ? atOnce : Math.max(load.requestCount(), load.warmupCount());
+        int warmup = load.warmup().sessions() > 0
+                ? WarmupPlan.OPEN_ENDED
+                : load.warmup().requests();
+        long all = load.requestCount() == 0 ? atOnce : Math.max(load.requestCount(), warmup);
         return Math.min(atOnce, all);
     }
 }

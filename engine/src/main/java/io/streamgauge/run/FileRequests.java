@@ -5,6 +5,7 @@ import io.streamgauge.dataset.DatasetException;
 import io.streamgauge.dataset.Entry;
 import io.streamgauge.plan.FilePlan;
 import io.streamgauge.plan.PlanException;
+import io.streamgauge.plan.WarmupPlan;
 import io.streamgauge.prompt.Prompt;
 import io.streamgauge.report.InputsJson;
 import java.util.ArrayList;
@@ -20,7 +21,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests of a file, in its order, warm-up first; after its end they begin again. A file that fits is read before the run.
+ * Requests of a file, in its order, warm-up first; after its end they begin again. A warm-up that only time ends takes what is
+ * kept from its end backwards, so that what is measured does not depend on how far that came. A file that fits is read before the run.
  * Of a larger one a thread reads on while the run goes, no further ahead than memory allows.
  */
 final class FileRequests implements Requests {
@@ -40,6 +42,7 @@ final class FileRequests implements Requests {
     private final UnaryOperator<Prompt> completing;
     private final Encoder encoder;
     private final FilePlan plan;
+    private final WarmupPlan warmup;
     private final List<Request> first = new ArrayList<>();
     private final boolean whole;
     private final IntPredicate isOurs;
@@ -59,7 +62,8 @@ final class FileRequests implements Requests {
      *
      * @param opening opens the file at its beginning
      * @param completing adds to a file's prompt what the file leaves open
-     * @param needed requests that the run sends, 0 when only time ends it
+     * @param needed rows that the run takes, 0 when only time ends it
+     * @param warmup what comes before the measured requests
      * @param isOurs whether the request of a number is sent by this part of the run
      * @param unused is shown each entry
      * @param whenBroken told when the file cannot be read on
@@ -71,10 +75,12 @@ final class FileRequests implements Requests {
             UnaryOperator<Prompt> completing,
             Encoder encoder,
             long needed,
+            WarmupPlan warmup,
             IntPredicate isOurs,
             UnusedFields unused,
             Runnable whenBroken) {
         this.plan = plan;
+        this.warmup = warmup;
         this.opening = opening;
         this.completing = completing;
         this.encoder = encoder;
@@ -171,10 +177,24 @@ final class FileRequests implements Requests {
 
     @Override
     public Request of(int ticket) {
-        if (whole || ticket < first.size()) {
-            return first.get(ticket % first.size());
+        int kept = first.size();
+        if (!warmup.isOpenEnded()) {
+            return row(ticket, ticket);
         }
-        return open.computeIfAbsent(ticket, absent -> next());
+        return ticket < warmup.requests()
+                ? first.get(kept - 1 - ticket % kept)
+                : row(ticket, ticket - warmup.requests());
+    }
+
+    private Request row(int ticket, int row) {
+        return whole || row < first.size()
+                ? first.get(row % first.size())
+                : open.computeIfAbsent(ticket, absent -> next());
+    }
+
+    @Override
+    public int warmupRequests() {
+        return warmup.requests();
     }
 
     /** The next that was read, the first where none can be. Blocks a loop where the file is read more slowly than requests are sent; that is counted and told. */

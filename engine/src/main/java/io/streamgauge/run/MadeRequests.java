@@ -31,6 +31,11 @@ final class MadeRequests implements Requests {
     }
 
     @Override
+    public int warmupRequests() {
+        return warmupCount;
+    }
+
+    @Override
     public void booked(int ticket) {}
 
     @Override

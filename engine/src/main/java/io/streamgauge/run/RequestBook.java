@@ -72,7 +72,7 @@ final class RequestBook implements RequestSource {
     }
 
     Phase phase(int ticket) {
-        return ticket < plan.load().warmupCount() ? Phase.WARMUP : Phase.MEASURE;
+        return ticket < requests.warmupRequests() ? Phase.WARMUP : Phase.MEASURE;
     }
 
     /** Tokens of what a request said, until it is {@link #booked}. */

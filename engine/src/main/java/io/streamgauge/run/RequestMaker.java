@@ -8,6 +8,7 @@ import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.plan.FilePlan;
 import io.streamgauge.plan.LoadShape;
 import io.streamgauge.plan.SessionPlan;
+import io.streamgauge.plan.WarmupPlan;
 import io.streamgauge.prompt.ChatLength;
 import io.streamgauge.prompt.Corpus;
 import io.streamgauge.prompt.Prompt;
@@ -43,7 +44,7 @@ final class RequestMaker {
 
     private Requests made() {
         SyntheticPrompts prompts = new SyntheticPrompts(synthesizer(), plan);
-        int warmup = plan.load().warmupCount();
+        int warmup = plan.load().warmup().requests();
         return new MadeRequests(
                 new Encoder(plan),
                 marked(prompts.prompts(Phase.WARMUP, Math.min(warmup, plan.promptCount()))),
@@ -110,12 +111,14 @@ final class RequestMaker {
 
     private Requests read(FilePlan file) {
         long measured = plan.load().requestCount();
+        WarmupPlan warmup = plan.load().warmup();
         return new FileRequests(
                 file,
                 opening(file),
                 completing(),
                 new Encoder(plan),
-                measured == 0 ? 0 : measured + plan.load().warmupCount(),
+                measured == 0 ? 0 : measured + warmup.known(),
+                warmup,
                 this::isOurs,
                 new UnusedFields(!(plan.load().shape() instanceof LoadShape.Fixed)),
                 whenBroken);
@@ -132,7 +135,7 @@ final class RequestMaker {
 
     /** Whether a request is this part's, as the load deals them: in turn within a phase, users with all that is theirs. */
     private boolean isOurs(int ticket) {
-        int warmup = plan.load().warmupCount();
+        int warmup = plan.load().warmup().known();
         int number = ticket < warmup ? ticket : ticket - warmup;
         return plan.load()
                 .shard()

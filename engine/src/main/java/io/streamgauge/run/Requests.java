@@ -66,9 +66,12 @@ sealed interface Requests permits MadeRequests, FileRequests, SessionRequests {
         return ticket;
     }
 
-    /** How many chains so many warm-up requests are. */
-    default int warmupChains(int warmupRequests) {
-        return warmupRequests;
+    /** Numbers that are the warm-up's: what is measured has those from here on. */
+    int warmupRequests();
+
+    /** Chains that are the warm-up's. */
+    default int warmupChains() {
+        return warmupRequests();
     }
 
     /** How many of so many measured chains there are numbers for. */

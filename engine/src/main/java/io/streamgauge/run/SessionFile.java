@@ -4,6 +4,7 @@ import io.streamgauge.dataset.Entry;
 import io.streamgauge.dataset.SessionIndex;
 import io.streamgauge.endpoint.BodyOptions;
 import io.streamgauge.endpoint.TurnBody;
+import io.streamgauge.plan.WarmupPlan;
 import io.streamgauge.prompt.Prompt;
 import io.streamgauge.prompt.SessionShape;
 import java.util.ArrayList;
@@ -74,10 +75,16 @@ final class SessionFile implements SessionScripts {
         return new Held(IntStream.range(0, used.length).mapToObj(this::script).toList());
     }
 
-    /** Sessions from the beginning on that have so many turns together; the last one is cut off where they are more. */
-    static SessionScripts warmup(SessionScripts all, int requests) {
+    /**
+     * Sessions from the beginning on: as many as are asked for, or as have the warm-up's requests for turns; the last one is cut
+     * off where these would be more.
+     */
+    static SessionScripts warmup(SessionScripts all, WarmupPlan warmup) {
         List<Integer> turns = new ArrayList<>();
-        int left = requests;
+        while (turns.size() < warmup.sessions()) {
+            turns.add(all.turns(turns.size() % all.count()));
+        }
+        int left = warmup.requests();
         while (left > 0) {
             turns.add(Math.min(left, all.turns(turns.size() % all.count())));
             left -= turns.getLast();

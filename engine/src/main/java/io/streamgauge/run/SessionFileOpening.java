@@ -56,7 +56,7 @@ record SessionFileOpening(BenchmarkPlan plan, Tokenizer tokenizer, SessionFile.C
     }
 
     private SessionSource source(SessionScripts all, boolean held, int shown, List<String> notes, Runnable closing) {
-        SessionScripts warmup = SessionFile.warmup(all, plan.load().warmupCount());
+        SessionScripts warmup = SessionFile.warmup(all, plan.load().warmup());
         return new SessionSource(warmup, SessionFile.measured(all, warmup.count()), held, shown, notes, closing);
     }
 

@@ -5,6 +5,7 @@ import io.streamgauge.endpoint.BodyOptions;
 import io.streamgauge.endpoint.TurnBody;
 import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.plan.SessionPlan;
+import io.streamgauge.plan.WarmupPlan;
 import io.streamgauge.prompt.Prompt;
 import io.streamgauge.prompt.PromptSynthesizer;
 import io.streamgauge.prompt.SessionShape;
@@ -30,10 +31,17 @@ final class SessionMaker {
         this.encoder = new Encoder(plan);
     }
 
-    /** As many as have the warm-up's requests for turns; the last one is cut off where they are too many. */
+    /**
+     * As many as are asked for, or as have the warm-up's requests for turns; the last one is cut off where these would be too
+     * many.
+     */
     List<SessionScript> warmup(SessionShape shape) {
+        WarmupPlan warmup = plan.load().warmup();
         List<long[]> delays = new ArrayList<>();
-        int left = plan.load().warmupCount();
+        while (delays.size() < warmup.sessions()) {
+            delays.add(shape.delays(plan.seed(), Phase.WARMUP, delays.size()));
+        }
+        int left = warmup.requests();
         while (left > 0) {
             long[] drawn = shape.delays(plan.seed(), Phase.WARMUP, delays.size());
             delays.add(Arrays.copyOf(drawn, Math.min(drawn.length, left)));

@@ -126,7 +126,12 @@ final class SessionRequests implements Requests, Chains {
     }
 
     @Override
-    public int warmupChains(int warmupRequests) {
+    public int warmupRequests() {
+        return numbers.warmupRequests();
+    }
+
+    @Override
+    public int warmupChains() {
         return numbers.warmupSessions();
     }
 

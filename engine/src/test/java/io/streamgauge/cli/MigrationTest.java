@@ -85,6 +85,9 @@ class MigrationTest {
             --request-rate-series {}/rates.json
             --warmup-request-count 1 --request-count 3
             --num-warmup-requests 1
+            --warmup-duration 0.02 --warmup-concurrency 2 --warmup-concurrency-ramp-duration 0.01 --warmup-grace-period 1
+            --warmup-request-count 2 --warmup-request-rate 200 --warmup-arrival-pattern poisson --warmup-request-rate-ramp-duration 0.01
+            --num-sessions 2 --num-warmup-sessions 1
             --user-centric-rate 200 --num-users 2
             --request-cancellation-rate 1 --request-cancellation-delay 10
             --artifact-dir {}/a --profile-export-file x.json --export-level summary --slice-duration 10
@@ -242,7 +245,7 @@ class MigrationTest {
     @Test
     void ownNamesComeBeforeOthersInAbbreviations() {
         assertThat(CommandRun.of("profile", "--warmup-req", "x").err()).contains("--warmup-request-count");
-        assertThat(CommandRun.of("profile", "--warmup", "x").err()).contains("--warmup-request-count");
+        assertThat(CommandRun.of("profile", "--warmup", "x").err()).contains("could be --warmup-arrival-pattern");
         assertThat(CommandRun.of("profile", "--output-art", "x", "--artifact-dir", "y")
                         .err())
                 .contains("--artifact-dir: given more than once");
