@@ -26,29 +26,6 @@ final class InputOptions {
     double inputTokensStddev;
 
     @Option(
-            names = "--length-distribution",
-            paramLabel = "KIND",
-            description =
-                    "How lengths of prompts and answers spread: normal (genai-perf's), lognormal (a long tail with the same mean and deviation) or uniform (see --random-range-ratio). Default: normal; uniform with --random-range-ratio.")
-    @Nullable
-    String lengthDistribution;
-
-    @Option(
-            names = "--random-range-ratio",
-            paramLabel = "R",
-            description = "Uniform lengths: every one from mean x (1 - R) to mean x (1 + R). Default: 0.")
-    @Nullable
-    Double rangeRatio;
-
-    @Option(
-            names = {"--sequence-distribution", "--seq-dist"},
-            paramLabel = "PAIRS",
-            description =
-                    "Kinds of request by weight, in place of --isl and --osl: input,output:share;…, each length perhaps with |stddev, as 256,128:60;512|20,64|5:40.")
-    @Nullable
-    String sequenceDistribution;
-
-    @Option(
             names = {"--num-prompts", "--num-dataset-entries"},
             paramLabel = "N",
             description = "Distinct prompts to make; used in turn. Default: 100.")

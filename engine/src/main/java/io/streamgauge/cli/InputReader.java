@@ -35,12 +35,14 @@ final class InputReader {
     private final InputOptions input;
     private final FileOptions file;
     private final MediaOptions media;
+    private final LengthOptions lengths;
     private final Problems problems;
 
     InputReader(ProfileOptions options, Problems problems) {
         this.input = options.input;
         this.file = options.file;
         this.media = options.media;
+        this.lengths = options.lengths;
         this.problems = problems;
     }
 
@@ -63,6 +65,10 @@ final class InputReader {
             problems.addIf(
                     input.inputTokensMean != null || input.inputTokensStddev != 0,
                     "--isl and --input-file: a file's prompts have the lengths they have; give one of the two");
+            problems.addIf(
+                    lengths.input != null || lengths.inputMin != null || lengths.inputMax != null,
+                    "--isl-distribution, --prompt-tokens-min, --prompt-tokens-max and --input-file: a file's prompts have the"
+                            + " lengths they have; --max-input-tokens leaves too long ones out");
             problems.addIf(
                     input.textBatch != null,
                     "--batch-size-text and --input-file: a line with several texts is one request of several; give one of the two");

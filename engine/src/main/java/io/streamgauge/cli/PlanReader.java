@@ -222,25 +222,14 @@ final class PlanReader {
                                 "--prefix-prompt-length",
                                 input.prefixPromptLength,
                                 mock ? MockDefaults.PREFIX_TOKENS : 100));
-        Integer output = outputTokens(mock);
-        if (input.inputTokensStddev < 0) {
-            throw new PlanException("--synthetic-input-tokens-stddev " + input.inputTokensStddev + ": give 0 or more");
-        }
-        double stddev = input.outputTokensStddev == null ? 0 : input.outputTokensStddev;
-        if (stddev < 0) {
-            throw new PlanException("--output-tokens-stddev " + stddev + ": give 0 or more");
-        }
-        if (output == null && input.outputTokensStddev != null) {
-            throw new PlanException("--output-tokens-stddev needs --output-tokens-mean; give the mean too");
-        }
-        return new PromptShape(new LengthReader(input).mix(mean, output), prefix, contexts.userTokens());
+        return new PromptShape(new LengthReader(options).mix(mean, outputTokens(mock)), prefix, contexts.userTokens());
     }
 
     /** genai-perf writes -1 for "not asked". */
     private @Nullable Integer outputTokens(boolean mock) {
         Integer given = options.input.outputTokensMean;
         if (given == null) {
-            return mock && options.input.sequenceDistribution == null ? MockDefaults.OUTPUT_TOKENS : null;
+            return mock && !options.lengths.sayOutput() ? MockDefaults.OUTPUT_TOKENS : null;
         }
         if (given == -1) {
             return null;

@@ -11,6 +11,9 @@ final class ProfileOptions {
     final InputOptions input = new InputOptions();
 
     @Mixin
+    final LengthOptions lengths = new LengthOptions();
+
+    @Mixin
     final MediaOptions media = new MediaOptions();
 
     @Mixin

@@ -3,7 +3,14 @@ package io.streamgauge.prompt;
 import java.util.random.RandomGenerator;
 
 /** How many tokens a text has. Every draw is at least 1. */
-public sealed interface Lengths {
+public sealed interface Lengths
+        permits ListedLengths,
+                MixedLengths,
+                PoissonLengths,
+                SkewNormalLengths,
+                Lengths.LogNormal,
+                Lengths.Normal,
+                Lengths.Uniform {
     /** One length, in tokens, at least 1. */
     int draw(RandomGenerator random);
 
@@ -63,11 +70,12 @@ public sealed interface Lengths {
         return new Normal(tokens, 0);
     }
 
-    private static int atLeastOne(double length) {
+    /** Truncated toward zero, and cut off below 1 and at the largest number there is. */
+    static int atLeastOne(double length) {
         return Math.max(1, (int) length);
     }
 
-    private static void requireNotNegative(String what, double tokens) {
+    static void requireNotNegative(String what, double tokens) {
         if (!(tokens >= 0) || tokens > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(what + " of lengths: " + tokens);
         }

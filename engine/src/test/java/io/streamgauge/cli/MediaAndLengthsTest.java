@@ -137,7 +137,7 @@ class MediaAndLengthsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--length-distribution bimodal | use normal, lognormal or uniform",
+                "--length-distribution bimodal | use normal, lognormal, uniform or poisson",
                 "--random-range-ratio 0.5 --length-distribution normal | give one of the two",
                 "--sequence-distribution 1:2 | give input,output:share",
                 "--sequence-distribution 5,5:1 --isl 3 | give one or the other",

@@ -47,7 +47,7 @@ class LengthsTest {
 
     @Test
     void mixKeepsInputAndOutputOfAShareTogether() {
-        var mix = new LengthMix(List.of(
+        var mix = LengthMix.of(List.of(
                 new LengthMix.Share(3, Lengths.fixed(100), Lengths.fixed(10)),
                 new LengthMix.Share(1, Lengths.fixed(2000), null)));
         var random = new SeededRandom(4, 0, 0);
@@ -64,7 +64,7 @@ class LengthsTest {
         assertThatThrownBy(() -> new Lengths.Normal(-1, 0)).hasMessageContaining("-1");
         assertThatThrownBy(() -> new Lengths.Normal(1, Double.NaN)).hasMessageContaining("NaN");
         assertThatThrownBy(() -> new Lengths.Uniform(5, 4)).hasMessageContaining("from 5 to 4");
-        assertThatThrownBy(() -> new LengthMix(List.of())).hasMessageContaining("needs a share");
+        assertThatThrownBy(() -> LengthMix.of(List.of())).hasMessageContaining("needs a share");
         assertThatThrownBy(() -> new LengthMix.Share(0, Lengths.fixed(1), null)).hasMessageContaining("weight");
     }
 
