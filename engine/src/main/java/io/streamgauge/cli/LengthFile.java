@@ -72,7 +72,7 @@ final class LengthFile {
     }
 
     private void add(int line, String text) {
-        String[] cells = text.split("[\\s,;]+");
+        String[] cells = text.split("[\\s,;]+", -1);
         if (cells.length != lengths && cells.length != lengths + 1) {
             throw problem(line, text);
         }

@@ -81,7 +81,7 @@ final class LengthReader {
                 "--osl-distribution and --osl: both say how long answers are; give one of the two");
         problems.addIf(
                 (options.kind != null || options.rangeRatio != null)
-                        && (options.pairs != null || options.input != null && options.output != null),
+                        && (options.pairs != null || (options.input != null && options.output != null)),
                 "--length-distribution and --random-range-ratio say how lengths of --isl and --osl spread, and there are"
                         + " none; leave them out");
     }
