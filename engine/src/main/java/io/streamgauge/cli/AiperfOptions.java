@@ -9,8 +9,6 @@ final class AiperfOptions {
     private static final String VIDEO = "no videos are sent; text, images and sounds are";
     private static final String TRACES =
             "such traces are not replayed; --input-file replays conversations with session_id and delay, --schedule-file recorded moments";
-    private static final String RESHAPED =
-            "a trace is sent as it is; change the file, --fixed-schedule-speed changes its pace";
     private static final String PREFILL =
             "a client sees no prefill; --max-concurrency bounds what is in flight under a rate";
     private static final String ACCURACY = "answers are timed, not judged; leave it out";
@@ -110,11 +108,6 @@ final class AiperfOptions {
                 to,
                 "--fixed-schedule-speed X plays a schedule faster, --session-delay-ratio 1/X its delays",
                 "--replay-speedup");
-        put(to, "--fixed-schedule-speed X plays a schedule faster", "--synthesis-speedup-ratio");
-        put(to, RESHAPED, "--synthesis-prefix-len-multiplier", "--synthesis-prefix-root-multiplier");
-        put(to, RESHAPED, "--synthesis-prompt-len-multiplier", "--synthesis-output-len-multiplier");
-        put(to, "--max-input-tokens with --skip-invalid leaves longer prompts out", "--synthesis-max-isl");
-        put(to, RESHAPED, "--synthesis-max-osl");
         put(to, "--min-tokens N or --ignore-eos fix the length of answers", "--force-min-tokens");
         put(to, "prompts come from one text; --input-file takes others", "--prompt-corpus", "--random-corpus-style");
         put(

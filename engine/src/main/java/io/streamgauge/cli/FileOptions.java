@@ -19,7 +19,7 @@ final class FileOptions {
             names = {"--input-format", "--custom-dataset-type", "--input-file-type"},
             paramLabel = "FORMAT",
             description =
-                    "What the file holds: jsonl (single_turn; random_pool draws lines from it), multi-turn (lines of several turns), payload (mooncake_trace), text, sharegpt, openai-batch, inputs-json, burstgpt or azure. Default: by its name and beginning.")
+                    "What the file holds: jsonl (single_turn; random_pool draws lines from it), multi-turn (lines of several turns), payload (mooncake_trace), text, sharegpt, openai-batch, inputs-json, burstgpt, azure, bailian, baseten or sagemaker. Default: by its name and beginning.")
     @Nullable
     String format;
 
@@ -45,7 +45,61 @@ final class FileOptions {
     @Option(
             names = {"--isl-block-size", "--prompt-input-tokens-block-size"},
             paramLabel = "N",
-            description = "Tokens that one of a trace's hash_ids stands for. Default: 512.")
+            description = "Tokens that one of a trace's hash_ids stands for. Default: 512; 16 of bailian.")
     @Nullable
     Integer blockTokens;
+
+    @Option(
+            names = "--synthesis-prefix-len-multiplier",
+            paramLabel = "X",
+            description =
+                    "Make what several requests of a trace begin with, by their hash_ids, X times as long, in whole blocks. Default: 1.")
+    @Nullable
+    Double prefixLength;
+
+    @Option(
+            names = "--synthesis-prefix-root-multiplier",
+            paramLabel = "N",
+            description =
+                    "Let a trace have N trees of prefixes in place of one: each request, or session, is in one of them, and shares nothing with the others. Default: 1.")
+    @Nullable
+    Integer prefixRoots;
+
+    @Option(
+            names = "--synthesis-prompt-len-multiplier",
+            paramLabel = "X",
+            description = "Make what a request of a trace has for itself X times as long. Default: 1.")
+    @Nullable
+    Double promptLength;
+
+    @Option(
+            names = "--synthesis-output-len-multiplier",
+            paramLabel = "X",
+            description = "Ask for X times as many output tokens as a trace says. Default: 1.")
+    @Nullable
+    Double outputLength;
+
+    @Option(
+            names = "--synthesis-max-isl",
+            paramLabel = "N",
+            description =
+                    "Leave longer requests of a trace out, and cut what becomes longer by the multipliers. Default: none.")
+    @Nullable
+    Integer mostInput;
+
+    @Option(
+            names = "--synthesis-max-osl",
+            paramLabel = "N",
+            description = "Ask for no more output tokens than N, whatever a trace says. Default: none.")
+    @Nullable
+    Integer mostOutput;
+
+    boolean shapeGiven() {
+        return prefixLength != null
+                || prefixRoots != null
+                || promptLength != null
+                || outputLength != null
+                || mostInput != null
+                || mostOutput != null;
+    }
 }

@@ -4,6 +4,7 @@ import io.streamgauge.dataset.DatasetFormat;
 import io.streamgauge.dataset.DatasetOptions;
 import io.streamgauge.dataset.DatasetOptions.FileOrder;
 import io.streamgauge.dataset.DatasetOptions.Invalid;
+import io.streamgauge.dataset.TraceShape;
 import io.streamgauge.metrics.Subject;
 import io.streamgauge.plan.FilePlan;
 import io.streamgauge.plan.InputPlan;
@@ -23,19 +24,26 @@ final class InputReader {
     private static final String PAYLOAD = "payload:";
 
     /** AIPerf's names for what has another one here. */
-    private static final Map<String, DatasetFormat> FOREIGN_NAMES = Map.of(
-            "single_turn", DatasetFormat.JSONL,
-            "random_pool", DatasetFormat.JSONL,
-            "multi_turn", DatasetFormat.MULTI_TURN,
-            "mooncake_trace", DatasetFormat.PAYLOAD,
-            "inputs_json", DatasetFormat.INPUTS_JSON,
-            "burst_gpt_trace", DatasetFormat.BURSTGPT,
-            "burst_gpt", DatasetFormat.BURSTGPT);
+    private static final Map<String, DatasetFormat> FOREIGN_NAMES = Map.ofEntries(
+            Map.entry("single_turn", DatasetFormat.JSONL),
+            Map.entry("random_pool", DatasetFormat.JSONL),
+            Map.entry("multi_turn", DatasetFormat.MULTI_TURN),
+            Map.entry("dag_jsonl", DatasetFormat.MULTI_TURN),
+            Map.entry("mooncake_trace", DatasetFormat.PAYLOAD),
+            Map.entry("mooncake", DatasetFormat.PAYLOAD),
+            Map.entry("trace_minimal", DatasetFormat.PAYLOAD),
+            Map.entry("inputs_json", DatasetFormat.INPUTS_JSON),
+            Map.entry("burst_gpt_trace", DatasetFormat.BURSTGPT),
+            Map.entry("burst_gpt", DatasetFormat.BURSTGPT),
+            Map.entry("bailian_trace", DatasetFormat.BAILIAN),
+            Map.entry("baseten_trace", DatasetFormat.BASETEN),
+            Map.entry("sagemaker_data_capture", DatasetFormat.SAGEMAKER));
 
     private final InputOptions input;
     private final FileOptions file;
     private final MediaOptions media;
     private final LengthOptions lengths;
+    private final LoadOptions load;
     private final Problems problems;
 
     InputReader(ProfileOptions options, Problems problems) {
@@ -43,6 +51,7 @@ final class InputReader {
         this.file = options.file;
         this.media = options.media;
         this.lengths = options.lengths;
+        this.load = options.load;
         this.problems = problems;
     }
 
@@ -61,6 +70,9 @@ final class InputReader {
                             || file.blockTokens != null,
                     "--input-format, --file-order, --skip-invalid, --max-input-tokens and --isl-block-size mean nothing"
                             + " without --input-file");
+            problems.addIf(
+                    file.shapeGiven(),
+                    "--synthesis options mean nothing without --input-file, a trace whose lengths they change");
         } else {
             problems.addIf(
                     input.inputTokensMean != null || input.inputTokensStddev != 0,
@@ -99,12 +111,32 @@ final class InputReader {
                 "--input-format random_pool and --input-file " + path
                         + ": pools of a directory are not mixed; give one file, each line of which is a request");
         int most = file.maxInputTokens == null ? 0 : problems.positive("--max-input-tokens", file.maxInputTokens, 1);
-        int block = problems.positive("--isl-block-size", file.blockTokens, DatasetOptions.MOONCAKE_BLOCK_TOKENS);
+        int block = file.blockTokens == null ? 0 : problems.positive("--isl-block-size", file.blockTokens, 1);
         DatasetFormat format = payload ? DatasetFormat.PAYLOAD : format();
-        DatasetOptions options =
-                new DatasetOptions(format, file.skipInvalid ? Invalid.SKIP : Invalid.FAIL, most, block, order());
+        Invalid invalid = file.skipInvalid ? Invalid.SKIP : Invalid.FAIL;
+        DatasetOptions options = new DatasetOptions(format, invalid, most, block, order(), shape());
         int mostRequests = input.numPrompts == null ? 0 : problems.positive("--num-prompts", input.numPrompts, 1);
         return new FilePlan(path, options, mostRequests);
+    }
+
+    private TraceShape shape() {
+        problems.addIf(
+                file.mostInput != null && (load.fixedSchedule || load.scheduleFile != null),
+                "--synthesis-max-isl and --fixed-schedule or --schedule-file: a moment would be left without its request; take"
+                        + " longer ones out of the file");
+        return new TraceShape(
+                factor("--synthesis-prefix-len-multiplier", file.prefixLength),
+                problems.positive("--synthesis-prefix-root-multiplier", file.prefixRoots, 1),
+                factor("--synthesis-prompt-len-multiplier", file.promptLength),
+                factor("--synthesis-output-len-multiplier", file.outputLength),
+                file.mostInput == null ? 0 : problems.positive("--synthesis-max-isl", file.mostInput, 1),
+                file.mostOutput == null ? 0 : problems.positive("--synthesis-max-osl", file.mostOutput, 1));
+    }
+
+    private double factor(String option, @Nullable Double given) {
+        boolean usable = given == null || (given > 0 && given <= 1000);
+        problems.addIf(!usable, option + " " + given + ": give a number above 0, 1000 at most");
+        return given == null || !usable ? 1 : given;
     }
 
     /** AIPerf's pool: lines that are drawn with replacement. */

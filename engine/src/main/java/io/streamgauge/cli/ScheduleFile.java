@@ -38,10 +38,7 @@ record ScheduleFile(DueTimes times, Replay replay) {
      */
     static ScheduleFile read(Path file, Replay replay, @Nullable DatasetFormat format, boolean sessions) {
         String name = "--schedule-file " + file;
-        boolean csv = format == DatasetFormat.AZURE
-                || format == DatasetFormat.BURSTGPT
-                || (format == null && file.toString().endsWith(".csv"));
-        long[] times = csv ? moments(file, format) : moments(name, file, sessions);
+        long[] times = Dataset.tellsMoments(file, format) ? moments(file, format) : moments(name, file, sessions);
         // Traces often count from some date: without a start, the first moment is it.
         boolean unset = replay.fromNanos() == 0 && times.length > 0 && times[0] < replay.toNanos();
         Replay used = unset ? new Replay(replay.speed(), times[0], replay.toNanos()) : replay;

@@ -1,8 +1,6 @@
 package io.streamgauge.dataset;
 
 import io.streamgauge.dataset.DatasetOptions.FileOrder;
-import io.streamgauge.prompt.Corpus;
-import io.streamgauge.prompt.SizedPrompts;
 import io.streamgauge.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +25,11 @@ public interface Dataset extends AutoCloseable {
 
     /** Rows left out because they made no sense. */
     long skipped();
+
+    /** Rows left out because they were longer than the trace's shape allows. */
+    default long leftOut() {
+        return 0;
+    }
 
     @Override
     void close();
@@ -50,9 +54,9 @@ public interface Dataset extends AutoCloseable {
             return switch (format) {
                 case TEXT -> new RowDataset<>(file, lines(file, seed, options), new TextParser(counting), options);
                 case JSONL, PAYLOAD -> {
-                    var sized = new SizedPrompts(tokenizer, Corpus.builtIn(), seed);
-                    var parser = new JsonLineParser(file, format, counting, sized, options.blockTokens());
-                    yield new RowDataset<>(file, lines(file, seed, options), parser, options);
+                    var traced = TracePrompts.of(file, format, tokenizer, seed, options);
+                    var parser = new JsonLineParser(file, format, counting, traced);
+                    yield new RowDataset<>(file, lines(file, seed, options), parser, options, traced.shaper());
                 }
                 case MULTI_TURN ->
                     throw new DatasetException("its lines are sessions of several turns; give an API of conversations");
@@ -63,8 +67,14 @@ public interface Dataset extends AutoCloseable {
                 case SHAREGPT ->
                     new RowDataset<>(file, JsonRows.open(file, null), new ShareGptParser(counting), options);
                 case BURSTGPT, AZURE -> {
-                    var sized = new SizedPrompts(tokenizer, Corpus.builtIn(), seed);
-                    yield new RowDataset<>(file, new LineRows(file), new TraceParser(format, sized), options);
+                    var traced = TracePrompts.of(file, format, tokenizer, seed, options);
+                    var parser = new TraceParser(format, traced);
+                    yield new RowDataset<>(file, new LineRows(file), parser, options, traced.shaper());
+                }
+                case BAILIAN, BASETEN, SAGEMAKER -> {
+                    var traced = TracePrompts.of(file, format, tokenizer, seed, options);
+                    var parser = new RecordedParser(format, counting, traced);
+                    yield new RowDataset<>(file, lines(file, seed, options), parser, options, traced.shaper());
                 }
             };
         } catch (IOException e) {
@@ -101,7 +111,7 @@ public interface Dataset extends AutoCloseable {
                         yield conversations && first != null && first.hasNonNull("session_id");
                     }
                 }
-                case TEXT, OPENAI_BATCH, SHAREGPT, BURSTGPT, AZURE -> false;
+                case TEXT, OPENAI_BATCH, SHAREGPT, BURSTGPT, AZURE, BAILIAN, BASETEN, SAGEMAKER -> false;
             };
         } catch (IOException | DatasetException | RowException e) {
             return false;
@@ -109,19 +119,33 @@ public interface Dataset extends AutoCloseable {
     }
 
     /**
-     * When the requests of a CSV trace came, from the first one on.
+     * Whether a file says in its format's own way when its requests came, and not by a time in milliseconds.
      *
      * @param format null to guess it
-     * @throws DatasetException when it is no such trace, or a row makes no sense
+     */
+    static boolean tellsMoments(Path file, @Nullable DatasetFormat format) {
+        try {
+            var read = format(file, format);
+            return read == DatasetFormat.AZURE || read == DatasetFormat.BURSTGPT || RecordedMoments.tells(read);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * When the requests of such a file came, from the first one on.
+     *
+     * @throws DatasetException when it is no such file, or a row makes no sense
      */
     static long[] moments(Path file, @Nullable DatasetFormat format) {
         try (var rows = new LineRows(file)) {
-            var parser = new TraceMoments(format(file, format));
+            var read = format(file, format);
             var troubles = new RowTroubles(file, rows, DatasetOptions.Invalid.FAIL);
+            var parser = moments(read);
             var moments = LongStream.builder();
             for (var row = troubles.next(rows::next); row != null; row = troubles.next(rows::next)) {
-                var cells = TraceMoments.cells(row);
-                long moment = troubles.next(() -> parser.moment(cells));
+                var text = row;
+                long moment = troubles.next(() -> parser.applyAsLong(text));
                 if (moment != Entry.ABSENT) {
                     moments.add(moment);
                 }
@@ -130,6 +154,15 @@ public interface Dataset extends AutoCloseable {
         } catch (IOException e) {
             throw new DatasetException("cannot read " + file + ": " + reason(e), e);
         }
+    }
+
+    private static ToLongFunction<String> moments(DatasetFormat format) {
+        if (RecordedMoments.tells(format)) {
+            var moments = new RecordedMoments(format);
+            return row -> moments.moment(JsonFields.object(row));
+        }
+        var moments = new TraceMoments(format);
+        return row -> moments.moment(TraceMoments.cells(row));
     }
 
     /** The same file without what came earlier or later in its trace, where it says when. */
@@ -145,8 +178,8 @@ public interface Dataset extends AutoCloseable {
 
     private static void checkOrder(DatasetFormat format, DatasetOptions options) {
         boolean linesStandAlone = switch (format) {
-            case TEXT, JSONL, PAYLOAD, OPENAI_BATCH, MULTI_TURN -> true;
-            case SHAREGPT, INPUTS_JSON, BURSTGPT, AZURE -> false;
+            case TEXT, JSONL, PAYLOAD, OPENAI_BATCH, MULTI_TURN, BAILIAN -> true;
+            case SHAREGPT, INPUTS_JSON, BURSTGPT, AZURE, BASETEN, SAGEMAKER -> false;
         };
         if (options.order() != FileOrder.SEQUENTIAL && !linesStandAlone) {
             throw new DatasetException(

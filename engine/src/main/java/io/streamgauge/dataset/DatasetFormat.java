@@ -19,7 +19,13 @@ public enum DatasetFormat {
     /** BurstGPT's CSV: times and lengths. */
     BURSTGPT("burstgpt"),
     /** Azure's LLM inference traces, CSV: times and lengths. */
-    AZURE("azure");
+    AZURE("azure"),
+    /** Alibaba's Bailian traces, JSON lines: times, lengths, and the blocks that requests share. */
+    BAILIAN("bailian"),
+    /** Baseten's traces as JSON lines: times, prompts, and lengths of answers. */
+    BASETEN("baseten"),
+    /** What SageMaker captures of an endpoint, JSON lines: times and the messages that were sent. */
+    SAGEMAKER("sagemaker");
 
     private final String key;
 
@@ -52,6 +58,15 @@ public enum DatasetFormat {
         }
         if (line.matches(".*\"turns\"\\s*:\\s*\\[.*")) {
             return MULTI_TURN;
+        }
+        if (line.contains("\"parent_chat_id\"") && line.contains("\"input_length\"")) {
+            return BAILIAN;
+        }
+        if (line.contains("\"timestamp_start_unix_ms\"")) {
+            return BASETEN;
+        }
+        if (line.contains("\"captureData\"") && line.contains("\"eventMetadata\"")) {
+            return SAGEMAKER;
         }
         return line.contains("\"input_length\"") || line.contains("\"hash_ids\"") ? PAYLOAD : JSONL;
     }

@@ -8,13 +8,21 @@ import org.jspecify.annotations.Nullable;
  * @param format null to go by the file's name and beginning
  * @param invalid what becomes of a row that makes no sense
  * @param mostTokens longest prompt that the model takes, 0 for no limit
- * @param blockTokens tokens of one block of {@code hash_ids}
+ * @param blockTokens tokens of one block of {@code hash_ids}; 0 for the format's own number
  * @param order in which the rows come
+ * @param shape what becomes of traces
  */
 public record DatasetOptions(
-        @Nullable DatasetFormat format, Invalid invalid, int mostTokens, int blockTokens, FileOrder order) {
+        @Nullable DatasetFormat format,
+        Invalid invalid,
+        int mostTokens,
+        int blockTokens,
+        FileOrder order,
+        TraceShape shape) {
     /** Block size of Mooncake's traces, and of genai-perf. */
-    public static final int MOONCAKE_BLOCK_TOKENS = 512;
+    private static final int MOONCAKE_BLOCK_TOKENS = 512;
+
+    private static final int BAILIAN_BLOCK_TOKENS = 16;
 
     /** What becomes of a row that makes no sense. */
     public enum Invalid {
@@ -38,9 +46,20 @@ public record DatasetOptions(
         if (mostTokens < 0) {
             throw new IllegalArgumentException("mostTokens: " + mostTokens);
         }
-        if (blockTokens < 1) {
+        if (blockTokens < 0) {
             throw new IllegalArgumentException("blockTokens: " + blockTokens);
         }
+    }
+
+    /** With traces as they are. */
+    public DatasetOptions(
+            @Nullable DatasetFormat format, Invalid invalid, int mostTokens, int blockTokens, FileOrder order) {
+        this(format, invalid, mostTokens, blockTokens, order, TraceShape.AS_IT_IS);
+    }
+
+    int blockTokens(DatasetFormat read) {
+        int ofFormat = read == DatasetFormat.BAILIAN ? BAILIAN_BLOCK_TOKENS : MOONCAKE_BLOCK_TOKENS;
+        return blockTokens == 0 ? ofFormat : blockTokens;
     }
 
     /** @throws RowException when a request is longer than the model takes */
@@ -53,6 +72,6 @@ public record DatasetOptions(
 
     /** Guess the format, stop at the first bad row. */
     public static DatasetOptions standard() {
-        return new DatasetOptions(null, Invalid.FAIL, 0, MOONCAKE_BLOCK_TOKENS, FileOrder.SEQUENTIAL);
+        return new DatasetOptions(null, Invalid.FAIL, 0, 0, FileOrder.SEQUENTIAL);
     }
 }

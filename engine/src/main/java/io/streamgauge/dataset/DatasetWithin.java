@@ -21,6 +21,11 @@ record DatasetWithin(Dataset all, long fromNanos, long toNanos) implements Datas
     }
 
     @Override
+    public long leftOut() {
+        return all.leftOut();
+    }
+
+    @Override
     public void close() {
         all.close();
     }

@@ -2,14 +2,11 @@ package io.streamgauge.dataset;
 
 import io.streamgauge.prompt.Content;
 import io.streamgauge.prompt.Prompt;
-import io.streamgauge.prompt.PromptException;
-import io.streamgauge.prompt.SizedPrompts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -20,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param format {@code PAYLOAD} sends fields that have no meaning here as fields of the body; {@code JSONL} sends those of
  *     {@code extra_body}
  */
-record JsonLineParser(Path file, DatasetFormat format, PromptTokens counting, SizedPrompts sized, int blockTokens)
+record JsonLineParser(Path file, DatasetFormat format, PromptTokens counting, TracePrompts traced)
         implements RowParser<String> {
     private static final Set<String> KNOWN = Set.of(
             "text",
@@ -40,18 +37,19 @@ record JsonLineParser(Path file, DatasetFormat format, PromptTokens counting, Si
             "extra_body");
 
     @Override
-    public Entry parse(String line, int index) {
+    public @Nullable Entry parse(String line, int index) {
         var row = JsonFields.object(line);
         var fields = new JsonFields(row);
+        var prompt = prompt(row, fields, index);
+        if (prompt == null) {
+            return null;
+        }
         return new Entry(
-                prompt(row, fields, index),
-                fields.millisToNanos("timestamp"),
-                fields.millisToNanos("delay"),
-                fields.string("session_id"));
+                prompt, fields.millisToNanos("timestamp"), fields.millisToNanos("delay"), fields.string("session_id"));
     }
 
-    private Prompt prompt(ObjectNode row, JsonFields fields, int index) {
-        int outputTokens = fields.outputTokens("output_length");
+    private @Nullable Prompt prompt(ObjectNode row, JsonFields fields, int index) {
+        int outputTokens = traced.shaper().output(fields.outputTokens("output_length"), Prompt.OUTPUT_UNSET);
         var bodyFields = bodyFields(row);
         var texts = texts(row);
         var images = strings(row, "image", "images");
@@ -71,36 +69,24 @@ record JsonLineParser(Path file, DatasetFormat format, PromptTokens counting, Si
             return new Prompt(null, text, counting.of(text), outputTokens, media, bodyFields);
         }
         if (texts.isEmpty()) {
-            texts = List.of(synthetic(row, fields, index));
+            var made = synthetic(row, fields, index);
+            if (made == null) {
+                return null;
+            }
+            texts = List.of(made);
         }
         var content = texts.size() == 1 ? new Content.Plain() : new Content.Texts(texts);
         return new Prompt(null, texts.getFirst(), counting.of(texts), outputTokens, content, bodyFields);
     }
 
-    private String synthetic(ObjectNode row, JsonFields fields, int index) {
+    private @Nullable String synthetic(ObjectNode row, JsonFields fields, int index) {
         int tokens = fields.count("input_length", 0);
         if (tokens == 0) {
             throw new RowException(
                     "expected \"text\", \"text_input\", \"messages\", \"image\", \"audio\" or \"input_length\"");
         }
-        try {
-            var ids = row.path("hash_ids");
-            if (!ids.isArray() || ids.isEmpty()) {
-                return sized.unique(index, tokens);
-            }
-            return sized.shared(
-                    ids.valueStream().mapToLong(JsonLineParser::blockId).toArray(), blockTokens, tokens);
-        } catch (PromptException e) {
-            throw new RowException(e.getMessage() == null ? "no such prompt" : e.getMessage(), e);
-        }
-    }
-
-    /** Ids name blocks and nothing else: those of more than 64 bits, as hashes can be, go by their last 64. */
-    private static long blockId(JsonNode id) {
-        if (!id.isIntegralNumber()) {
-            throw new RowException("\"hash_ids\" holds " + id + "; expected whole numbers");
-        }
-        return id.bigIntegerValue().longValue();
+        var session = fields.string("session_id");
+        return traced.text(row.path("hash_ids"), tokens, index, session == null ? "line-" + index : session);
     }
 
     private static List<String> texts(ObjectNode row) {

@@ -17,12 +17,21 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record MultiTurnParser(Path file, PromptTokens counting) implements TurnsParser<String> {
     private static final List<String> OTHER_MEDIA = List.of("audio", "audios", "video", "videos", "image_uuids");
-    private static final List<String> OF_A_TURN = List.of("timestamp", "delay", "output_length", "extra", "messages");
+    private static final List<String> OF_A_TURN =
+            List.of("timestamp", "delay", "output_length", "max_tokens", "extra", "messages");
+
+    /** What makes AIPerf's {@code dag_jsonl} more than sessions one beside the other. */
+    private static final List<String> BRANCHES =
+            List.of("forks", "spawns", "pre_session_spawns", "orchestrator", "rounds");
+
+    /** Fields of a turn that are fields of its body. */
+    private static final List<String> OF_THE_BODY = List.of("model", "tools");
 
     @Override
     public List<Entry> turns(String line, int index) {
         var row = JsonFields.object(line);
         var turns = row.path("turns");
+        refuseBranches(row);
         if (!turns.isArray() || turns.isEmpty()) {
             throw new RowException("expected \"turns\", an array with a turn at least");
         }
@@ -51,6 +60,35 @@ record MultiTurnParser(Path file, PromptTokens counting) implements TurnsParser<
                 && !texts(turn).isEmpty();
     }
 
+    private static void refuseBranches(JsonNode fields) {
+        for (var field : BRANCHES) {
+            var value = fields.path(field);
+            if ((value.isContainer() && !value.isEmpty()) || value.asBoolean(false)) {
+                throw new RowException("\"" + field
+                        + "\": sessions that begin others are not replayed; expected turns one" + " after the other");
+            }
+        }
+        if (fields.path("context_mode").asString("").equals("message_array_with_responses")) {
+            throw new RowException(
+                    "\"context_mode\" message_array_with_responses: a turn adds to what was said before");
+        }
+    }
+
+    private static @Nullable String bodyFields(ObjectNode turn) {
+        var extra = turn.path("extra");
+        if (turn.hasNonNull("extra") && !extra.isObject()) {
+            throw new RowException("\"extra\" is " + extra + "; expected an object");
+        }
+        var fields = JsonMapper.shared().createObjectNode();
+        OF_THE_BODY.stream()
+                .filter(name -> !turn.path(name).isEmpty() || turn.path(name).isString())
+                .forEach(name -> fields.set(name, turn.path(name)));
+        if (extra instanceof ObjectNode others) {
+            fields.setAll(others);
+        }
+        return fields.isEmpty() ? null : fields.toString();
+    }
+
     private Entry entry(ObjectNode turn, @Nullable String session, @Nullable String system) {
         var fields = new JsonFields(turn);
         long at = fields.millisToNanos("timestamp");
@@ -58,18 +96,15 @@ record MultiTurnParser(Path file, PromptTokens counting) implements TurnsParser<
         if (at > 0 && delay > 0) {
             throw new RowException("both \"timestamp\" and \"delay\"; expected one of them");
         }
-        var extra = turn.path("extra");
-        if (turn.hasNonNull("extra") && !extra.isObject()) {
-            throw new RowException("\"extra\" is " + extra + "; expected an object");
-        }
+        refuseBranches(turn);
         var said = said(turn, system);
         var prompt = new Prompt(
                 said.prefix(),
                 said.text(),
                 said.tokens(),
-                fields.outputTokens("output_length"),
+                fields.outputTokens("output_length", "max_tokens"),
                 said.content(),
-                extra.isObject() && !extra.isEmpty() ? extra.toString() : null);
+                bodyFields(turn));
         return new Entry(prompt, at, delay, session);
     }
 

@@ -11,9 +11,16 @@ final class RowDataset<T> implements Dataset {
     private final RowParser<T> parser;
     private final DatasetOptions options;
     private final RowTroubles troubles;
+    private final @Nullable TraceShaper shaper;
     private int entries;
 
     RowDataset(Path file, Rows<T> rows, RowParser<T> parser, DatasetOptions options) {
+        this(file, rows, parser, options, null);
+    }
+
+    /** @param shaper that leaves rows out; null where nobody does */
+    RowDataset(Path file, Rows<T> rows, RowParser<T> parser, DatasetOptions options, @Nullable TraceShaper shaper) {
+        this.shaper = shaper;
         this.file = file;
         this.rows = rows;
         this.parser = parser;
@@ -41,6 +48,11 @@ final class RowDataset<T> implements Dataset {
     @Override
     public long skipped() {
         return troubles.skipped();
+    }
+
+    @Override
+    public long leftOut() {
+        return shaper == null ? 0 : shaper.leftOut();
     }
 
     @Override

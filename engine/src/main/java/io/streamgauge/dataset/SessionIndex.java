@@ -1,7 +1,5 @@
 package io.streamgauge.dataset;
 
-import io.streamgauge.prompt.Corpus;
-import io.streamgauge.prompt.SizedPrompts;
 import io.streamgauge.tokenizer.Tokenizer;
 import java.io.EOFException;
 import java.io.IOException;
@@ -27,6 +25,7 @@ public final class SessionIndex implements AutoCloseable {
     private final int[] turns;
     private final long[] began;
     private final long skipped;
+    private final long leftOut;
     private final boolean hasTimes;
     private final boolean hasDelays;
 
@@ -51,6 +50,7 @@ public final class SessionIndex implements AutoCloseable {
         this.turns = read.turns.stream().mapToInt(Integer::intValue).toArray();
         this.began = read.began.stream().mapToLong(Long::longValue).toArray();
         this.skipped = read.troubles.skipped();
+        this.leftOut = read.leftOut;
         this.hasTimes = read.hasTimes;
         this.hasDelays = read.hasDelays;
     }
@@ -67,8 +67,8 @@ public final class SessionIndex implements AutoCloseable {
             var format = Dataset.format(file, options.format());
             return switch (format) {
                 case JSONL, PAYLOAD -> {
-                    var sized = new SizedPrompts(tokenizer, Corpus.builtIn(), seed);
-                    var parser = new JsonLineParser(file, format, counting, sized, options.blockTokens());
+                    var traced = TracePrompts.of(file, format, tokenizer, seed, options);
+                    var parser = new JsonLineParser(file, format, counting, traced);
                     yield read(file, new LineRows(file), TurnsParser.each(parser), options);
                 }
                 case MULTI_TURN -> read(file, new LineRows(file), new MultiTurnParser(file, counting), options);
@@ -78,7 +78,7 @@ public final class SessionIndex implements AutoCloseable {
                             JsonRows.open(file, "data"),
                             TurnsParser.each(BodyParser.genAiPerfInput(counting)),
                             options);
-                case TEXT, OPENAI_BATCH, SHAREGPT, BURSTGPT, AZURE ->
+                case TEXT, OPENAI_BATCH, SHAREGPT, BURSTGPT, AZURE, BAILIAN, BASETEN, SAGEMAKER ->
                     throw new DatasetException("a file of format " + format.key() + " holds no sessions");
             };
         } catch (IOException e) {
@@ -107,6 +107,7 @@ public final class SessionIndex implements AutoCloseable {
         private final List<String> ids = new ArrayList<>();
         private final List<Integer> turns = new ArrayList<>();
         private final List<Long> began = new ArrayList<>();
+        private long leftOut;
         private int rowsRead;
         private int turnsRead;
         private boolean hasTimes;
@@ -130,6 +131,7 @@ public final class SessionIndex implements AutoCloseable {
             }
             var entries = parser.turns(row, turnsRead);
             if (entries.isEmpty()) {
+                leftOut++;
                 return true;
             }
             entries.forEach(options::checkLength);
@@ -193,6 +195,11 @@ public final class SessionIndex implements AutoCloseable {
     /** Rows left out because they made no sense. */
     public long skipped() {
         return skipped;
+    }
+
+    /** Rows left out because they were longer than the trace's shape allows. */
+    public long leftOut() {
+        return leftOut;
     }
 
     /**

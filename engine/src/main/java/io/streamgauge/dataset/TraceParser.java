@@ -1,18 +1,17 @@
 package io.streamgauge.dataset;
 
 import io.streamgauge.prompt.Prompt;
-import io.streamgauge.prompt.PromptException;
-import io.streamgauge.prompt.SizedPrompts;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.MissingNode;
 
 /** CSV traces that say when a request came and how long it and its answer were. */
 final class TraceParser implements RowParser<String> {
     private final TraceMoments moments;
-    private final SizedPrompts sized;
+    private final TracePrompts traced;
 
-    TraceParser(DatasetFormat format, SizedPrompts sized) {
+    TraceParser(DatasetFormat format, TracePrompts traced) {
         this.moments = new TraceMoments(format);
-        this.sized = sized;
+        this.traced = traced;
     }
 
     @Override
@@ -27,15 +26,11 @@ final class TraceParser implements RowParser<String> {
         if (input < 1) {
             throw new RowException("no input tokens; expected 1 or more");
         }
-        try {
-            var text = sized.unique(index, input);
-            return new Entry(
-                    new Prompt(null, text, input, output < 1 ? Prompt.OUTPUT_UNSET : output),
-                    moment,
-                    Entry.ABSENT,
-                    null);
-        } catch (PromptException e) {
-            throw new RowException(String.valueOf(e.getMessage()), e);
+        var text = traced.text(MissingNode.getInstance(), input, index, "");
+        if (text == null) {
+            return null;
         }
+        int asked = output < 1 ? Prompt.OUTPUT_UNSET : traced.shaper().output(output, Prompt.OUTPUT_UNSET);
+        return new Entry(new Prompt(null, text, traced.shaper().input(input), asked), moment, Entry.ABSENT, null);
     }
 }

@@ -55,6 +55,7 @@ final class FileRequests implements Requests {
     private final AtomicInteger waits = new AtomicInteger();
     private @Nullable Thread reader;
     private volatile long skipped;
+    private volatile long leftOut;
     private volatile @Nullable String broken;
 
     /**
@@ -123,6 +124,7 @@ final class FileRequests implements Requests {
             bytes += request.length();
         }
         skipped = dataset.skipped();
+        leftOut = dataset.leftOut();
         return true;
     }
 
@@ -140,6 +142,7 @@ final class FileRequests implements Requests {
                 Entry entry = enough ? null : dataset.next();
                 if (entry == null) {
                     skipped = dataset.skipped();
+                    leftOut = dataset.leftOut();
                     dataset.close();
                     dataset = opening.get();
                     entry = dataset.next();
@@ -243,6 +246,9 @@ final class FileRequests implements Requests {
         List<String> notes = new ArrayList<>();
         if (skipped > 0) {
             notes.add(skipped + " rows of " + plan.path() + " made no sense and were skipped");
+        }
+        if (leftOut > 0) {
+            notes.add(leftOut + " rows of " + plan.path() + " were longer than --synthesis-max-isl and left out");
         }
         unused.note(plan.path()).ifPresent(notes::add);
         if (!whole) {

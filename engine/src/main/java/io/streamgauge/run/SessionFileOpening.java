@@ -65,6 +65,10 @@ record SessionFileOpening(BenchmarkPlan plan, Tokenizer tokenizer, SessionFile.C
         if (index.skipped() > 0) {
             notes.add(index.skipped() + " rows of " + file.path() + " made no sense and were skipped");
         }
+        if (index.leftOut() > 0) {
+            notes.add(
+                    index.leftOut() + " rows of " + file.path() + " were longer than --synthesis-max-isl and left out");
+        }
         if (index.hasTimes() && !(plan.load().shape() instanceof LoadShape.Fixed)) {
             notes.add(file.path() + ": its timestamps were not followed (--fixed-schedule begins sessions at them)");
         }

@@ -44,7 +44,10 @@ class MigrationTest {
             --input-file {}/trace.jsonl --isl-block-size 16 --custom-dataset-type mooncake_trace
             --schedule-file {}/trace.jsonl --fixed-schedule-auto-offset
             --input-file {}/trace.jsonl --isl-block-size 16 --no-fixed-schedule
-            --input-file {}/trace.jsonl --isl-block-size 16 --fixed-schedule
+            --input-file {}/trace.jsonl --isl-block-size 16 --fixed-schedule --synthesis-speedup-ratio 2
+            --input-file {}/trace.jsonl --isl-block-size 16 --synthesis-prefix-len-multiplier 2 --synthesis-prefix-root-multiplier 2
+            --input-file {}/trace.jsonl --isl-block-size 16 --synthesis-prompt-len-multiplier 2 --synthesis-output-len-multiplier 2
+            --input-file {}/trace.jsonl --isl-block-size 16 --synthesis-max-isl 25 --synthesis-max-osl 2
             --schedule-file {}/trace.jsonl --fixed-schedule-start-offset 1 --fixed-schedule-end-offset 100
             --goodput request_latency:1000000 time_to_first_token:1000000
             --num-sessions 2 --session-turns-mean 2 --session-turns-stddev 0 --session-turn-delay-mean 1

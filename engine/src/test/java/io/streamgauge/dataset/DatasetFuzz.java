@@ -18,7 +18,8 @@ public final class DatasetFuzz {
             {"version":"1.0","added_tokens":[],"pre_tokenizer":{"type":"WhitespaceSplit"},
              "model":{"type":"WordLevel","vocab":{"[UNK]":0},"unk_token":"[UNK]"}}""".getBytes(StandardCharsets.UTF_8));
     private static final PromptTokens COUNTING = new PromptTokens(WORDS);
-    private static final SizedPrompts SIZED = new SizedPrompts(WORDS, Corpus.builtIn(), 1);
+    private static final TracePrompts TRACED = new TracePrompts(
+            new SizedPrompts(WORDS, Corpus.builtIn(), 1), new TraceShaper(TraceShape.AS_IT_IS, 16, 1, null));
     private static final Path FILE = file();
 
     private DatasetFuzz() {}
@@ -39,8 +40,7 @@ public final class DatasetFuzz {
         return switch (format) {
             case TEXT -> new RowDataset<>(FILE, new LineRows(FILE), new TextParser(COUNTING), options);
             case JSONL, PAYLOAD ->
-                new RowDataset<>(
-                        FILE, new LineRows(FILE), new JsonLineParser(FILE, format, COUNTING, SIZED, 16), options);
+                new RowDataset<>(FILE, new LineRows(FILE), new JsonLineParser(FILE, format, COUNTING, TRACED), options);
             case MULTI_TURN -> {
                 var parser = new MultiTurnParser(FILE, COUNTING);
                 RowParser<String> last =
@@ -51,7 +51,10 @@ public final class DatasetFuzz {
             case INPUTS_JSON ->
                 new RowDataset<>(FILE, JsonRows.open(FILE, "data"), BodyParser.genAiPerfInput(COUNTING), options);
             case SHAREGPT -> new RowDataset<>(FILE, JsonRows.open(FILE, null), new ShareGptParser(COUNTING), options);
-            case BURSTGPT, AZURE -> new RowDataset<>(FILE, new LineRows(FILE), new TraceParser(format, SIZED), options);
+            case BURSTGPT, AZURE ->
+                new RowDataset<>(FILE, new LineRows(FILE), new TraceParser(format, TRACED), options);
+            case BAILIAN, BASETEN, SAGEMAKER ->
+                new RowDataset<>(FILE, new LineRows(FILE), new RecordedParser(format, COUNTING, TRACED), options);
         };
     }
 
