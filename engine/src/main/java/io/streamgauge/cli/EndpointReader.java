@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns the options that choose an API into its endpoint. */
 final class EndpointReader {
     private static final String TEMPLATE = "template";
+    private static final String RAW = "raw";
     private static final String KNOWN_TEMPLATE = "nv-embedqa";
 
     private final TargetOptions options;
@@ -31,11 +32,17 @@ final class EndpointReader {
                             + ": only HTTP APIs are benchmarked here; use openai with the --endpoint-type that the server speaks");
         }
         boolean template = options.endpointType.equals(TEMPLATE);
-        if (!template && (options.payloadTemplate != null || options.responseField != null)) {
-            throw new PlanException(
-                    "--payload-template and --response-field mean nothing without --endpoint-type template");
+        boolean raw = options.endpointType.equals(RAW);
+        if (!template && options.payloadTemplate != null) {
+            throw new PlanException("--payload-template means nothing without --endpoint-type template");
+        }
+        if (!template && !raw && options.responseField != null) {
+            throw new PlanException("--response-field means nothing without --endpoint-type template or raw");
         }
         try {
+            if (raw) {
+                return Endpoint.raw(options.responseField);
+            }
             return template ? template(extras) : Endpoint.named(options.endpointType);
         } catch (EndpointException e) {
             throw new PlanException("--endpoint-type: " + e.getMessage());

@@ -32,6 +32,7 @@ final class InputReader {
             Map.entry("mooncake_trace", DatasetFormat.PAYLOAD),
             Map.entry("mooncake", DatasetFormat.PAYLOAD),
             Map.entry("trace_minimal", DatasetFormat.PAYLOAD),
+            Map.entry("raw_payload", DatasetFormat.RAW_PAYLOAD),
             Map.entry("inputs_json", DatasetFormat.INPUTS_JSON),
             Map.entry("burst_gpt_trace", DatasetFormat.BURSTGPT),
             Map.entry("burst_gpt", DatasetFormat.BURSTGPT),

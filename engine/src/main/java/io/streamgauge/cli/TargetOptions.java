@@ -44,7 +44,7 @@ final class TargetOptions {
             names = "--payload-template",
             paramLabel = "FILE",
             description =
-                    "With --endpoint-type template: the body as JSON, in whose strings {{prompt}}, {{texts}}, {{model}}, {{max_tokens}} and {{stream}} are filled in; or nv-embedqa.")
+                    "With --endpoint-type template: the body as JSON, in whose strings, or in place of values, {{prompt}}, {{texts}}, {{query}}, {{passages}}, {{images}}, {{model}}, {{max_tokens}} and {{stream}} are filled in, with |tojson or without; or nv-embedqa.")
     @Nullable
     String payloadTemplate;
 
@@ -52,7 +52,7 @@ final class TargetOptions {
             names = "--response-field",
             paramLabel = "POINTER",
             description =
-                    "With --endpoint-type template: JSON pointer to the text of an answer or of each of its events, such as /outputs/0/text. Without it answers are taken to hold no text, as embeddings.")
+                    "With --endpoint-type template or raw: JSON pointer to the text of an answer or of each of its events, such as /outputs/0/text, or outputs[0].text. Without it a template's answers are taken to hold no text, as embeddings, and raw ones to have it where the usual APIs do.")
     @Nullable
     String responseField;
 

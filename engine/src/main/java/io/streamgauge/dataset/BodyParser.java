@@ -14,6 +14,15 @@ final class BodyParser {
         return (row, index) -> Entry.of(prompt(JsonFields.object(row).path("body"), "body", counting));
     }
 
+    /** A line that is a body; it stays as it is written. */
+    static RowParser<String> line(PromptTokens counting) {
+        return (row, index) -> {
+            var counted = prompt(JsonFields.object(row), "the line", counting);
+            var body = new Content.Body(row);
+            return Entry.of(new Prompt(null, "", counted.tokens(), counted.outputTokens(), body, null));
+        };
+    }
+
     /** An element of genai-perf's {@code inputs.json}: {@code {"payload": [body], "timestamp", "delay", "session_id"}}. */
     static RowParser<JsonNode> genAiPerfInput(PromptTokens counting) {
         return (row, index) -> {

@@ -62,6 +62,8 @@ public interface Dataset extends AutoCloseable {
                     throw new DatasetException("its lines are sessions of several turns; give an API of conversations");
                 case OPENAI_BATCH ->
                     new RowDataset<>(file, lines(file, seed, options), BodyParser.batchLine(counting), options);
+                case RAW_PAYLOAD ->
+                    new RowDataset<>(file, lines(file, seed, options), BodyParser.line(counting), options);
                 case INPUTS_JSON ->
                     new RowDataset<>(file, JsonRows.open(file, "data"), BodyParser.genAiPerfInput(counting), options);
                 case SHAREGPT ->
@@ -111,7 +113,7 @@ public interface Dataset extends AutoCloseable {
                         yield conversations && first != null && first.hasNonNull("session_id");
                     }
                 }
-                case TEXT, OPENAI_BATCH, SHAREGPT, BURSTGPT, AZURE, BAILIAN, BASETEN, SAGEMAKER -> false;
+                case TEXT, OPENAI_BATCH, RAW_PAYLOAD, SHAREGPT, BURSTGPT, AZURE, BAILIAN, BASETEN, SAGEMAKER -> false;
             };
         } catch (IOException | DatasetException | RowException e) {
             return false;
@@ -178,7 +180,7 @@ public interface Dataset extends AutoCloseable {
 
     private static void checkOrder(DatasetFormat format, DatasetOptions options) {
         boolean linesStandAlone = switch (format) {
-            case TEXT, JSONL, PAYLOAD, OPENAI_BATCH, MULTI_TURN, BAILIAN -> true;
+            case TEXT, JSONL, PAYLOAD, OPENAI_BATCH, RAW_PAYLOAD, MULTI_TURN, BAILIAN -> true;
             case SHAREGPT, INPUTS_JSON, BURSTGPT, AZURE, BASETEN, SAGEMAKER -> false;
         };
         if (options.order() != FileOrder.SEQUENTIAL && !linesStandAlone) {

@@ -14,6 +14,8 @@ public enum DatasetFormat {
     SHAREGPT("sharegpt"),
     /** The input of OpenAI's batch API: a whole body a line. */
     OPENAI_BATCH("openai-batch"),
+    /** Whole bodies and nothing else, one a line. */
+    RAW_PAYLOAD("raw-payload"),
     /** genai-perf's {@code inputs.json}: whole bodies in an array. */
     INPUTS_JSON("inputs-json"),
     /** BurstGPT's CSV: times and lengths. */

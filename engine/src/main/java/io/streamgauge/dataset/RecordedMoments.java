@@ -24,7 +24,8 @@ final class RecordedMoments {
     static boolean tells(DatasetFormat format) {
         return switch (format) {
             case BAILIAN, BASETEN, SAGEMAKER -> true;
-            case JSONL, PAYLOAD, MULTI_TURN, TEXT, SHAREGPT, OPENAI_BATCH, INPUTS_JSON, BURSTGPT, AZURE -> false;
+            case JSONL, PAYLOAD, MULTI_TURN, TEXT, SHAREGPT, OPENAI_BATCH, RAW_PAYLOAD, INPUTS_JSON, BURSTGPT, AZURE ->
+                false;
         };
     }
 

@@ -78,7 +78,7 @@ public final class SessionIndex implements AutoCloseable {
                             JsonRows.open(file, "data"),
                             TurnsParser.each(BodyParser.genAiPerfInput(counting)),
                             options);
-                case TEXT, OPENAI_BATCH, SHAREGPT, BURSTGPT, AZURE, BAILIAN, BASETEN, SAGEMAKER ->
+                case TEXT, OPENAI_BATCH, RAW_PAYLOAD, SHAREGPT, BURSTGPT, AZURE, BAILIAN, BASETEN, SAGEMAKER ->
                     throw new DatasetException("a file of format " + format.key() + " holds no sessions");
             };
         } catch (IOException e) {

@@ -4,16 +4,11 @@ import io.streamgauge.metrics.Subject;
 import io.streamgauge.prompt.Prompt;
 import tools.jackson.databind.node.ObjectNode;
 
-/** OpenAI's embeddings. */
-record EmbeddingsEndpoint() implements NumbersEndpoint {
-    @Override
-    public String name() {
-        return "embeddings";
-    }
-
+/** OpenAI's embeddings, and vLLM's pooling, which asks the same and answers with whatever the model's pooler gives. */
+record EmbeddingsEndpoint(String name, String path) implements NumbersEndpoint {
     @Override
     public String path(BodyOptions options) {
-        return "/v1/embeddings";
+        return path;
     }
 
     @Override

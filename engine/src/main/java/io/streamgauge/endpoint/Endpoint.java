@@ -20,8 +20,10 @@ public sealed interface Endpoint
                 MultimodalEndpoint,
                 NumbersEndpoint,
                 OllamaEndpoint,
+                RawEndpoint,
                 ResponsesEndpoint,
                 SglangEndpoint,
+                SolidoRagEndpoint,
                 TemplateEndpoint {
 
     /** The name that selects it, as in {@code --endpoint-type}. */
@@ -65,6 +67,16 @@ public sealed interface Endpoint
         return false;
     }
 
+    /** Whether a body asks for the server's own token counts where {@link BodyOptions#includeUsage()} wants it. */
+    default boolean asksForUsage() {
+        return true;
+    }
+
+    /** Images that a request is about: those that it carries, unless an API makes them. */
+    default int images(Prompt prompt, BodyOptions options) {
+        return prompt.images();
+    }
+
     /** Whether one of the user's fields is a field of the body, and not an instruction to the endpoint. */
     default boolean sends(String extraName) {
         return true;
@@ -96,19 +108,23 @@ public sealed interface Endpoint
                 new CompletionsEndpoint(),
                 new ResponsesEndpoint(),
                 new MessagesEndpoint(),
-                new EmbeddingsEndpoint(),
+                new EmbeddingsEndpoint("embeddings", "/v1/embeddings"),
+                new EmbeddingsEndpoint("pooling", "/pooling"),
+                new ChatEmbeddingsEndpoint(),
                 new RankingsEndpoint("rankings", RankingsEndpoint.Shape.NIM),
                 new RankingsEndpoint("nim_rankings", RankingsEndpoint.Shape.NIM),
                 new RankingsEndpoint("hf_tei_rankings", RankingsEndpoint.Shape.TEI),
                 new RankingsEndpoint("cohere_rankings", RankingsEndpoint.Shape.COHERE),
                 new ImageRetrievalEndpoint(),
+                new ImageGenerationEndpoint(),
                 new NvClipEndpoint(),
                 new MultimodalEndpoint("multimodal"),
                 new MultimodalEndpoint("vision"),
                 new GenerateEndpoint(),
                 new HuggingFaceGenerateEndpoint(),
                 new SglangEndpoint(),
-                new OllamaEndpoint());
+                new OllamaEndpoint(),
+                new SolidoRagEndpoint());
     }
 
     /**
@@ -124,10 +140,20 @@ public sealed interface Endpoint
                         "unknown endpoint type '" + name + "'; expected one of " + String.join(", ", names())));
     }
 
-    /** Every name that selects an endpoint, {@code template} among them. */
+    /** Every name that selects an endpoint, {@code raw} and {@code template} among them. */
     static List<String> names() {
-        return Stream.concat(all().stream().map(Endpoint::name), Stream.of(TemplateEndpoint.NAME))
+        return Stream.concat(all().stream().map(Endpoint::name), Stream.of(RawEndpoint.NAME, TemplateEndpoint.NAME))
                 .toList();
+    }
+
+    /**
+     * Bodies sent as they are.
+     *
+     * @param textPointer JSON pointer to the text of an answer or of each of its events; null for where the usual APIs have it
+     * @throws EndpointException when the pointer cannot be read
+     */
+    static Endpoint raw(@Nullable String textPointer) {
+        return new RawEndpoint(textPointer == null ? null : TemplateEndpoint.pointer(textPointer));
     }
 
     /**
@@ -135,8 +161,9 @@ public sealed interface Endpoint
      *
      * @param path where requests go, with a leading slash
      * @param template the body as JSON, in which strings may hold <code>{{prompt}}</code>, <code>{{texts}}</code>,
-     *     <code>{{model}}</code>, <code>{{max_tokens}}</code> and <code>{{stream}}</code>; or the name of a known one
-     * @param textPointer JSON pointer to the text of an answer or of each of its events; null where answers hold none
+     *     <code>{{model}}</code>, <code>{{max_tokens}}</code> and <code>{{stream}}</code>, or such marks stand for values; or
+     *     the name of a known one
+     * @param textPointer JSON pointer, or plain path of JMESPath, to the text of an answer or of each of its events; null where answers hold none
      * @throws EndpointException when the template or the pointer cannot be read
      */
     static Endpoint template(String path, String template, @Nullable String textPointer) {

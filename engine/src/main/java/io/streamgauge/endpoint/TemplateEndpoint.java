@@ -1,9 +1,11 @@
 package io.streamgauge.endpoint;
 
 import io.streamgauge.metrics.Subject;
+import io.streamgauge.prompt.Content;
 import io.streamgauge.prompt.Prompt;
 import io.streamgauge.sse.TextKind;
 import io.streamgauge.sse.TextPaths;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,20 +30,37 @@ record TemplateEndpoint(
     static final String NAME = "template";
 
     private static final String NV_EMBEDQA = "{\"text\":\"{{texts}}\"}";
-    private static final Pattern MARK = Pattern.compile("\\{\\{\\s*(prompt|texts|model|max_tokens|stream)\\s*}}");
+    private static final Pattern MARK = Pattern.compile("\\{\\{\\s*(\\w+)\\s*}}");
+    private static final List<String> OF_PROMPTS =
+            List.of("prompt", "text", "texts", "query", "queries", "passage", "passages", "image", "images");
+    private static final List<String> OTHERS = List.of("model", "max_tokens", "stream");
     private static final Pattern POINTER = Pattern.compile("(/[^/]+)+");
 
     static TemplateEndpoint parse(String path, String template, @Nullable String textPointer) {
-        var text = template.equals("nv-embedqa") ? NV_EMBEDQA : template;
+        var text = TemplateMarks.asJson(template.equals("nv-embedqa") ? NV_EMBEDQA : template);
         var body = Json.parseObject(text, "the body template");
-        if (!MARK.matcher(text).find()) {
+        var marks = MARK.matcher(text).results().map(found -> found.group(1)).toList();
+        for (var mark : marks) {
+            if (!OF_PROMPTS.contains(mark) && !OTHERS.contains(mark)) {
+                throw new EndpointException(
+                        "the body template has {{" + mark + "}}, which nothing fills; expected one of "
+                                + String.join(", ", OF_PROMPTS) + ", " + String.join(", ", OTHERS));
+            }
+        }
+        if (marks.stream().noneMatch(OF_PROMPTS::contains)) {
             throw new EndpointException("the body template has no {{prompt}}");
         }
-        if (textPointer != null && !POINTER.matcher(textPointer).matches()) {
-            throw new EndpointException("'" + textPointer
-                    + "' is no JSON pointer to an answer's text; expected one such as /choices/0/text");
+        return new TemplateEndpoint(path, body, textPointer == null ? null : pointer(textPointer));
+    }
+
+    /** @throws EndpointException when it is no pointer, nor a path that can be one */
+    static String pointer(String field) {
+        var pointer = TemplateMarks.pointer(field);
+        if (!POINTER.matcher(pointer).matches()) {
+            throw new EndpointException(
+                    "'" + field + "' is no JSON pointer to an answer's text; expected one such as /choices/0/text");
         }
-        return new TemplateEndpoint(path, body, textPointer);
+        return pointer;
     }
 
     @Override
@@ -76,8 +95,11 @@ record TemplateEndpoint(
         if (textPointer == null) {
             return Answers.withError().build();
         }
-        var path =
-                textPointer.substring(1).replaceAll("(^|/)[0-9]+(?=/|$)", "[]").replace('/', '.');
+        return paths(textPointer);
+    }
+
+    static TextPaths paths(String pointer) {
+        var path = pointer.substring(1).replaceAll("(^|/)[0-9]+(?=/|$)", "[]").replace('/', '.');
         return Answers.withError().text(TextKind.ANSWER, path).endsUnmarked().build();
     }
 
@@ -117,11 +139,15 @@ record TemplateEndpoint(
 
     private JsonNode value(String mark, Prompt prompt, BodyOptions options) {
         return switch (mark) {
-            case "prompt" -> StringNode.valueOf(Conversation.text(prompt, this));
-            case "texts" -> {
-                var texts = JsonNodeFactory.instance.arrayNode();
-                Conversation.texts(prompt, this).forEach(texts::add);
-                yield texts;
+            case "prompt" -> StringNode.valueOf(text(prompt));
+            case "text", "query", "passage", "image" -> {
+                var several = parts(mark, prompt);
+                yield several.isEmpty() ? NullNode.getInstance() : StringNode.valueOf(several.getFirst());
+            }
+            case "texts", "queries", "passages", "images" -> {
+                var list = JsonNodeFactory.instance.arrayNode();
+                parts(mark, prompt).forEach(list::add);
+                yield list;
             }
             case "model" -> StringNode.valueOf(options.model());
             case "stream" -> BooleanNode.valueOf(options.streaming());
@@ -129,6 +155,28 @@ record TemplateEndpoint(
                 prompt.outputTokens() == Prompt.OUTPUT_UNSET
                         ? NullNode.getInstance()
                         : IntNode.valueOf(prompt.outputTokens());
+        };
+    }
+
+    /** Images go where the template has a place for them. */
+    private String text(Prompt prompt) {
+        return prompt.content() instanceof Content.Media ? prompt.joined() : Conversation.text(prompt, this);
+    }
+
+    /** What a mark that may stand for several is filled with; nothing where the prompt has none of its kind. */
+    private List<String> parts(String mark, Prompt prompt) {
+        if (mark.startsWith("text")) {
+            return prompt.content() instanceof Content.Media
+                    ? List.of(prompt.joined())
+                    : Conversation.texts(prompt, this);
+        }
+        return switch (prompt.content()) {
+            case Content.Ranking ranking ->
+                mark.startsWith("quer")
+                        ? List.of(ranking.query())
+                        : mark.startsWith("passage") ? ranking.passages() : List.of();
+            case Content.Media media -> mark.startsWith("image") ? media.imageUrls() : List.of();
+            default -> List.of();
         };
     }
 }

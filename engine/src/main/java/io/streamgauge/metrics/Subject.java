@@ -6,7 +6,8 @@ public enum Subject {
     MULTIMODAL("Multi-Modal Metrics", true),
     EMBEDDINGS("Embeddings Metrics", false),
     RANKINGS("Rankings Metrics", false),
-    IMAGE_RETRIEVAL("Image Retrieval Metrics", false);
+    IMAGE_RETRIEVAL("Image Retrieval Metrics", false),
+    IMAGE_GENERATION("Image Generation Metrics", false);
 
     private final String title;
     private final boolean hasText;

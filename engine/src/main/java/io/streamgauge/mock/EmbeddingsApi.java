@@ -3,7 +3,7 @@ package io.streamgauge.mock;
 import java.util.SplittableRandom;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code POST /v1/embeddings}, also as NV-CLIP has it with images among the inputs. */
+/** {@code POST /v1/embeddings}, also as NV-CLIP has it with images among the inputs, or vLLM with messages; and its {@code /pooling}. */
 final class EmbeddingsApi implements Api {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int USUAL_DIMENSIONS = 64;
@@ -20,9 +20,15 @@ final class EmbeddingsApi implements Api {
     @Override
     public Reply reply(Call call) {
         var request = OpenAiRequest.object(call.body());
-        var generation = generations.withoutTokens(call, "embd-", OpenAiRequest.requiredText(request, "input"));
+        var conversation = request.has("messages");
+        var text =
+                conversation ? OpenAiRequest.requiredMessages(request) : OpenAiRequest.requiredText(request, "input");
+        var generation = generations.withoutTokens(call, "embd-", text);
+        var pooling = call.path().equals("/pooling");
         var input = request.path("input");
-        var single = !input.isArray() || (!input.isEmpty() && input.get(0).isNumber());
+        var single = conversation
+                || !input.isArray()
+                || (!input.isEmpty() && input.get(0).isNumber());
         var dimensions = OpenAiRequest.whole(request, "dimensions", USUAL_DIMENSIONS, 1, MOST_DIMENSIONS);
         var random = new SplittableRandom(generation.wordSeed());
         var body = JSON.createObjectNode().put("id", generation.id()).put("object", "list");
@@ -30,8 +36,8 @@ final class EmbeddingsApi implements Api {
         for (var index = 0; index < (single ? 1 : input.size()); index++) {
             var embedding = data.addObject()
                     .put("index", index)
-                    .put("object", "embedding")
-                    .putArray("embedding");
+                    .put("object", pooling ? "pooling" : "embedding")
+                    .putArray(pooling ? "data" : "embedding");
             for (var dimension = 0; dimension < dimensions; dimension++) {
                 embedding.add((float) random.nextDouble(-1, 1));
             }

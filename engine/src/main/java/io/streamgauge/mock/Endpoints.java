@@ -18,7 +18,11 @@ final class Endpoints {
         posts.put("/v1/completions", new CompletionsApi(options, generations));
         posts.put("/v1/responses", new ResponsesApi(options, generations));
         posts.put("/v1/messages", new MessagesApi(options, generations));
-        posts.put("/v1/embeddings", new EmbeddingsApi(options, generations));
+        var embeddings = new EmbeddingsApi(options, generations);
+        posts.put("/v1/embeddings", embeddings);
+        posts.put("/pooling", embeddings);
+        posts.put("/v1/images/generations", new ImageGenerationApi(generations));
+        posts.put("/rag/api/prompt", new SolidoRagApi(generations));
         posts.put("/v1/infer", new ImageRetrievalApi(generations));
         posts.put("/api/chat", new OllamaApi(options, generations));
         var rankings = new RankingsApi(options, generations);

@@ -26,7 +26,9 @@ final class Encoder {
     Requests.Request encode(int index, Prompt prompt) {
         BodyOptions options = options(index);
         byte[] body = plan.endpoint().body(prompt, options);
-        return new Requests.Request(prompt.tokens(), prompt.images(), body, body.length, options.includeUsage());
+        int images = plan.endpoint().images(prompt, options);
+        boolean asks = options.includeUsage() && plan.endpoint().asksForUsage();
+        return new Requests.Request(prompt.tokens(), images, body, body.length, asks);
     }
 
     /** What bodies say beside their prompts: of a prompt, or of the session, of this index. */

@@ -29,8 +29,7 @@ class EndpointsTest {
 
     /** Every kind whose answers are text, by its name; vision is multimodal by another. */
     static Stream<String> generating() {
-        return Endpoint.names().stream()
-                .filter(name -> !name.equals("template") && Endpoint.named(name).streams());
+        return Endpoint.all().stream().filter(Endpoint::streams).map(Endpoint::name);
     }
 
     /** A run of which every request succeeded, with the tokens that were asked for. */
@@ -67,6 +66,7 @@ class EndpointsTest {
     @CsvSource({
         "embeddings, Embeddings Metrics",
         "nvclip, Embeddings Metrics",
+        "pooling, Embeddings Metrics",
         "rankings, Rankings Metrics",
         "rankings --extra-inputs rankings:tei --endpoint rerank, Rankings Metrics",
         "hf_tei_rankings, Rankings Metrics",
@@ -87,6 +87,78 @@ class EndpointsTest {
         CommandRun again = CommandRun.of("report", directory.resolve("run").toString());
         assertThat(again.exitCode()).as(again.err()).isZero();
         assertThat(again.out()).contains(title);
+    }
+
+    @Test
+    void embedsMessagesWithWhatTheyShow() throws IOException {
+        CommandRun run = profile("--endpoint-type chat_embeddings --image-width-mean 9 --prefix-role system");
+
+        assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
+        assertThat(run.out()).contains("Embeddings Metrics").doesNotContain("no text");
+        assertThat(Files.readString(directory.resolve("run/inputs.json")))
+                .contains("\"messages\"", "\"image_url\"")
+                .doesNotContain("\"stream\"", "max_tokens");
+        assertThat(CommandRun.records(directory.resolve("run")))
+                .allSatisfy(record -> assertThat(record.images()).isEqualTo(1));
+    }
+
+    @Test
+    void countsTheImagesThatAreMade() throws IOException {
+        CommandRun run = profile("--endpoint-type image_generation --extra-inputs n:3 --extra-inputs size:256x256");
+
+        assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
+        assertThat(run.out())
+                .contains("Image Generation Metrics", "Image Throughput")
+                .doesNotContain("no text");
+        assertThat(CommandRun.records(directory.resolve("run")))
+                .hasSize(4)
+                .allSatisfy(record -> assertThat(record.images()).isEqualTo(3));
+        assertThat(Files.readString(directory.resolve("run/inputs.json")))
+                .contains("\"response_format\": \"b64_json\"", "\"n\": 3", "\"size\": \"256x256\"");
+        CommandRun again = CommandRun.of("report", directory.resolve("run").toString());
+        assertThat(again.out()).contains("Image Generation Metrics", "Image Throughput");
+    }
+
+    @Test
+    void sendsBodiesAsTheyAre() throws IOException {
+        String odd = "{\"prompt\":\"One two.\",   \"max_tokens\":7, \"stream\":true, \"temperature\":1.50}";
+        Path bodies = Files.writeString(directory.resolve("bodies.jsonl"), odd + "\n");
+        String raw = "--endpoint-type raw --endpoint v1/completions --input-format raw-payload --request-count 4";
+
+        CommandRun run = CommandRun.profileMock(directory.resolve("run"), (raw + " --input-file " + bodies).split(" "));
+
+        assertThat(answered(run))
+                .allSatisfy(record -> assertThat(record.tokenTimes().count()).isEqualTo(TOKENS));
+        assertThat(Files.readString(directory.resolve("run/profile_export.json")))
+                .contains(odd.replace("\"", "\\\""));
+    }
+
+    @Test
+    void findsTheTextOfRawAnswersWhereItIsSaidToBe() throws IOException {
+        Path bodies = Files.writeString(
+                directory.resolve("bodies.jsonl"),
+                "{\"messages\":[{\"role\":\"user\",\"content\":\"One two.\"}],\"max_tokens\":7}\n");
+        for (String more : List.of("", " --response-field choices[0].message.content")) {
+            CommandRun run = CommandRun.profileMock(
+                    directory.resolve("run"),
+                    ("--endpoint-type raw --endpoint v1/chat/completions --no-streaming --input-format raw_payload"
+                                    + " --request-count 4 --input-file " + bodies + more)
+                            .split(" "));
+            answered(run);
+        }
+    }
+
+    @Test
+    void fillsTemplatesOfJinja() throws IOException {
+        Path template = Files.writeString(
+                directory.resolve("body.json"),
+                "{\"model\": {{ model|tojson }}, \"prompt\": {{ text | tojson }}, \"max_tokens\": {{ max_tokens }},"
+                        + " \"stream\": {{ stream|tojson }}}");
+
+        answered(profile("--payload-template " + template + " --response-field choices[0].text --endpoint-type template"
+                + " --endpoint v1/completions --osl " + TOKENS));
+        assertThat(Files.readString(directory.resolve("run/inputs.json")))
+                .contains("\"max_tokens\": 7", "\"stream\": true");
     }
 
     @Test
@@ -115,6 +187,8 @@ class EndpointsTest {
                 "--endpoint-type template --endpoint x | --payload-template",
                 "--endpoint-type template --payload-template nv-embedqa | --endpoint PATH",
                 "--payload-template x | --endpoint-type template",
+                "--response-field /x | --endpoint-type template or raw",
+                "--endpoint-type raw | give an --input-file of them",
             })
     void refusesInOneLine(String flags, String because) {
         CommandRun run = profile(flags.strip());

@@ -48,6 +48,7 @@ public final class DatasetFuzz {
                 yield new RowDataset<>(FILE, new LineRows(FILE), last, options);
             }
             case OPENAI_BATCH -> new RowDataset<>(FILE, new LineRows(FILE), BodyParser.batchLine(COUNTING), options);
+            case RAW_PAYLOAD -> new RowDataset<>(FILE, new LineRows(FILE), BodyParser.line(COUNTING), options);
             case INPUTS_JSON ->
                 new RowDataset<>(FILE, JsonRows.open(FILE, "data"), BodyParser.genAiPerfInput(COUNTING), options);
             case SHAREGPT -> new RowDataset<>(FILE, JsonRows.open(FILE, null), new ShareGptParser(COUNTING), options);

@@ -44,6 +44,23 @@ class EndpointBodiesTest {
                         "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"P t\"}],"
                                 + "\"stream\":true,\"max_tokens\":9}"),
                 of("embeddings", TEXTS, false, "{\"model\":\"m\",\"input\":[\"a\",\"b\"]}"),
+                of("pooling", TEXTS, false, "{\"model\":\"m\",\"input\":[\"a\",\"b\"]}"),
+                of(
+                        "chat_embeddings",
+                        TEXT,
+                        false,
+                        "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"P t\"}]}"),
+                of(
+                        "image_generation",
+                        TEXT,
+                        false,
+                        "{\"prompt\":\"P t\",\"model\":\"m\",\"response_format\":\"b64_json\",\"n\":1}"),
+                of(
+                        "solido_rag",
+                        TEXT,
+                        true,
+                        "{\"query\":[\"P t\"],\"filters\":{\"family\":\"Solido\",\"tool\":\"SDE\"},"
+                                + "\"inference_model\":\"m\",\"max_tokens\":9}"),
                 of("embeddings", TEXT, false, "{\"model\":\"m\",\"input\":[\"P t\"]}"),
                 of(
                         "rankings",
@@ -150,6 +167,24 @@ class EndpointBodiesTest {
     }
 
     @Test
+    void templateMayBeJinjaWithoutStatements() {
+        var template =
+                "{\"q\": {{ query|tojson }}, \"p\": {{passages | tojson}}, \"in \\\"{{model}}\\\"\": \"{{ model }}!\","
+                        + " \"n\": {{ max_tokens }}, \"s\":[{{stream}}], \"i\": {{ images|tojson }}}";
+        var endpoint = Endpoint.template("/x", template, "data[0].text");
+
+        assertThat(new String(endpoint.body(RANKING, options(false, PrefixRole.USER)), StandardCharsets.UTF_8))
+                .isEqualTo(
+                        "{\"q\":\"q\",\"p\":[\"x\",\"y\"],\"in \\\"{{model}}\\\"\":\"m!\",\"n\":9,\"s\":[false],\"i\":[]}");
+        assertThat(new String(endpoint.body(MEDIA, options(false, PrefixRole.USER)), StandardCharsets.UTF_8))
+                .contains("\"i\":[\"data:image/png;base64,AA==\"]", "\"q\":null");
+        assertThatThrownBy(() -> Endpoint.template("/", "{% for t in texts %}{{t}}{% endfor %}", null))
+                .hasMessageContaining("statements or comments of Jinja");
+        assertThatThrownBy(() -> Endpoint.template("/", "{\"a\":\"{{prompt}}\",\"b\":{{turn}}}", null))
+                .hasMessageContaining("{{turn}}, which nothing fills");
+    }
+
+    @Test
     void templateIsFilledWithoutLettingTextOut() {
         var template = "{\"q\":\"Say: {{prompt}}\",\"all\":\"{{ texts }}\",\"n\":\"{{max_tokens}}\","
                 + "\"deep\":[{\"m\":\"{{model}}\",\"s\":\"{{stream}}\"}],\"k\":1.5}";
@@ -171,7 +206,7 @@ class EndpointBodiesTest {
         assertRefused("messages", new Prompt(null, "t", 1), options(false, PrefixRole.USER), "--output-tokens-mean");
         assertRefused("chat", with(new Content.Messages("{}")), options(false, PrefixRole.USER), "not a JSON array");
         assertThatThrownBy(() -> Endpoint.template("/", "{\"a\":1}", "/x")).hasMessageContaining("no {{prompt}}");
-        assertThatThrownBy(() -> Endpoint.template("/", "{\"a\":\"{{prompt}}\"}", "x"))
+        assertThatThrownBy(() -> Endpoint.template("/", "{\"a\":\"{{prompt}}\"}", "x y"))
                 .hasMessageContaining("no JSON pointer");
     }
 
