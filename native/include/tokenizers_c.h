@@ -23,7 +23,7 @@
 /*
  Raised whenever a function changes; a caller refuses a library of another version.
  */
-#define TOKENIZERS_ABI_VERSION 2
+#define TOKENIZERS_ABI_VERSION 3
 
 /*
  Null, or a length or option that makes no sense.
@@ -260,6 +260,18 @@ TokenizerHandle tokenizers_new_from_tiktoken(const char *data,
  `handle` came from this library and was not freed; `data` is readable for `len` bytes.
  */
 int64_t tokenizers_count(TokenizerHandle handle, const char *data, size_t len, uint32_t flags);
+
+/*
+ The number of special tokens among the tokens of one text, or a negative status. A vocabulary that lacks a character has
+ such a token, for what is unknown, in its place.
+
+ # Safety
+ As for [`tokenizers_count`].
+ */
+int64_t tokenizers_count_special(TokenizerHandle handle,
+                                 const char *data,
+                                 size_t len,
+                                 uint32_t flags);
 
 /*
  Counts `n` texts laid end to end, text i being `data[offsets[i]]` up to `data[offsets[i + 1]]`. Works on up to `threads`

@@ -13,7 +13,7 @@ use crate::load::Source;
 use crate::tokenizer::Tokenizer;
 
 /// Raised whenever a function changes; a caller refuses a library of another version.
-pub const TOKENIZERS_ABI_VERSION: u32 = 2;
+pub const TOKENIZERS_ABI_VERSION: u32 = 3;
 
 /// Null, or a length or option that makes no sense.
 pub const TOKENIZERS_ARGUMENT: i32 = -1;
@@ -224,6 +224,21 @@ pub unsafe extern "C" fn tokenizers_count(handle: TokenizerHandle, data: *const 
         let (tokenizer, data) = unsafe { (tokenizer(handle)?, bytes(data, len)?) };
         let (form, reading) = reading(flags)?;
         tokenizer.count(&form.text(data)?, reading)
+    }))
+}
+
+/// The number of special tokens among the tokens of one text, or a negative status. A vocabulary that lacks a character has
+/// such a token, for what is unknown, in its place.
+///
+/// # Safety
+/// As for [`tokenizers_count`].
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tokenizers_count_special(handle: TokenizerHandle, data: *const c_char, len: usize, flags: u32) -> i64 {
+    length_or_status(guard::run(|| {
+        // SAFETY: the caller's promises.
+        let (tokenizer, data) = unsafe { (tokenizer(handle)?, bytes(data, len)?) };
+        let (form, reading) = reading(flags)?;
+        tokenizer.count_special(&form.text(data)?, reading)
     }))
 }
 

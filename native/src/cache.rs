@@ -36,7 +36,7 @@ impl Place {
 
     /// What was stored here and the form it was made from; `None` where nothing readable is.
     pub fn read(&self) -> Option<(Compiled, String)> {
-        decode(&std::fs::read(&self.0).ok()?)
+        decode(&pages::read(&self.0).ok()?)
     }
 
     /// Stores a tokenizer. It is only a cache: where it cannot be written, nothing is lost but time.

@@ -1,5 +1,9 @@
 //! Large pages for large tables: what looks up here and there in megabytes waits for the tables of pages as much as for the data.
 
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
 /// Asks for large pages where the memory of `table` is not in use yet. It is a wish; without it, all is the same but slower.
 pub fn large<T>(table: &[T]) {
     #[cfg(target_os = "linux")]
@@ -22,6 +26,15 @@ pub fn collect<T>(items: impl ExactSizeIterator<Item = T>) -> Vec<T> {
     large(table.spare_capacity_mut());
     table.extend(items);
     table
+}
+
+/// Reads a file into memory of large pages: of small ones its few megabytes take longer to give out than to fill.
+pub fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut file = File::open(path)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(file.metadata()?.len()).unwrap_or(0) + 1);
+    large(bytes.spare_capacity_mut());
+    file.read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// A multiple of every small page's size.

@@ -105,6 +105,12 @@ impl Tokenizer {
         self.engine.count(text, reading)
     }
 
+    /// The number of special tokens among those of `text`.
+    pub fn count_special(&self, text: &str, reading: Reading) -> Result<usize> {
+        let ids = self.engine.encode(text, reading)?;
+        Ok(ids.into_iter().filter(|&id| self.engine.is_special(id)).count())
+    }
+
     /// The bytes of `ids`, half characters as they are; unknown ids give nothing.
     pub fn decode_bytes(&self, ids: &[u32], skip_special: bool) -> Result<Vec<u8>> {
         let known = ids.iter().filter(|&&id| !(skip_special && self.engine.is_special(id)));

@@ -91,6 +91,8 @@ fn exercise(handle: TokenizerHandle, whole: bool, random: &mut Random) -> u64 {
         let counted = tokenizers_count(handle, chars(&text), text.len(), flags);
         let encoded = tokenizers_encode_into(handle, chars(&text), text.len(), flags, ids.as_mut_ptr(), ids.len());
         assert_eq!(counted, encoded, "{text:?}");
+        let special = tokenizers_count_special(handle, chars(&text), text.len(), flags);
+        assert!(special <= counted && (special < 0) == (counted < 0), "{text:?}");
         assert_eq!(counted < 0, last_error() > 0, "a failure has a message, a success none");
         if flags & TOKENIZERS_LOSSY != 0 {
             assert_ne!(counted, i64::from(TOKENIZERS_UTF8), "{text:?}");

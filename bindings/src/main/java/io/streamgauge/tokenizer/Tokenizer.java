@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model's tokenizer, with exactly the ids that the model's own code gives.
@@ -45,13 +46,12 @@ public final class Tokenizer implements AutoCloseable {
 
     private final NativeHandle handle;
     private final ScratchPool scratches;
-    private final TokenizerInfo info;
+    /** Read when it is first asked for. */
+    private volatile @Nullable TokenizerInfo info;
 
     private Tokenizer(MemorySegment address) {
         scratches = new ScratchPool();
         handle = new NativeHandle(address, scratches);
-        info = TokenizerInfo.parse(
-                Calls.text((text, capacity) -> tokenizers_h.tokenizers_info(address, text, capacity)));
     }
 
     /**
@@ -163,6 +163,21 @@ public final class Tokenizer implements AutoCloseable {
             } finally {
                 scratches.give(scratch);
             }
+        } finally {
+            handle.release();
+        }
+    }
+
+    /**
+     * The number of special tokens among the tokens of {@code text}. A vocabulary that lacks a character has one, for what is
+     * unknown, in its place.
+     */
+    public long countSpecial(String text, ReadOption... options) {
+        MemorySegment tokenizer = handle.acquire();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment utf8 = Calls.copy(arena, text.getBytes(UTF_8));
+            return Calls.checked(tokenizers_h.tokenizers_count_special(
+                    tokenizer, utf8, utf8.byteSize(), ReadOption.flags(options)));
         } finally {
             handle.release();
         }
@@ -318,7 +333,7 @@ public final class Tokenizer implements AutoCloseable {
 
     /** The number of distinct tokens, added ones included. Ids may have gaps, and then the highest is above it. */
     public int vocabularySize() {
-        return info.vocabularySize();
+        return info().vocabularySize();
     }
 
     /** Whether {@code id} is an added token marked special. */
@@ -333,7 +348,18 @@ public final class Tokenizer implements AutoCloseable {
 
     /** What this tokenizer is, and which engine reads it. */
     public TokenizerInfo info() {
-        return info;
+        TokenizerInfo known = info;
+        if (known == null) {
+            MemorySegment tokenizer = handle.acquire();
+            try {
+                known = TokenizerInfo.parse(
+                        Calls.text((text, capacity) -> tokenizers_h.tokenizers_info(tokenizer, text, capacity)));
+            } finally {
+                handle.release();
+            }
+            info = known;
+        }
+        return known;
     }
 
     /** Frees the tokenizer; calls still running end first. Closing again does nothing. */

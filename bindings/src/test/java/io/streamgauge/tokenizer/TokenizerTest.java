@@ -95,6 +95,11 @@ class TokenizerTest {
             assertThat(tokenizer.isSpecial(recognised[0])).isFalse();
             assertThat(text.length).isGreaterThan(3);
             assertThat(IntStream.of(text)).noneMatch(tokenizer::isSpecial);
+            assertThat(tokenizer.countSpecial("a<|end|>b<|end|>")).isEqualTo(2);
+            assertThat(tokenizer.countSpecial("a<|end|>b", ReadOption.SPECIAL_TOKENS_AS_TEXT))
+                    .isZero();
+            assertThat(tokenizer.countSpecial("a", ReadOption.ADD_SPECIAL_TOKENS))
+                    .isOne();
             assertThat(tokenizer.decode(text)).isEqualTo(tokenizer.decode(recognised));
             assertThat(tokenizer.decode(added)).isEqualTo("<|begin|>a");
             assertThat(tokenizer.count("<think>", ReadOption.SPECIAL_TOKENS_AS_TEXT))

@@ -3,6 +3,7 @@ package io.streamgauge.cli;
 import io.streamgauge.record.Phase;
 import io.streamgauge.run.LiveSource;
 import io.streamgauge.run.Progress;
+import java.util.function.Supplier;
 
 /** Says on standard error what a run does. */
 final class ConsoleProgress implements Progress {
@@ -20,15 +21,15 @@ final class ConsoleProgress implements Progress {
     }
 
     @Override
-    public void step(String line) {
+    public void step(Supplier<String> line) {
         if (verbose) {
-            note(line);
+            note(line.get());
         }
     }
 
     @Override
     public void phase(Phase phase, int count, LiveSource live) {
-        step(
+        step(() ->
                 switch (phase) {
                     case WARMUP -> count + " warm-up requests";
                     case MEASURE -> count == 0 ? "measured requests" : count + " measured requests";

@@ -21,14 +21,34 @@ final class Kernel {
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
+    private static final FunctionDescriptor WORDS = FunctionDescriptor.of(
+            ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG);
     private static final VarHandle ERRNO = CALL_STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
     private Kernel() {}
 
-    /** A function that sets errno; its first argument is the memory of {@link #callState}. */
-    @SuppressWarnings("restricted") // the signatures given are those of the manual pages
-    static MethodHandle function(String name, FunctionDescriptor signature) {
-        return LINKER.downcallHandle(address(name), signature, Linker.Option.captureCallState("errno"));
+    /**
+     * A function of up to three integers and addresses that sets errno, as {@code (memory of callState, long, long, long)long}.
+     * All of them have this one signature, in which each argument stands in the register where the function looks for it and
+     * what is not asked for is not looked at: a signature takes milliseconds to link, of which a start has few.
+     */
+    @SuppressWarnings("restricted") // on Linux's 64-bit machines integers and addresses are passed alike
+    static MethodHandle function(String name) {
+        return LINKER.downcallHandle(address(name), WORDS, Linker.Option.captureCallState("errno"));
+    }
+
+    /**
+     * Calls a function that returns an int.
+     *
+     * @throws UnsupportedOperationException when the C library has none of that name
+     */
+    static int call(String name, MemorySegment callState, long first, long second, long third) {
+        MethodHandle function = function(name);
+        try {
+            return (int) (long) function.invokeExact(callState, first, second, third);
+        } catch (Throwable e) {
+            throw broken(e);
+        }
     }
 
     /** A function that is over in far less than a microsecond and never blocks. */

@@ -3,7 +3,6 @@ package io.streamgauge.clock;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.util.List;
 
 /**
@@ -28,18 +27,11 @@ public final class LoopThread {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(Kernel.callState());
             MemorySegment parameter = arena.allocateFrom(ValueLayout.JAVA_INT, REALTIME_PRIORITY);
-            MethodHandle call = Kernel.function(
-                    "sched_setscheduler",
-                    Kernel.returningInt(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
             check(
-                    (int) call.invokeExact(state, 0, SCHED_FIFO, parameter),
+                    Kernel.call("sched_setscheduler", state, 0, SCHED_FIFO, parameter.address()),
                     state,
                     "real-time priority",
                     "run as root, grant CAP_SYS_NICE, or raise the limit with 'ulimit -r 20'");
-        } catch (IllegalStateException e) {
-            throw e;
-        } catch (Throwable e) {
-            throw Kernel.broken(e);
         }
     }
 
@@ -51,19 +43,12 @@ public final class LoopThread {
     public static void raiseToHigh() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(Kernel.callState());
-            MethodHandle call = Kernel.function(
-                    "setpriority",
-                    Kernel.returningInt(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
             // For Linux a "process" of 0 is the calling thread.
             check(
-                    (int) call.invokeExact(state, PRIO_PROCESS, 0, HIGH_NICENESS),
+                    Kernel.call("setpriority", state, PRIO_PROCESS, 0, HIGH_NICENESS),
                     state,
                     "high priority",
                     "run as root, grant CAP_SYS_NICE, or raise the limit with 'ulimit -e 35'");
-        } catch (IllegalStateException e) {
-            throw e;
-        } catch (Throwable e) {
-            throw Kernel.broken(e);
         }
     }
 
@@ -84,18 +69,11 @@ public final class LoopThread {
                 mask.set(
                         ValueLayout.JAVA_BYTE, at, (byte) (mask.get(ValueLayout.JAVA_BYTE, at) | 1 << cpu % Byte.SIZE));
             }
-            MethodHandle call = Kernel.function(
-                    "sched_setaffinity",
-                    Kernel.returningInt(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS));
             check(
-                    (int) call.invokeExact(state, 0, (long) MASK_BYTES, mask),
+                    Kernel.call("sched_setaffinity", state, 0, MASK_BYTES, mask.address()),
                     state,
                     "running on processors " + cpus,
                     "choose among those of 'taskset -p $$'");
-        } catch (IllegalStateException e) {
-            throw e;
-        } catch (Throwable e) {
-            throw Kernel.broken(e);
         }
     }
 

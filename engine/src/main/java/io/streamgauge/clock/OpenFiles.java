@@ -41,11 +41,6 @@ public final class OpenFiles {
     }
 
     private static int call(String name, MemorySegment state, MemorySegment limits) {
-        try {
-            return (int) Kernel.function(name, Kernel.returningInt(ValueLayout.JAVA_INT, ValueLayout.ADDRESS))
-                    .invokeExact(state, RLIMIT_NOFILE, limits);
-        } catch (Throwable e) {
-            throw Kernel.broken(e);
-        }
+        return Kernel.call(name, state, RLIMIT_NOFILE, limits.address(), 0);
     }
 }

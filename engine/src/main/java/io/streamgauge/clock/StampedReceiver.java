@@ -1,7 +1,6 @@
 package io.streamgauge.clock;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -35,14 +34,12 @@ public final class StampedReceiver implements AutoCloseable {
     private static final int CONTROL_LENGTH = 40;
     private static final int HEADER_BYTES = 56;
 
-    private static final MethodHandle RECVMSG = Kernel.function(
-            "recvmsg",
-            FunctionDescriptor.of(
-                    ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
+    private static final MethodHandle RECVMSG = Kernel.function("recvmsg");
 
     private final Arena arena = Arena.ofShared();
     private final MemorySegment state = arena.allocate(Kernel.callState());
     private final MemorySegment header = arena.allocate(HEADER_BYTES, Long.BYTES);
+    private final long headerAddress = header.address();
     private final MemorySegment control = arena.allocate(CONTROL_BYTES, Long.BYTES);
     private boolean stamped;
     private long stampNanos;
@@ -67,7 +64,7 @@ public final class StampedReceiver implements AutoCloseable {
         header.set(ValueLayout.JAVA_LONG, CONTROL_LENGTH, CONTROL_BYTES);
         long bytes;
         try {
-            bytes = (long) RECVMSG.invokeExact(state, socket, header, MSG_DONTWAIT);
+            bytes = (long) RECVMSG.invokeExact(state, (long) socket, headerAddress, (long) MSG_DONTWAIT);
         } catch (Throwable e) {
             throw Kernel.broken(e);
         }

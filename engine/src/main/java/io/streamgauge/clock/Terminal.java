@@ -16,12 +16,7 @@ public final class Terminal {
             return false;
         }
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(Kernel.callState());
-            return 1
-                    == (int) Kernel.function("isatty", Kernel.returningInt(ValueLayout.JAVA_INT))
-                            .invokeExact(state, descriptor);
-        } catch (Throwable e) {
-            throw Kernel.broken(e);
+            return Kernel.call("isatty", arena.allocate(Kernel.callState()), descriptor, 0, 0) == 1;
         }
     }
 
@@ -33,13 +28,8 @@ public final class Terminal {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(Kernel.callState());
             MemorySegment size = arena.allocate(4L * Short.BYTES);
-            int failed = (int) Kernel.function(
-                            "ioctl",
-                            Kernel.returningInt(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS))
-                    .invokeExact(state, descriptor, TIOCGWINSZ, size);
+            int failed = Kernel.call("ioctl", state, descriptor, TIOCGWINSZ, size.address());
             return failed != 0 ? 0 : Short.toUnsignedInt(size.get(ValueLayout.JAVA_SHORT, Short.BYTES));
-        } catch (Throwable e) {
-            throw Kernel.broken(e);
         }
     }
 }

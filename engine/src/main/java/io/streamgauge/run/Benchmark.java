@@ -147,7 +147,7 @@ public final class Benchmark {
                             hub.load(plan.tokenizer().name(), plan.tokenizer().revision())) {
                 metrics.claimed();
                 directory.aside().ifPresent(aside -> progress.note("results of an earlier run were moved to " + aside));
-                progress.step("tokenizer " + plan.tokenizer().name() + " loaded: " + tokenizer.info());
+                progress.step(() -> "tokenizer " + plan.tokenizer().name() + " loaded: " + tokenizer.info());
                 return measure(tokenizer, client);
             } finally {
                 metrics.end();
@@ -158,7 +158,7 @@ public final class Benchmark {
     private Outcome measure(Tokenizer tokenizer, HttpClient client) throws InterruptedException {
         Requests requests = new RequestMaker(plan, tokenizer, this::endEarly).requests();
         try (RecordStore store = RecordStore.in(plan.results().directory())) {
-            progress.step(requests.shown().size() + " requests made, the first of "
+            progress.step(() -> requests.shown().size() + " requests made, the first of "
                     + requests.of(0).tokens() + " tokens");
             return measure(tokenizer, client, requests, store);
         } finally {
@@ -330,7 +330,7 @@ public final class Benchmark {
                     lateNanos / 1e9));
             return RequestRecord.ABSENT;
         }
-        progress.step("waiting for --start-at");
+        progress.step(() -> "waiting for --start-at");
         for (long left = -lateNanos; left > START_LEAD_NANOS && !stopped; left = startNanos - clock.nanos()) {
             TimeUnit.NANOSECONDS.sleep(Math.min(left - START_LEAD_NANOS, START_LEAD_NANOS));
         }

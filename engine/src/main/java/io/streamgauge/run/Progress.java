@@ -1,14 +1,15 @@
 package io.streamgauge.run;
 
 import io.streamgauge.record.Phase;
+import java.util.function.Supplier;
 
 /** Is told what a run does while it does it. Called on the thread that runs the benchmark. */
 public interface Progress {
     /** Something worth knowing even to a user who asked for no details; one line. */
     void note(String line);
 
-    /** A step has been done; one line for users who want to follow. */
-    void step(String line);
+    /** A step has been done; one line for users who want to follow, made only for them. */
+    void step(Supplier<String> line);
 
     /**
      * Requests of a phase start now.

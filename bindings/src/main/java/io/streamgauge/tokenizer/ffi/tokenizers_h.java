@@ -15,9 +15,9 @@ public final class tokenizers_h extends tokenizers_h$shared {
         // Static members only.
     }
 
-    private static final int TOKENIZERS_ABI_VERSION = (int) 2L;
+    private static final int TOKENIZERS_ABI_VERSION = (int) 3L;
 
-    /** {@code #define TOKENIZERS_ABI_VERSION 2} */
+    /** {@code #define TOKENIZERS_ABI_VERSION 3} */
     public static int TOKENIZERS_ABI_VERSION() {
         return TOKENIZERS_ABI_VERSION;
     }
@@ -265,6 +265,44 @@ public final class tokenizers_h extends tokenizers_h$shared {
     /** {@code int64_t tokenizers_count(TokenizerHandle handle, const char *data, size_t len, uint32_t flags)} */
     public static long tokenizers_count(MemorySegment handle, MemorySegment data, long len, int flags) {
         var mh$ = tokenizers_count.HANDLE;
+        try {
+            return (long) mh$.invokeExact(handle, data, len, flags);
+        } catch (Error | RuntimeException ex) {
+            throw ex;
+        } catch (Throwable ex$) {
+            throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class tokenizers_count_special {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+                tokenizers_h.C_LONG,
+                tokenizers_h.TokenizerHandle,
+                tokenizers_h.C_POINTER,
+                tokenizers_h.C_LONG,
+                tokenizers_h.C_INT);
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("tokenizers_count_special");
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /** Function descriptor for: {@code int64_t tokenizers_count_special(TokenizerHandle handle, const char *data, size_t len, uint32_t flags)} */
+    public static FunctionDescriptor tokenizers_count_special$descriptor() {
+        return tokenizers_count_special.DESC;
+    }
+
+    /** Downcall method handle for: {@code int64_t tokenizers_count_special(TokenizerHandle handle, const char *data, size_t len, uint32_t flags)} */
+    public static MethodHandle tokenizers_count_special$handle() {
+        return tokenizers_count_special.HANDLE;
+    }
+
+    /** Address for: {@code int64_t tokenizers_count_special(TokenizerHandle handle, const char *data, size_t len, uint32_t flags)} */
+    public static MemorySegment tokenizers_count_special$address() {
+        return tokenizers_count_special.ADDR;
+    }
+
+    /** {@code int64_t tokenizers_count_special(TokenizerHandle handle, const char *data, size_t len, uint32_t flags)} */
+    public static long tokenizers_count_special(MemorySegment handle, MemorySegment data, long len, int flags) {
+        var mh$ = tokenizers_count_special.HANDLE;
         try {
             return (long) mh$.invokeExact(handle, data, len, flags);
         } catch (Error | RuntimeException ex) {
