@@ -176,8 +176,8 @@ public final class Tokenizer implements AutoCloseable {
         MemorySegment tokenizer = handle.acquire();
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment utf8 = Calls.copy(arena, text.getBytes(UTF_8));
-            return Calls.checked(tokenizers_h.tokenizers_count_special(
-                    tokenizer, utf8, utf8.byteSize(), ReadOption.flags(options)));
+            return Calls.checked(
+                    tokenizers_h.tokenizers_count_special(tokenizer, utf8, utf8.byteSize(), ReadOption.flags(options)));
         } finally {
             handle.release();
         }

@@ -29,11 +29,10 @@ final class ConsoleProgress implements Progress {
 
     @Override
     public void phase(Phase phase, int count, LiveSource live) {
-        step(() ->
-                switch (phase) {
-                    case WARMUP -> count + " warm-up requests";
-                    case MEASURE -> count == 0 ? "measured requests" : count + " measured requests";
-                });
+        step(() -> switch (phase) {
+            case WARMUP -> count + " warm-up requests";
+            case MEASURE -> count == 0 ? "measured requests" : count + " measured requests";
+        });
         display.begin(live);
     }
 

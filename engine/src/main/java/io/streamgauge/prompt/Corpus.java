@@ -16,7 +16,8 @@ public final class Corpus {
     private final int[] paragraphEnds;
 
     private Corpus(List<String[]> paragraphs) {
-        words = new String[paragraphs.stream().mapToInt(paragraph -> paragraph.length).sum()];
+        words = new String
+                [paragraphs.stream().mapToInt(paragraph -> paragraph.length).sum()];
         if (words.length == 0) {
             throw new IllegalArgumentException("corpus has no words");
         }
