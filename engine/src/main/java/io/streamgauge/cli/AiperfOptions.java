@@ -9,8 +9,6 @@ final class AiperfOptions {
     private static final String VIDEO = "no videos are sent; text, images and sounds are";
     private static final String TRACES =
             "such traces are not replayed; --input-file replays conversations with session_id and delay, --schedule-file recorded moments";
-    private static final String PREFILL =
-            "a client sees no prefill; --max-concurrency bounds what is in flight under a rate";
     private static final String ACCURACY = "answers are timed, not judged; leave it out";
     private static final String ONE_PROCESS = "everything is one process; --loops adds event loops to it";
     /** What AIPerf streams to a collector of metrics; it takes values. */
@@ -126,8 +124,6 @@ final class AiperfOptions {
 
     private static void load(Map<String, String> to) {
         put(to, "'streamgauge config FILE' runs a plan file", "--config -f");
-        put(to, PREFILL, "--prefill-concurrency", "--prefill-concurrency-ramp-duration");
-        put(to, PREFILL, "--warmup-prefill-concurrency", "--warmup-prefill-concurrency-ramp-duration");
         put(to, "--max-error-rate says the same in percent", "--failed-request-threshold");
     }
 

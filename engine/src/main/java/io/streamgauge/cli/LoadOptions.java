@@ -30,6 +30,22 @@ final class LoadOptions {
     Long concurrencyRampNanos;
 
     @Option(
+            names = "--prefill-concurrency",
+            paramLabel = "N",
+            description =
+                    "Requests that may wait for their first token at once; others are sent when one has it. Default: no limit.")
+    @Nullable
+    Integer prefillConcurrency;
+
+    @Option(
+            names = "--prefill-concurrency-ramp",
+            paramLabel = "TIME",
+            converter = NanosConverter.class,
+            description = "Reach that number evenly over this long. Default: 0.")
+    @Nullable
+    Long prefillRampNanos;
+
+    @Option(
             names = "--request-rate",
             paramLabel = "R",
             description =

@@ -1,6 +1,7 @@
 package io.streamgauge.cli;
 
 import io.streamgauge.arrival.Cancellation;
+import io.streamgauge.arrival.PrefillLimit;
 import io.streamgauge.arrival.Shard;
 import io.streamgauge.plan.FilePlan;
 import io.streamgauge.plan.LoadPlan;
@@ -81,8 +82,11 @@ final class LoadReader {
         int requests = held == null ? requests(shape, timeBox) : 0;
         Shard shard = ShardReader.read(options.shard, variables, problems);
         checkShard(shape, shard);
-        WarmupPlan warmup =
-                new WarmupReader(all.warmup, options, held != null, seed, problems).plan(shape, defaults.warmup());
+        PrefillReader prefills = new PrefillReader(shard, problems);
+        PrefillLimit prefill =
+                prefills.limit("--prefill-concurrency", options.prefillConcurrency, options.prefillRampNanos);
+        WarmupPlan warmup = new WarmupReader(all.warmup, options, held != null, seed, prefills, problems)
+                .plan(shape, defaults.warmup());
         if (warmup.isThere() && warmup.shape().atOnce() != shape.atOnce()) {
             checkShard(warmup.shape(), shard);
         }
@@ -94,6 +98,7 @@ final class LoadReader {
                 held,
                 requests,
                 warmup,
+                prefill,
                 timeBox,
                 errorLimit(),
                 cancellation(),

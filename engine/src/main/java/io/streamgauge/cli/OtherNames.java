@@ -33,6 +33,8 @@ final class OtherNames {
             Map.entry("--vllm-burstiness", "--burstiness"),
             Map.entry("--concurrency-ramp-duration", "--concurrency-ramp"),
             Map.entry("--request-rate-ramp-duration", "--request-rate-ramp"),
+            Map.entry("--prefill-concurrency-ramp-duration", "--prefill-concurrency-ramp"),
+            Map.entry("--warmup-prefill-concurrency-ramp-duration", "--warmup-prefill-concurrency-ramp"),
             Map.entry("--warmup-concurrency-ramp-duration", "--warmup-concurrency-ramp"),
             Map.entry("--warmup-request-rate-ramp-duration", "--warmup-request-rate-ramp"),
             Map.entry("--output-artifact-dir", "--artifact-dir"),

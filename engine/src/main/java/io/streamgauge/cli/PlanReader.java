@@ -104,6 +104,7 @@ final class PlanReader {
                 options.target.models.isEmpty() ? MockDefaults.MODEL : options.target.models.getFirst(),
                 endpoint.map(Endpoint::streams).orElse(true),
                 extras.orElse(ExtraInputs.NONE)));
+        request.ifPresent(body -> PrefillReader.check(options, body.streaming(), problems));
         Optional<IslCounting> islCounting = problems.note(() -> islCounting(endpoint));
         List<Slo> goodput = goodput();
         checkNames();

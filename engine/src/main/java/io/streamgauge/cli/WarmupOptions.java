@@ -56,6 +56,21 @@ final class WarmupOptions {
     Long concurrencyRampNanos;
 
     @Option(
+            names = "--warmup-prefill-concurrency",
+            paramLabel = "N",
+            description = "Requests of the warm-up that may wait for their first token. Default: as the run has it.")
+    @Nullable
+    Integer prefillConcurrency;
+
+    @Option(
+            names = "--warmup-prefill-concurrency-ramp",
+            paramLabel = "TIME",
+            converter = NanosConverter.class,
+            description = "Reach that number evenly over this long. Default: 0.")
+    @Nullable
+    Long prefillRampNanos;
+
+    @Option(
             names = "--warmup-request-rate",
             paramLabel = "R",
             description = "Send R requests a second while warming up. Default: as the run has it.")

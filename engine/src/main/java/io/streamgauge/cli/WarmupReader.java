@@ -1,6 +1,7 @@
 package io.streamgauge.cli;
 
 import io.streamgauge.arrival.Arrival;
+import io.streamgauge.arrival.PrefillLimit;
 import io.streamgauge.plan.LoadPlan.TimeBox;
 import io.streamgauge.plan.LoadShape;
 import io.streamgauge.plan.WarmupPlan;
@@ -12,10 +13,18 @@ final class WarmupReader {
     private final LoadOptions run;
     private final boolean holdsSessions;
     private final long seed;
+    private final PrefillReader prefills;
     private final Problems problems;
 
     /** @param holdsSessions whether the run is one of sessions */
-    WarmupReader(WarmupOptions options, LoadOptions run, boolean holdsSessions, long seed, Problems problems) {
+    WarmupReader(
+            WarmupOptions options,
+            LoadOptions run,
+            boolean holdsSessions,
+            long seed,
+            PrefillReader prefills,
+            Problems problems) {
+        this.prefills = prefills;
         this.options = options;
         this.run = run;
         this.holdsSessions = holdsSessions;
@@ -37,20 +46,23 @@ final class WarmupReader {
                 "--warmup-request-count " + requests + ": give less than " + WarmupPlan.OPEN_ENDED
                         + "; --warmup-duration ends a long warm-up");
         int sessions = options.sessions == null ? 0 : problems.positive("--num-warmup-sessions", options.sessions, 1);
+        PrefillLimit prefill = options.prefillConcurrency == null && options.prefillRampNanos == null
+                ? new PrefillLimit(run.prefillConcurrency == null ? 0 : Math.max(1, run.prefillConcurrency), 0)
+                : prefills.limit("--warmup-prefill-concurrency", options.prefillConcurrency, options.prefillRampNanos);
         contradictions(timed, timed || counted || otherwise > 0);
         LoadShape shape = shape(measured);
         TimeBox timeBox = timed ? timeBox() : TimeBox.NONE;
         if (holdsSessions && sessions > 0) {
-            return new WarmupPlan(shape, 0, sessions, timeBox);
+            return new WarmupPlan(shape, 0, sessions, prefill, timeBox);
         }
         if (options.requestCount == null && timed) {
-            return timed(shape, timeBox);
+            return timed(shape, prefill, timeBox);
         }
-        return new WarmupPlan(shape, Math.clamp(requests, 0, WarmupPlan.OPEN_ENDED - 1), 0, timeBox);
+        return new WarmupPlan(shape, Math.clamp(requests, 0, WarmupPlan.OPEN_ENDED - 1), 0, prefill, timeBox);
     }
 
     /** A warm-up that the time alone ends: as many as are due in it, or as many as come. */
-    private WarmupPlan timed(LoadShape shape, TimeBox timeBox) {
+    private WarmupPlan timed(LoadShape shape, PrefillLimit prefill, TimeBox timeBox) {
         int most = WarmupPlan.OPEN_ENDED - 1;
         int due = switch (shape) {
             case LoadShape.Open open -> open.due(most, timeBox.durationNanos(), ~seed).length;
@@ -60,13 +72,13 @@ final class WarmupReader {
             case LoadShape.Fixed fixed -> 0;
         };
         if (due > 0) {
-            return new WarmupPlan(shape, holdsSessions ? 0 : due, holdsSessions ? due : 0, timeBox);
+            return new WarmupPlan(shape, holdsSessions ? 0 : due, holdsSessions ? due : 0, prefill, timeBox);
         }
         problems.addIf(
                 holdsSessions,
                 "--warmup-duration and sessions: how many at most? they are made before the run; give --num-warmup-sessions"
                         + " too, or --warmup-request-rate");
-        return new WarmupPlan(shape, WarmupPlan.OPEN_ENDED, 0, timeBox);
+        return new WarmupPlan(shape, WarmupPlan.OPEN_ENDED, 0, prefill, timeBox);
     }
 
     private void contradictions(boolean timed, boolean isThere) {
@@ -80,6 +92,7 @@ final class WarmupReader {
         String some = "--warmup-request-count or --warmup-duration";
         ShapeReader.needs(problems, some, isThere, "--warmup-concurrency", options.concurrency);
         ShapeReader.needs(problems, some, isThere, "--warmup-request-rate", options.requestRate);
+        ShapeReader.needs(problems, some, isThere, "--warmup-prefill-concurrency", options.prefillConcurrency);
         boolean rate = options.requestRate != null || run.requestRate != null || run.requestRateSeries != null;
         ShapeReader.needs(
                 problems,

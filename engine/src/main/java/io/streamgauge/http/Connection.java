@@ -123,7 +123,11 @@ final class Connection {
             case END -> complete(current, decoder.position() < to, nanos);
             case MALFORMED -> breakOff(current, Status.MALFORMED, decoder.problem(), nanos);
             case BODY -> breakOff(current, answer.complete(current), answer.message(), nanos);
-            case MORE, HEAD -> {}
+            case MORE, HEAD -> {
+                if (tokens == 0 && current.tokens() > 0) {
+                    current.firstTokenCame();
+                }
+            }
         }
     }
 

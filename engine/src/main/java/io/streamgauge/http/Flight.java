@@ -404,6 +404,13 @@ public final class Flight {
         }
     }
 
+    /** The last read brought the first token, and not the end. */
+    void firstTokenCame() {
+        if (listener != null) {
+            listener.firstToken(this);
+        }
+    }
+
     void httpStatus(int code) {
         httpStatus = code;
     }

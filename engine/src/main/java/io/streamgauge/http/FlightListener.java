@@ -8,4 +8,10 @@ public interface FlightListener {
      * calls {@link Flight#release}. May start the next flight.
      */
     void ended(Flight flight);
+
+    /**
+     * The first text of an answer has come, and the answer goes on. On the flight's loop, once at most; not at all where the same
+     * read ends the flight. May start another flight.
+     */
+    default void firstToken(Flight flight) {}
 }

@@ -1,5 +1,6 @@
 package io.streamgauge.load;
 
+import io.streamgauge.arrival.PrefillLimit;
 import io.streamgauge.arrival.Shard;
 import io.streamgauge.clock.Clock;
 import io.streamgauge.http.HttpClient;
@@ -57,6 +58,8 @@ public final class LoadDriver {
         }
         long now = clock.nanos();
         boolean atOnce = stint.startNanos() == RequestRecord.ABSENT || stint.startNanos() <= now;
+        PrefillLimit prefill = stint.prefill();
+        int places = stint.shard().of(prefill.most());
         List<Feed> feeds = feeds(stint, atOnce ? now + LEAD_NANOS : stint.startNanos());
         CountDownLatch idle = new CountDownLatch(feeds.size());
         List<HttpLoop> loops = client.loops();
@@ -65,6 +68,7 @@ public final class LoadDriver {
                         loops.get(i),
                         feeds.get(i),
                         stint,
+                        places == 0 ? null : new PrefillGate(i, feeds.size(), places, prefill.rampNanos()),
                         new LoopShare.Desk(
                                 requests, sink, chains, errors, retries, clock, this::stop, idle::countDown)))
                 .toList();
@@ -77,8 +81,11 @@ public final class LoadDriver {
     }
 
     private List<Feed> feeds(Stint stint, long startNanos) {
-        int loops = client.loops().size();
         Shard shard = stint.shard();
+        // Each loop that is used has a place at least among requests without a first token.
+        int loops = stint.prefill().isThere()
+                ? Math.clamp(shard.of(stint.prefill().most()), 1, client.loops().size())
+                : client.loops().size();
         return switch (stint.pace()) {
             case Pace.Closed closed -> {
                 int inFlight = Math.min(shard.of(closed.concurrency()), shard.of(stint.count()));

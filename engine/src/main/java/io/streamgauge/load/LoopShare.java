@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The part of a phase that one event loop carries. State belongs to that loop; other threads only ask through it. */
 final class LoopShare implements FlightListener, Chains.Continuation {
@@ -33,6 +34,7 @@ final class LoopShare implements FlightListener, Chains.Continuation {
     private final Feed feed;
     private final Stint stint;
     private final Desk desk;
+    private final @Nullable PrefillGate prefill;
 
     private final Set<Flight> inFlight = Collections.newSetFromMap(new IdentityHashMap<>());
     /** Failed ones that are to be sent again before long. */
@@ -40,13 +42,18 @@ final class LoopShare implements FlightListener, Chains.Continuation {
     /** The next requests of chains that have none in flight just now. */
     private final Set<Integer> between = new HashSet<>();
 
+    /** Fresh requests that wait for a place among those without a first token. */
+    private int gated;
+
     private volatile List<StreamLook.Stream> seen = List.of();
     private boolean open = true;
     private boolean cancelling;
     private boolean idle;
 
-    LoopShare(HttpLoop loop, Feed feed, Stint stint, Desk desk) {
+    /** @param prefill what holds requests back while too many wait for their first token; null where nothing does */
+    LoopShare(HttpLoop loop, Feed feed, Stint stint, @Nullable PrefillGate prefill, Desk desk) {
         this.loop = loop;
+        this.prefill = prefill;
         this.feed = feed;
         this.stint = stint;
         this.desk = desk;
@@ -68,6 +75,9 @@ final class LoopShare implements FlightListener, Chains.Continuation {
     }
 
     private void start() {
+        if (prefill != null) {
+            prefill.begin(this);
+        }
         feed.begin(this);
         idleIfDone();
     }
@@ -100,15 +110,22 @@ final class LoopShare implements FlightListener, Chains.Continuation {
     }
 
     private void close() {
-        open = false;
-        between.clear();
+        shut();
         List.copyOf(waiting).forEach(this::sendAgain);
         idleIfDone();
     }
 
-    private void cancelAll() {
+    private void shut() {
         open = false;
         between.clear();
+        gated = 0;
+        if (prefill != null) {
+            prefill.close();
+        }
+    }
+
+    private void cancelAll() {
+        shut();
         cancelling = true;
         List.copyOf(inFlight).forEach(loop::cancel);
         List.copyOf(waiting).forEach(this::sendAgain);
@@ -116,29 +133,56 @@ final class LoopShare implements FlightListener, Chains.Continuation {
     }
 
     @Override
+    public void firstToken(Flight flight) {
+        if (prefill != null) {
+            prefill.leave(flight);
+            prefill.letIn();
+        }
+    }
+
+    @Override
     public void ended(Flight flight) {
         inFlight.remove(flight);
-        if (!cancelling && desk.requests().resend(flight)) {
-            restart(flight, flight.retries());
-            return;
+        if (prefill == null) {
+            decide(flight);
+        } else {
+            // Before the flight is given away, after which it may carry another request.
+            prefill.leave(flight);
+            decide(flight);
+            prefill.letIn();
         }
-        if (open && desk.retries().allow(flight)) {
+    }
+
+    private void decide(Flight flight) {
+        if (!cancelling && desk.requests().resend(flight)) {
+            if (prefill != null) {
+                prefill.take();
+            }
+            restart(flight, flight.retries());
+        } else if (open && desk.retries().allow(flight)) {
             waiting.add(flight);
             loop.schedule(() -> sendAgain(flight), Retries.delayNanos(flight));
-            return;
+        } else {
+            over(flight);
         }
-        over(flight);
     }
 
     /** Sends a failed request again, or lets it be a failure where nothing more is to be sent. */
     private void sendAgain(Flight failed) {
-        if (!waiting.remove(failed)) {
-            return;
-        }
-        if (open) {
-            restart(failed, failed.retries() + 1);
-        } else {
-            over(failed);
+        if (open && prefill != null && waiting.contains(failed)) {
+            prefill.whenFree(() -> {
+                if (waiting.remove(failed)) {
+                    restart(failed, failed.retries() + 1);
+                } else {
+                    prefill.pass();
+                }
+            });
+        } else if (waiting.remove(failed)) {
+            if (open) {
+                restart(failed, failed.retries() + 1);
+            } else {
+                over(failed);
+            }
         }
     }
 
@@ -146,7 +190,7 @@ final class LoopShare implements FlightListener, Chains.Continuation {
         int ticket = flight.ticket();
         long due = flight.dueNanos();
         flight.release();
-        start(ticket, due, retries);
+        send(ticket, due, retries);
     }
 
     private void over(Flight flight) {
@@ -191,7 +235,7 @@ final class LoopShare implements FlightListener, Chains.Continuation {
     /** What was closed meanwhile goes on no more. */
     private void goOn(int ticket, long dueNanos) {
         if (between.remove(ticket)) {
-            start(ticket, dueNanos, 0);
+            startRequest(ticket, dueNanos);
         }
     }
 
@@ -211,7 +255,7 @@ final class LoopShare implements FlightListener, Chains.Continuation {
 
     /** Chains that have begun and not ended. */
     int inFlight() {
-        return inFlight.size() + waiting.size() + between.size();
+        return inFlight.size() + waiting.size() + between.size() + gated;
     }
 
     /** Runs a part of the feed's work later. */
@@ -230,12 +274,28 @@ final class LoopShare implements FlightListener, Chains.Continuation {
      * @param dueNanos when it was due, absent in a closed loop
      */
     void start(int chain, long dueNanos) {
-        start(desk.chains().firstTicket(chain), dueNanos, 0);
+        startRequest(desk.chains().firstTicket(chain), dueNanos);
     }
 
-    private void start(int ticket, long dueNanos, int retries) {
+    private void startRequest(int ticket, long dueNanos) {
+        if (prefill == null) {
+            send(ticket, dueNanos, 0);
+            return;
+        }
+        gated++;
+        prefill.whenFree(() -> {
+            gated--;
+            send(ticket, dueNanos, 0);
+        });
+    }
+
+    /** Sends a request, which has its place among those without a first token. */
+    private void send(int ticket, long dueNanos, int retries) {
         Flight flight = loop.newFlight();
         inFlight.add(flight);
+        if (prefill != null) {
+            prefill.enter(flight);
+        }
         desk.requests().fill(flight, ticket, this);
         flight.ticket(ticket, dueNanos).retries(retries);
         loop.start(flight);

@@ -1,6 +1,7 @@
 package io.streamgauge.plan;
 
 import io.streamgauge.arrival.Cancellation;
+import io.streamgauge.arrival.PrefillLimit;
 import io.streamgauge.arrival.Shard;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessions what requests are turns of; null where each stands alone
  * @param requestCount measured requests; 0 when only the time, or the number of sessions, ends the run
  * @param warmup what is sent before the measured phase
+ * @param prefill how many requests may wait for their first token
  * @param timeBox how long the measured phase may take
  * @param errors what failures lead to
  * @param cancellation which requests the client gives up on purpose
@@ -23,6 +25,7 @@ public record LoadPlan(
         @Nullable SessionPlan sessions,
         int requestCount,
         WarmupPlan warmup,
+        PrefillLimit prefill,
         TimeBox timeBox,
         ErrorLimit errors,
         Cancellation cancellation,

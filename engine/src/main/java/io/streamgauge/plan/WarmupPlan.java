@@ -1,14 +1,17 @@
 package io.streamgauge.plan;
 
+import io.streamgauge.arrival.PrefillLimit;
+
 /**
  * What is sent before the measured phase, finished before it begins and reported apart.
  *
  * @param shape what decides when its requests, or sessions, start
  * @param requests numbers that are kept for its requests; 0 where there is none, or {@code sessions} says how many
  * @param sessions sessions held, each to its end; 0 where {@code requests} counts their turns, or requests stand alone
+ * @param prefill how many requests may wait for their first token
  * @param timeBox how long it may take
  */
-public record WarmupPlan(LoadShape shape, int requests, int sessions, LoadPlan.TimeBox timeBox) {
+public record WarmupPlan(LoadShape shape, int requests, int sessions, PrefillLimit prefill, LoadPlan.TimeBox timeBox) {
     /** Numbers that are kept where the time alone ends it: the first measured request has this one. */
     public static final int OPEN_ENDED = 100_000_000;
 

@@ -38,6 +38,7 @@ final class Stints {
                 pace,
                 warmup.timeBox().durationNanos(),
                 warmup.timeBox().graceNanos(),
+                warmup.prefill(),
                 Cancellation.NONE,
                 load.shard(),
                 RequestRecord.ABSENT);
@@ -53,6 +54,7 @@ final class Stints {
                 pace,
                 load.timeBox().durationNanos(),
                 load.timeBox().graceNanos(),
+                load.prefill(),
                 load.cancellation(),
                 load.shard(),
                 startNanos);

@@ -91,6 +91,8 @@ class MigrationTest {
             --warmup-duration 0.02 --warmup-concurrency 2 --warmup-concurrency-ramp-duration 0.01 --warmup-grace-period 1
             --warmup-request-count 2 --warmup-request-rate 200 --warmup-arrival-pattern poisson --warmup-request-rate-ramp-duration 0.01
             --num-sessions 2 --num-warmup-sessions 1
+            --concurrency 3 --prefill-concurrency 2 --prefill-concurrency-ramp-duration 0.01
+            --warmup-request-count 2 --warmup-prefill-concurrency 2 --warmup-prefill-concurrency-ramp-duration 0.01
             --user-centric-rate 200 --num-users 2
             --request-cancellation-rate 1 --request-cancellation-delay 10
             --artifact-dir {}/a --profile-export-file x.json --export-level summary --slice-duration 10

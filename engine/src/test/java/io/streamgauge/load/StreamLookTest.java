@@ -3,6 +3,7 @@ package io.streamgauge.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamgauge.arrival.Cancellation;
+import io.streamgauge.arrival.PrefillLimit;
 import io.streamgauge.arrival.Shard;
 import io.streamgauge.clock.Clock;
 import io.streamgauge.http.Flight;
@@ -81,6 +82,7 @@ class StreamLookTest {
                     new Pace.Closed(STREAMS, 0),
                     0,
                     0,
+                    PrefillLimit.NONE,
                     Cancellation.NONE,
                     Shard.WHOLE,
                     RequestRecord.ABSENT));
