@@ -18,8 +18,6 @@ final class AiperfOptions {
             "results are files and nothing is pushed; hand them to the other tool's own client when the run has ended";
     private static final String PUBLIC =
             "no data sets are downloaded; fetch the file, and --input-file reads it (ShareGPT's too)";
-    private static final String RUNS =
-            "one command is one run; run it again with another --artifact-dir, then 'streamgauge compare' them";
     private static final String ADAPTIVE =
             "the search halves and doubles; use 'streamgauge analyze --search --slo METRIC.STAT<BOUND'";
     private static final String SLO = "use 'streamgauge analyze --search --slo ";
@@ -50,6 +48,8 @@ final class AiperfOptions {
                 "--no-fixed-schedule",
                 "--no-force-min-tokens",
                 "--allow-dataset-wrap",
+                "--set-consistent-seed",
+                "--no-vary-seed-per-trial",
                 "--parameter-sweep-same-seed");
     }
 
@@ -150,12 +150,7 @@ final class AiperfOptions {
     }
 
     private static void search(Map<String, String> to) {
-        put(to, RUNS, "--num-profile-runs", "--profile-run-cooldown-seconds", "--confidence-level");
-        put(to, RUNS, "--profile-run-disable-warmup-after-first", "--no-profile-run-disable-warmup-after-first");
-        put(to, RUNS, "--set-consistent-seed", "--no-set-consistent-seed", "--vary-seed-per-trial");
-        put(to, RUNS, "--no-vary-seed-per-trial", "--convergence-metric", "--convergence-stat");
-        put(to, RUNS, "--convergence-threshold", "--convergence-mode");
-        put(to, "runs of 'streamgauge analyze' follow each other at once", "--parameter-sweep-cooldown-seconds");
+        put(to, "use 'streamgauge analyze --sweep-cooldown TIME'", "--parameter-sweep-cooldown-seconds");
         put(to, "all runs of 'streamgauge analyze' have the seed of --random-seed", "--no-parameter-sweep-same-seed");
         put(to, "'streamgauge analyze' runs each value once", "--parameter-sweep-mode");
         put(to, "'streamgauge analyze --sweep-type' says what is varied, one thing at a time", "--sweep-type");

@@ -37,6 +37,7 @@ final class OtherNames {
             Map.entry("--warmup-prefill-concurrency-ramp-duration", "--warmup-prefill-concurrency-ramp"),
             Map.entry("--warmup-concurrency-ramp-duration", "--warmup-concurrency-ramp"),
             Map.entry("--warmup-request-rate-ramp-duration", "--warmup-request-rate-ramp"),
+            Map.entry("--no-set-consistent-seed", "--vary-seed-per-trial"),
             Map.entry("--output-artifact-dir", "--artifact-dir"),
             Map.entry("--profile-export-prefix", "--profile-export-file"),
             Map.entry("--profile-export-level", "--export-level"),

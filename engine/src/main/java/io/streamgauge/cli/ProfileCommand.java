@@ -59,6 +59,14 @@ final class ProfileCommand implements Callable<Integer>, CommandTree.Verbose {
 
     @Override
     public Integer call() throws InterruptedException {
+        RepeatPlan repeats = RepeatPlan.read(options);
+        if (repeats != null) {
+            List<String> given = RepeatedOptions.problems(spec.commandLine().getParseResult());
+            if (!given.isEmpty()) {
+                throw new PlanException(given);
+            }
+            return new RepeatRun(repeats, options, spec.commandLine(), environment).run();
+        }
         String levels = options.load.concurrency;
         if (levels != null && options.load.manyLevels()) {
             List<String> repeated = RepeatedOptions.problems(spec.commandLine().getParseResult());

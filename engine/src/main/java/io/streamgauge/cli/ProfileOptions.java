@@ -26,6 +26,9 @@ final class ProfileOptions {
     final WarmupOptions warmup = new WarmupOptions();
 
     @Mixin
+    final RepeatOptions repeat = new RepeatOptions();
+
+    @Mixin
     final SessionOptions sessions = new SessionOptions();
 
     @Mixin

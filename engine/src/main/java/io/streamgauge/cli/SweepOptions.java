@@ -32,6 +32,13 @@ final class SweepOptions {
     String list;
 
     @Option(
+            names = {"--sweep-cooldown", "--parameter-sweep-cooldown-seconds"},
+            paramLabel = "TIME",
+            converter = NanosConverter.class,
+            description = "Send nothing for so long between two runs. Default: 0.")
+    long cooldownNanos;
+
+    @Option(
             names = "--search",
             description =
                     "Find the highest concurrency or rate of the range that keeps every --slo and --goodput, by doubling and halving, in place of trying each.")

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param bounds on numbers of a run
  * @param goodput bounds on each request
  * @param minGoodShare of requests that must succeed and keep {@code goodput}, 0 to 1
+ * @param cooldownNanos between two runs
  */
 record SweepPlan(
         SweepParameter parameter,
@@ -31,7 +32,8 @@ record SweepPlan(
         List<SummaryBound> bounds,
         List<String> goodput,
         double minGoodShare,
-        double tolerance) {
+        double tolerance,
+        long cooldownNanos) {
     private static final BigDecimal RATE_UNIT = new BigDecimal("0.01");
 
     /** @throws PlanException with all that is wrong */
@@ -79,6 +81,9 @@ record SweepPlan(
         problems.addIf(
                 parameter == SweepParameter.REQUEST_RATE && options.load.requestRate != null,
                 "--request-rate and --sweep-type request_rate: the sweep sets it; give --sweep-range or --sweep-list");
+        problems.addIf(
+                options.repeat.runs != null,
+                "--num-profile-runs and analyze: each value is run once; repeat one of them by profile");
         problems.throwIfAny();
         return new SweepPlan(
                 parameter,
@@ -87,14 +92,15 @@ record SweepPlan(
                 bounds,
                 List.copyOf(options.results.goodput),
                 sweep.minGoodShare / 100,
-                sweep.tolerance / 100);
+                sweep.tolerance / 100,
+                sweep.cooldownNanos);
     }
 
     /** A sweep over the levels of {@code --concurrency 1,2,4}. */
     static SweepPlan ofLevels(String levels) {
         try {
             List<BigDecimal> values = levels.contains(":") ? SweepValues.range(levels) : SweepValues.list(levels);
-            return new SweepPlan(SweepParameter.CONCURRENCY, values, null, List.of(), List.of(), 0, 0);
+            return new SweepPlan(SweepParameter.CONCURRENCY, values, null, List.of(), List.of(), 0, 0, 0);
         } catch (IllegalArgumentException e) {
             throw new PlanException("--concurrency: " + e.getMessage());
         }

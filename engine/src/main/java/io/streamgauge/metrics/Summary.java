@@ -66,6 +66,16 @@ public record Summary(
         return totals.get(metric);
     }
 
+    /**
+     * A statistic of a metric, or the number that a metric of the whole run is; null when the run lacks it.
+     *
+     * @param statistic as {@link Statistics#named} knows it
+     */
+    public @Nullable Double number(Metric metric, String statistic) {
+        var statistics = distribution(metric);
+        return statistics == null ? total(metric) : Double.valueOf(statistics.named(statistic));
+    }
+
     /** Last end minus first send, in nanoseconds; 0 when no request was kept. */
     public long durationNanos() {
         return startNanos == RequestRecord.ABSENT ? 0 : endNanos - startNanos;

@@ -39,8 +39,7 @@ public record SummaryBound(Metric metric, String statistic, boolean below, doubl
 
     /** The number that is bounded, null when the run lacks it. */
     public @Nullable Double value(Summary summary) {
-        var statistics = summary.distribution(metric);
-        return statistics == null ? summary.total(metric) : Double.valueOf(statistics.named(statistic));
+        return summary.number(metric, statistic);
     }
 
     /** Whether the run keeps the bound; one that lacks the number does not. */

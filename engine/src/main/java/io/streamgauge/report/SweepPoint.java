@@ -28,12 +28,22 @@ public record SweepPoint(
 
     /** Output tokens a second of all users together; 0 when there were none. */
     public double throughput() {
+        return throughput(summary);
+    }
+
+    /** The same of any run. */
+    public static double throughput(Summary summary) {
         Double total = summary.total(Metric.OUTPUT_TOKEN_THROUGHPUT);
         return total == null ? 0 : total;
     }
 
     /** Output tokens a second that one user sees on average; of whole answers, tokens by latency. */
     public double throughputPerUser() {
+        return throughputPerUser(summary);
+    }
+
+    /** The same of any run. */
+    public static double throughputPerUser(Summary summary) {
         Statistics statistics = summary.distribution(Metric.OUTPUT_TOKEN_THROUGHPUT_PER_USER);
         if (statistics == null) {
             statistics = summary.distribution(Metric.OUTPUT_TOKEN_THROUGHPUT_PER_REQUEST);
@@ -54,7 +64,6 @@ public record SweepPoint(
     /** A statistic of a metric; null when the run lacks it. */
     @Nullable
     Double number(Metric metric, String statistic) {
-        Statistics statistics = summary.distribution(metric);
-        return statistics == null ? summary.total(metric) : Double.valueOf(statistics.named(statistic));
+        return summary.number(metric, statistic);
     }
 }

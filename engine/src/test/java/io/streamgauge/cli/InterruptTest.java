@@ -30,6 +30,11 @@ class InterruptTest {
 
     /** A running benchmark whose first line of the live view has been seen. */
     private Process begun(String tokens) throws IOException {
+        return begun(tokens, "measure", "--request-count", "5000");
+    }
+
+    /** @param awaited what a line of standard error holds, once it has gone far enough */
+    private Process begun(String tokens, String awaited, String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 "env",
                 "--default-signal=INT",
@@ -41,17 +46,18 @@ class InterruptTest {
                 Main.class.getName()));
         command.addAll(List.of("profile", "--mock", "--mock-ttft", "20ms", "--mock-itl", "20ms", "--osl", tokens));
         command.addAll(List.of("--isl", "8", "--num-prefix-prompts", "0", "--num-prompts", "4", "--concurrency", "4"));
-        command.addAll(List.of("--request-count", "5000", "--warmup-request-count", "0", "--ui", "line"));
+        command.addAll(List.of("--warmup-request-count", "0", "--ui", "line"));
+        command.addAll(List.of(more));
         command.addAll(List.of("--artifact-dir", directory.toString()));
         Process process = new ProcessBuilder(command)
                 .redirectOutput(directory.resolve("out.txt").toFile())
                 .start();
         BufferedReader err = process.errorReader(StandardCharsets.UTF_8);
         String line = err.readLine();
-        while (line != null && !line.startsWith("measure")) {
+        while (line != null && !line.contains(awaited)) {
             line = err.readLine();
         }
-        assertThat(line).as("the live view's first line").isNotNull();
+        assertThat(line).as(awaited).isNotNull();
         return process;
     }
 
@@ -109,5 +115,17 @@ class InterruptTest {
         assertThat(records())
                 .hasSize(4)
                 .allSatisfy(record -> assertThat(record.status()).isEqualTo(Status.CANCELLED));
+    }
+
+    @Test
+    void endsTheWaitBetweenRunsAndKeepsWhatRan() throws IOException, InterruptedException {
+        Process process = begun(
+                "2", "run_0001: ", "--num-profile-runs", "3", "--request-count", "4", "--profile-run-cooldown", "1h");
+        interrupt(process);
+        assertThat(exitCode(process)).isEqualTo(130);
+        assertThat(Files.readString(directory.resolve("out.txt"))).contains("No aggregate: 1 of 3 runs ended well");
+        assertThat(RecordReader.read(directory.resolve("profile_runs/run_0001/records.jsonl")).records())
+                .hasSize(4);
+        assertThat(directory.resolve("profile_runs/run_0002")).doesNotExist();
     }
 }

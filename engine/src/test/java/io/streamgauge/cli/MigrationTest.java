@@ -103,6 +103,11 @@ class MigrationTest {
             --ui-type none --extra-verbose
             -v --parameter-sweep-same-seed --wait-for-model-timeout 1 --wait-for-model-interval 1
             -vv
+            --num-profile-runs 2 --profile-run-cooldown-seconds 0.01 --confidence-level 0.9 --set-consistent-seed
+            --num-profile-runs 2 --profile-run-disable-warmup-after-first --no-vary-seed-per-trial
+            --num-profile-runs 2 --no-profile-run-disable-warmup-after-first --vary-seed-per-trial
+            --num-profile-runs 2 --no-set-consistent-seed
+            --num-profile-runs 3 --convergence-metric request_latency --convergence-stat p99 --convergence-threshold 0.9 --convergence-mode cv
             """;
 
     /** Read, but not run: the built-in vocabulary has no chat template. */

@@ -1,0 +1,107 @@
+package io.streamgauge.cli;
+
+import io.streamgauge.metrics.Metric;
+import io.streamgauge.metrics.SummaryBound;
+import io.streamgauge.plan.PlanException;
+import io.streamgauge.search.Convergence;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Repeated runs that were asked for.
+ *
+ * @param runs how many at most
+ * @param confidence of intervals
+ * @param warmsUpOnce whether only the first has a warm-up
+ * @param variesSeed whether each has a seed of its own
+ * @param convergence what ends them early; null where nothing does
+ */
+record RepeatPlan(
+        int runs,
+        long cooldownNanos,
+        double confidence,
+        boolean warmsUpOnce,
+        boolean variesSeed,
+        @Nullable Convergence convergence) {
+    private static final double CONFIDENCE = 0.95;
+    private static final String RUNS = "--num-profile-runs";
+
+    /**
+     * What was asked; null where nothing is repeated.
+     *
+     * @throws PlanException with all that is wrong
+     */
+    static @Nullable RepeatPlan read(ProfileOptions options) {
+        RepeatOptions repeat = options.repeat;
+        Problems problems = new Problems();
+        int runs = problems.positive(RUNS, repeat.runs, 1);
+        boolean several = runs > 1;
+        String more = RUNS + " above 1";
+        needs(problems, more, several, "--profile-run-cooldown", repeat.cooldownNanos);
+        needs(problems, more, several, "--confidence-level", repeat.confidence);
+        needs(problems, more, several, "--profile-run-disable-warmup-after-first", repeat.warmsUpOnce);
+        needs(problems, more, several, "--vary-seed-per-trial", repeat.variesSeed ? true : null);
+        needs(problems, more, several, "--convergence-metric", repeat.metric);
+        boolean converges = repeat.metric != null;
+        needs(problems, "--convergence-metric", converges, "--convergence-stat", repeat.statistic);
+        needs(problems, "--convergence-metric", converges, "--convergence-mode", repeat.mode);
+        needs(problems, "--convergence-metric", converges, "--convergence-threshold", repeat.threshold);
+        if (several) {
+            contradictions(options, problems);
+        }
+        double confidence = share("--confidence-level", repeat.confidence, CONFIDENCE, problems);
+        Convergence convergence = repeat.metric == null ? null : convergence(repeat, repeat.metric, confidence, problems);
+        problems.throwIfAny();
+        return several
+                ? new RepeatPlan(
+                        runs,
+                        Problems.orZero(repeat.cooldownNanos),
+                        confidence,
+                        !Boolean.FALSE.equals(repeat.warmsUpOnce),
+                        repeat.variesSeed,
+                        convergence)
+                : null;
+    }
+
+    private static void contradictions(ProfileOptions options, Problems problems) {
+        problems.addIf(
+                options.load.manyLevels(),
+                RUNS + " and several levels of --concurrency: give one level, or run each once");
+        problems.addIf(
+                options.load.startAt != null, RUNS + " and --start-at: only one run can begin at that moment; leave it out");
+        problems.addIf(
+                options.results.exportLevel.equalsIgnoreCase("summary"),
+                RUNS + " and --export-level summary: runs are compared by their records; give records or raw");
+    }
+
+    private static @Nullable Convergence convergence(
+            RepeatOptions repeat, String key, double confidence, Problems problems) {
+        try {
+            String statistic = repeat.statistic == null ? "avg" : repeat.statistic;
+            // For its checks of the names.
+            Metric metric = SummaryBound.parse(key + "." + statistic + "<1").metric();
+            Convergence.Mode mode =
+                    repeat.mode == null ? Convergence.Mode.CI_WIDTH : Convergence.Mode.named(repeat.mode);
+            problems.addIf(
+                    mode == Convergence.Mode.DISTRIBUTION && metric.scope() == Metric.Scope.RUN,
+                    "--convergence-mode distribution and --convergence-metric " + key
+                            + ": it is one number for a run; give a metric of requests, or ci_width");
+            double threshold = share("--convergence-threshold", repeat.threshold, mode.threshold(), problems);
+            return new Convergence(metric, statistic, mode, threshold, confidence);
+        } catch (IllegalArgumentException e) {
+            problems.add("--convergence-metric, --convergence-stat, --convergence-mode: " + e.getMessage());
+            return null;
+        }
+    }
+
+    private static double share(String option, @Nullable Double given, double otherwise, Problems problems) {
+        double value = given == null ? otherwise : given;
+        boolean usable = value > 0 && value < 1;
+        problems.addIf(!usable, option + " " + value + ": give a share above 0 and below 1");
+        return usable ? value : otherwise;
+    }
+
+    private static void needs(
+            Problems problems, String needed, boolean there, String option, @Nullable Object given) {
+        ShapeReader.needs(problems, needed, there, option, given);
+    }
+}
