@@ -184,6 +184,21 @@ final class LoadOptions {
     Double stabilityPercentage;
 
     @Option(
+            names = "--cut-start",
+            paramLabel = "AMOUNT",
+            description =
+                    "Leave requests out of the results that ended this soon after the begin of the measured phase: a time, as 5s, or a share of the run, as 10%%. Default: none.")
+    @Nullable
+    String cutStart;
+
+    @Option(
+            names = "--cut-end",
+            paramLabel = "AMOUNT",
+            description = "The same of those that ended so late before the end of the run. Default: none.")
+    @Nullable
+    String cutEnd;
+
+    @Option(
             names = "--shard",
             paramLabel = "I/N",
             description =

@@ -103,6 +103,7 @@ final class LoadReader {
                 errorLimit(),
                 cancellation(),
                 windows,
+                CutOutReader.read(options, problems),
                 shard,
                 problems.note(() -> StartAt.epochNanos(options.startAt, Instant.now()))
                         .orElse(0L));

@@ -39,13 +39,15 @@ final class RepeatOptions {
 
     @Option(
             names = "--vary-seed-per-trial",
-            description = "Add 1 to --random-seed from run to run, so that each asks something else. Default: all ask the same.")
+            description =
+                    "Add 1 to --random-seed from run to run, so that each asks something else. Default: all ask the same.")
     boolean variesSeed;
 
     @Option(
             names = "--convergence-metric",
             paramLabel = "METRIC",
-            description = "Stop before N runs when this metric has settled; after the third at the earliest. Default: none.")
+            description =
+                    "Stop before N runs when this metric has settled; after the third at the earliest. Default: none.")
     @Nullable
     String metric;
 

@@ -49,7 +49,8 @@ record RepeatPlan(
             contradictions(options, problems);
         }
         double confidence = share("--confidence-level", repeat.confidence, CONFIDENCE, problems);
-        Convergence convergence = repeat.metric == null ? null : convergence(repeat, repeat.metric, confidence, problems);
+        Convergence convergence =
+                repeat.metric == null ? null : convergence(repeat, repeat.metric, confidence, problems);
         problems.throwIfAny();
         return several
                 ? new RepeatPlan(
@@ -67,7 +68,8 @@ record RepeatPlan(
                 options.load.manyLevels(),
                 RUNS + " and several levels of --concurrency: give one level, or run each once");
         problems.addIf(
-                options.load.startAt != null, RUNS + " and --start-at: only one run can begin at that moment; leave it out");
+                options.load.startAt != null,
+                RUNS + " and --start-at: only one run can begin at that moment; leave it out");
         problems.addIf(
                 options.results.exportLevel.equalsIgnoreCase("summary"),
                 RUNS + " and --export-level summary: runs are compared by their records; give records or raw");
@@ -100,8 +102,7 @@ record RepeatPlan(
         return usable ? value : otherwise;
     }
 
-    private static void needs(
-            Problems problems, String needed, boolean there, String option, @Nullable Object given) {
+    private static void needs(Problems problems, String needed, boolean there, String option, @Nullable Object given) {
         ShapeReader.needs(problems, needed, there, option, given);
     }
 }

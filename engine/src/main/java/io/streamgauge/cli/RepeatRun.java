@@ -113,7 +113,8 @@ final class RepeatRun {
 
     private static double[] values(RecordedRun run, Metric metric) {
         List<RequestRecord> kept = Summarizer.kept(
-                run.records(), run.manifest().summaryOptions(Definitions.GENAI_PERF).subject());
+                run.records(),
+                run.manifest().summaryOptions(Definitions.GENAI_PERF).subject());
         return Summarizer.values(metric, kept, Definitions.GENAI_PERF);
     }
 

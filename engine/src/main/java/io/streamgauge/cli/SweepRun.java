@@ -129,7 +129,11 @@ final class SweepRun {
                     sweep.holds(summary),
                     run.telemetry().gpu());
             points.add(point);
-            runs.say(name, summary, ended.before(), !sweep.bounded() ? "" : point.holds() ? ", holds" : ", does not hold");
+            runs.say(
+                    name,
+                    summary,
+                    ended.before(),
+                    !sweep.bounded() ? "" : point.holds() ? ", holds" : ", does not hold");
             return point;
         } catch (IOException e) {
             err.println("streamgauge: " + Printable.line(String.valueOf(e.getMessage())));
@@ -147,8 +151,8 @@ final class SweepRun {
     }
 
     private List<String> arguments(BigDecimal value) {
-        return runs.arguments(List.of(
-                sweep.parameter().option() + "=" + sweep.parameter().text(value)));
+        return runs.arguments(
+                List.of(sweep.parameter().option() + "=" + sweep.parameter().text(value)));
     }
 
     private void write(@Nullable BigDecimal best) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param errors what failures lead to
  * @param cancellation which requests the client gives up on purpose
  * @param windows the run ends when measurements agree; null when it does not
+ * @param cutOuts what of the measured phase does not count
  * @param shard which part of all this is sent from here; the numbers are those of the whole
  * @param startAtEpochNanos when the measured phase begins, in nanoseconds since 1970; 0 for as soon as it can
  */
@@ -30,6 +31,7 @@ public record LoadPlan(
         ErrorLimit errors,
         Cancellation cancellation,
         @Nullable Windows windows,
+        CutOuts cutOuts,
         Shard shard,
         long startAtEpochNanos) {
 

@@ -95,7 +95,10 @@ public final class RepeatedFiles {
         csv.append(LINE_END);
         Stream.of(
                         List.of("Aggregation Type", "confidence"),
-                        List.of("Total Runs", String.valueOf(runs.runs().size() + runs.failed().size())),
+                        List.of(
+                                "Total Runs",
+                                String.valueOf(
+                                        runs.runs().size() + runs.failed().size())),
                         List.of("Successful Runs", String.valueOf(runs.runs().size())),
                         List.of("Confidence Level", String.valueOf(runs.confidence())))
                 .forEach(row -> csv.append(String.join(",", row)).append(LINE_END));

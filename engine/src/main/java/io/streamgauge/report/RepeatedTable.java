@@ -12,7 +12,8 @@ public final class RepeatedTable {
 
     public static String render(RepeatedRuns runs, Look look) {
         String interval = String.format(Locale.ROOT, "%s%% interval", plain(100 * runs.confidence()));
-        List<String> header = List.of("Statistic", "mean", "std", "std error", interval + " from", "to", "cv", "min", "max");
+        List<String> header =
+                List.of("Statistic", "mean", "std", "std error", interval + " from", "to", "cv", "min", "max");
         List<TableGrid.Row> rows = new ArrayList<>();
         runs.spreads().forEach((key, spread) -> {
             Metric metric = key.metric();

@@ -18,6 +18,7 @@ import io.streamgauge.load.LoadDriver;
 import io.streamgauge.load.Retries;
 import io.streamgauge.load.Stint;
 import io.streamgauge.metrics.Definitions;
+import io.streamgauge.metrics.MeasuredWindow;
 import io.streamgauge.metrics.Summarizer;
 import io.streamgauge.metrics.Summary;
 import io.streamgauge.metrics.SummaryOptions;
@@ -208,9 +209,11 @@ public final class Benchmark {
             ledger.close();
         }
         List<RequestRecord> records = store.records();
-        if (windows != null) {
-            records = windows.measured().of(records);
-            files.writeWindow(windows.measured());
+        MeasuredWindow counted =
+                windows != null ? windows.measured() : plan.load().cutOuts().window(records);
+        if (counted != null) {
+            records = counted.of(records);
+            files.writeWindow(counted);
         }
         Summary summary = Summarizer.summarize(records, summaryOptions(Definitions.GENAI_PERF));
         Definitions definitions = plan.results().reports().definitions();
@@ -222,6 +225,9 @@ public final class Benchmark {
         if (book.usageRefused()) {
             notes.add(
                     "the server refuses stream_options, so it was not asked for its own token counts (--no-usage avoids the attempt)");
+        }
+        if (counted != null && windows == null) {
+            notes.add(files.writtenOff(store.records().size() - records.size()));
         }
         notes.addAll(requests.notes());
         notes.addAll(watch.notes());

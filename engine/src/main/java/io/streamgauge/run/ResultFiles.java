@@ -77,6 +77,14 @@ final class ResultFiles {
                 () -> manifest(counts).write(plan.results().directory()));
     }
 
+    /** A line on measured requests that are cut out of the results, which the summary has too. */
+    String writtenOff(int requests) {
+        sections.put("cut_out", Map.of("requests", requests));
+        return requests
+                + " measured requests do not count: they ended in the parts that --cut-start and --cut-end leave out"
+                + " (records.jsonl has them, plan.json the time that counts)";
+    }
+
     private RunManifest manifest(@Nullable MeasuredWindow window) {
         return new RunManifest(
                 plan.endpoint().subject().title(),

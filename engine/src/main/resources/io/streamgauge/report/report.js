@@ -143,7 +143,7 @@ function overRun() {
   if (s.failed.some(v => v > 0)) time(parent, "Failures", "requests", s.t, [[s.failed, "failed", "bad"]]);
   const steps = number(s.step, s.step < 0.1 ? 3 : 1);
   byId("shading").textContent = "In steps of " + steps + " s. " + 
-    (windowed ? "Dark: does not count; only the windows in between do (--measurement-interval). " : (data.measureFrom > 0 ? "Dark: warm-up. " : "") + "Light: fewer than 95 % of the most requests in flight, at the begin and at the end. ") + "Drag to zoom, double-click to go back.";
+    (windowed ? "Dark: does not count; only the time in between does (--measurement-interval, --cut-start, --cut-end). " : (data.measureFrom > 0 ? "Dark: warm-up. " : "") + "Light: fewer than 95 % of the most requests in flight, at the begin and at the end. ") + "Drag to zoom, double-click to go back.";
 }
 
 function courses() {

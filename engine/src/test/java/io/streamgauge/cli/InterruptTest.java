@@ -124,7 +124,8 @@ class InterruptTest {
         interrupt(process);
         assertThat(exitCode(process)).isEqualTo(130);
         assertThat(Files.readString(directory.resolve("out.txt"))).contains("No aggregate: 1 of 3 runs ended well");
-        assertThat(RecordReader.read(directory.resolve("profile_runs/run_0001/records.jsonl")).records())
+        assertThat(RecordReader.read(directory.resolve("profile_runs/run_0001/records.jsonl"))
+                        .records())
                 .hasSize(4);
         assertThat(directory.resolve("profile_runs/run_0002")).doesNotExist();
     }

@@ -142,8 +142,10 @@ class RepeatRunTest {
                             .exitCode())
                     .isZero();
         }
-        long ended = records(1).stream().mapToLong(RequestRecord::endNanos).max().orElseThrow();
-        long began = records(2).stream().mapToLong(RequestRecord::sentNanos).min().orElseThrow();
+        long ended =
+                records(1).stream().mapToLong(RequestRecord::endNanos).max().orElseThrow();
+        long began =
+                records(2).stream().mapToLong(RequestRecord::sentNanos).min().orElseThrow();
         assertThat(began - ended).isGreaterThanOrEqualTo(300_000_000L);
     }
 

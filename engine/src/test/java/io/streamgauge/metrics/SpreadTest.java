@@ -56,7 +56,8 @@ class SpreadTest {
                 .isEqualTo(0.75);
         assertThat(TwoSamples.distance(new double[] {1, 1, 2}, new double[] {1, 2, 2}))
                 .isCloseTo(1 / 3.0, within(1e-12));
-        assertThat(TwoSamples.distance(new double[] {1, 2}, new double[] {2, 1})).isZero();
+        assertThat(TwoSamples.distance(new double[] {1, 2}, new double[] {2, 1}))
+                .isZero();
     }
 
     @Test
@@ -75,6 +76,7 @@ class SpreadTest {
                         random.doubles(50).toArray(),
                         random.doubles(50).map(value -> value + 0.5).toArray()))
                 .isLessThan(0.001);
-        assertThat(TwoSamples.likeness(new double[] {1, 2, 3}, new double[] {1, 2, 3})).isEqualTo(1);
+        assertThat(TwoSamples.likeness(new double[] {1, 2, 3}, new double[] {1, 2, 3}))
+                .isEqualTo(1);
     }
 }

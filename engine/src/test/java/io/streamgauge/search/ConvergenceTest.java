@@ -28,7 +28,8 @@ class ConvergenceTest {
         List<Convergence.Run> runs = new ArrayList<>();
         for (long ttft : millis) {
             var record = Recordings.ok(0, 0, 2, ttft * 1_000_000, ttft * 1_000_000 + 5);
-            runs.add(new Convergence.Run(Summarizer.summarize(List.of(record), OPTIONS), metric -> new double[] {ttft}));
+            runs.add(
+                    new Convergence.Run(Summarizer.summarize(List.of(record), OPTIONS), metric -> new double[] {ttft}));
         }
         return runs;
     }
