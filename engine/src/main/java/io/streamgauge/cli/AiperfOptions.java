@@ -39,7 +39,7 @@ final class AiperfOptions {
 
     private AiperfOptions() {}
 
-    /** Switches that ask for what is done anyway. */
+    /** Switches of AIPerf and genai-perf that ask for what is done anyway. */
     static List<String> idle() {
         return List.of(
                 "--use-legacy-max-tokens",
@@ -48,6 +48,7 @@ final class AiperfOptions {
                 "--no-fixed-schedule",
                 "--no-force-min-tokens",
                 "--allow-dataset-wrap",
+                "--enable-checkpointing",
                 "--set-consistent-seed",
                 "--no-vary-seed-per-trial",
                 "--parameter-sweep-same-seed");
@@ -65,7 +66,6 @@ final class AiperfOptions {
     }
 
     private static void target(Map<String, String> to) {
-        put(to, "servers always take turns; leave it out", "--url-strategy");
         put(to, WAIT, "--wait-for-model-mode");
         put(to, RESET, "--reset-kv-cache", "--reset-kv-cache-timeout-seconds", "--reset-kv-cache-path");
         put(to, PROFILER, "--server-profiler", "--server-profiler-timeout-seconds");
@@ -160,7 +160,8 @@ final class AiperfOptions {
         put(to, ADAPTIVE, "--search-max-iterations", "--search-initial-points", "--search-random-seed");
         put(to, ADAPTIVE, "--search-planner", "--optuna-sampler", "--optuna-acquisition", "--optuna-terminator");
         put(to, ADAPTIVE, "--search-percentile-pooling", "--bo-constraint-mode", "--search-sla-tier");
-        put(to, ADAPTIVE, "--search-recipe", "--search-style", "--search-sla");
+        put(to, ADAPTIVE, "--search-recipe", "--search-style");
+        put(to, "'streamgauge analyze --search --slo METRIC:STAT:OP:BOUND' reads it as it is", "--search-sla");
         put(to, SLO + "time_to_first_token.p99<MS'", "--ttft-sla-ms");
         put(to, SLO + "inter_token_latency.p99<MS'", "--itl-sla-ms", "--tpot-sla-ms");
         put(to, SLO + "request_latency.p99<MS'", "--e2e-sla-ms");

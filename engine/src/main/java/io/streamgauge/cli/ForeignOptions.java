@@ -39,8 +39,7 @@ final class ForeignOptions {
         put(
                 reasons,
                 "results are the checkpoints: analyze goes on where it was broken off, by itself",
-                "--checkpoint-dir",
-                "--enable-checkpointing");
+                "--checkpoint-dir");
         reasons.putAll(AiperfOptions.reasons());
         return reasons;
     }
@@ -87,7 +86,7 @@ final class ForeignOptions {
     static void addTo(CommandSpec command) {
         for (String names : REASONS.keySet()) {
             String[] free = List.of(names.split(" ")).stream()
-                    .filter(name -> !command.optionsMap().containsKey(name))
+                    .filter(name -> !command.optionsMap().containsKey(name) && !isOurs(name, command))
                     .toArray(String[]::new);
             if (free.length > 0) {
                 command.addOption(OptionSpec.builder(free)
@@ -114,6 +113,12 @@ final class ForeignOptions {
                 .hidden(true)
                 .description("Known for other tools' sake.")
                 .build());
+    }
+
+    /** Whether the command has the option under a name of its own. */
+    private static boolean isOurs(String name, CommandSpec command) {
+        String ours = OtherNames.ours(name);
+        return ours != null && command.optionsMap().containsKey(ours.replaceFirst("=.*", ""));
     }
 
     /** Why what was given has no meaning here, a line for each; empty when nothing foreign was given. */

@@ -103,9 +103,9 @@ final class LoadOptions {
     @Option(
             names = "--benchmark-grace-period",
             paramLabel = "TIME",
-            converter = NanosConverter.class,
+            converter = GraceConverter.class,
             description =
-                    "How long requests in flight may go on after --benchmark-duration before they are cancelled. Default: 30s.")
+                    "How long requests in flight may go on after --benchmark-duration before they are cancelled; inf for until they end. Default: 30s.")
     @Nullable
     Long graceNanos;
 

@@ -152,6 +152,9 @@ final class PlanReader {
     }
 
     private List<Target> targets(@Nullable String mockUrl) {
+        problems.addIf(
+                !options.target.urlStrategy.equalsIgnoreCase("round_robin"),
+                "--url-strategy '" + options.target.urlStrategy + "': use round_robin");
         if (mockUrl != null) {
             problems.addIf(
                     !options.target.urls.isEmpty(),

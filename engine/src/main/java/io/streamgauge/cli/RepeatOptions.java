@@ -16,7 +16,7 @@ final class RepeatOptions {
     Integer runs;
 
     @Option(
-            names = {"--profile-run-cooldown", "--profile-run-cooldown-seconds"},
+            names = "--profile-run-cooldown",
             paramLabel = "TIME",
             converter = NanosConverter.class,
             description = "Send nothing for so long between two runs. Default: 0.")

@@ -32,7 +32,7 @@ final class SweepOptions {
     String list;
 
     @Option(
-            names = {"--sweep-cooldown", "--parameter-sweep-cooldown-seconds"},
+            names = "--sweep-cooldown",
             paramLabel = "TIME",
             converter = NanosConverter.class,
             description = "Send nothing for so long between two runs. Default: 0.")
@@ -47,7 +47,8 @@ final class SweepOptions {
     @Option(
             names = "--slo",
             paramLabel = "METRIC.STAT<BOUND",
-            description = "Bound that a run must keep, for example 'time_to_first_token.p99<300'; repeat for more.")
+            description =
+                    "Bound that a run must keep, for example 'time_to_first_token.p99<300', or AIPerf's time_to_first_token:p99:lt:300; repeat for more.")
     List<String> slos = new ArrayList<>();
 
     @Option(

@@ -25,6 +25,13 @@ final class TargetOptions {
     String modelSelection = "round_robin";
 
     @Option(
+            names = "--url-strategy",
+            paramLabel = "KIND",
+            description =
+                    "Which server a request goes to where there are several: round_robin, in turn. Default: that.")
+    String urlStrategy = "round_robin";
+
+    @Option(
             names = {"-u", "--url"},
             arity = "1..*",
             split = ",",

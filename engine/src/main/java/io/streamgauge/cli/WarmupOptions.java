@@ -34,7 +34,7 @@ final class WarmupOptions {
     @Option(
             names = "--warmup-grace-period",
             paramLabel = "TIME",
-            converter = NanosConverter.class,
+            converter = GraceConverter.class,
             description =
                     "How long requests in flight may go on after --warmup-duration before they are cancelled. Default: until they end.")
     @Nullable

@@ -15,13 +15,15 @@ public record SummaryBound(Metric metric, String statistic, boolean below, doubl
     private static final Pattern SHAPE =
             Pattern.compile("\\s*(\\w+)\\.(\\w+)\\s*([<>])=?\\s*(\\d+(?:\\.\\d+)?)\\s*(?:ms)?\\s*");
 
+    private static final Pattern THEIRS = Pattern.compile("\\s*(\\w+):(\\w+):(lt|le|gt|ge):(.*)");
+
     /**
      * Reads a bound.
      *
      * @throws IllegalArgumentException with one line for the user
      */
     public static SummaryBound parse(String text) {
-        var match = SHAPE.matcher(text);
+        var match = SHAPE.matcher(ours(text));
         if (!match.matches()) {
             throw new IllegalArgumentException(
                     "'" + text + "' is not METRIC.STATISTIC<BOUND, as time_to_first_token.p99<300");
@@ -35,6 +37,14 @@ public record SummaryBound(Metric metric, String statistic, boolean below, doubl
         // For its check of the name.
         Statistics.of(new double[] {0}, 1).named(match.group(2));
         return new SummaryBound(metric, match.group(2), match.group(3).equals("<"), Double.parseDouble(match.group(4)));
+    }
+
+    /** AIPerf's {@code METRIC:STATISTIC:lt:BOUND} as it is written here. */
+    private static String ours(String text) {
+        var match = THEIRS.matcher(text);
+        return match.matches()
+                ? match.group(1) + "." + match.group(2) + (match.group(3).startsWith("l") ? "<" : ">") + match.group(4)
+                : text;
     }
 
     /** The number that is bounded, null when the run lacks it. */

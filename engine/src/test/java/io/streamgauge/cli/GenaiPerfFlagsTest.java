@@ -98,7 +98,8 @@ class GenaiPerfFlagsTest {
                 "--num-sessions 2 --session-concurrency 2 --session-turns-mean 2 --session-turns-stddev 1",
                 "--num-sessions 2 --session-turn-delay-mean 1 --session-turn-delay-stddev 1 --session-delay-ratio 1.0",
                 "--num-sessions 0 --tokenizer-revision main",
-                "--tokenizer-trust-remote-code"
+                "--tokenizer-trust-remote-code",
+                "--enable-checkpointing"
             })
     void works(String flags) {
         CommandRun run =
@@ -114,7 +115,6 @@ class GenaiPerfFlagsTest {
                 "--grpc-method a.B/C",
                 "--generate-plots",
                 "--checkpoint-dir x",
-                "--enable-checkpointing",
                 "--output-tokens-mean-deterministic",
                 "--service-kind dynamic_grpc",
                 "--service-kind triton",

@@ -32,7 +32,7 @@ class MigrationTest {
             --model a,b
             --model-names a --custom-endpoint v1/chat/completions
             --endpoint v1/chat/completions -u @
-            --endpoint-type chat --streaming --url @
+            --endpoint-type chat --streaming --url @ --url-strategy round_robin
             --request-timeout-seconds 30 --transport-type nio --connection-reuse-strategy never
             --transport auto --use-legacy-max-tokens
             --tokenizer builtin --tokenizer-revision main --tokenizer-trust-remote-code
@@ -80,6 +80,7 @@ class MigrationTest {
             --endpoint-type multimodal --image-width-mean 9 --image-width-stddev 0 --image-height-mean 9 --image-batch-size 2
             --endpoint-type multimodal --image-height-stddev 0 --image-format random --batch-size-image 2
             --benchmark-duration 60 --benchmark-grace-period 1
+            --benchmark-duration 0.03 --benchmark-grace-period inf --warmup-duration 0.02 --warmup-grace-period inf
             --concurrency 2 --concurrency-ramp-duration 0.01
             --request-rate 200 --arrival-pattern poisson --request-rate-ramp-duration 0.01
             --request-rate 200 --request-rate-mode constant

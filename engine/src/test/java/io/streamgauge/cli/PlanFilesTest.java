@@ -298,7 +298,7 @@ class PlanFilesTest {
             value = {
                 "--num-prompt 0|--num-prompts 0: give at least 1",
                 "--num-prompt=0|--num-prompts 0: give at least 1",
-                "--num-pr 0|'--num-pr' could be --num-prefix-prompts, --num-prompts; give it in full",
+                "--num-pr 0|'--num-pr' could be --num-prefix-prompts, --num-profile-runs, --num-prompts; give it in full",
                 "--no-stream --num-prompts 0|--num-prompts 0: give at least 1",
             })
     void anOptionMayBeGivenByTheBeginningOfItsName(String options, String expected) {
