@@ -97,7 +97,6 @@ final class AiperfOptions {
                 to,
                 "--max-input-tokens bounds a line's prompt; --skip-invalid leaves longer ones out",
                 "--max-context-length");
-        put(to, "--session-delay-ratio 0 does away with delays", "--ignore-trace-delays");
         put(
                 to,
                 "a file's lines are always used again from the first; give fewer with --request-count",

@@ -24,6 +24,7 @@ final class OtherNames {
             Map.entry("--prompt-output-tokens-stddev", "--output-tokens-stddev"),
             Map.entry("--osl-stddev", "--output-tokens-stddev"),
             Map.entry("--synthetic-input-tokens-block-size", "--isl-block-size"),
+            Map.entry("--ignore-trace-delays", "--session-delay-ratio=0"),
             Map.entry("--synthesis-speedup-ratio", "--fixed-schedule-speed"),
             Map.entry("--prompt-prefix-pool-size", "--num-prefix-prompts"),
             Map.entry("--prefix-prompt-pool-size", "--num-prefix-prompts"),

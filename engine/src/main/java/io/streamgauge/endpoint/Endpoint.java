@@ -12,7 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** One kind of HTTP API. Stateless; any thread. */
 public sealed interface Endpoint
-        permits ChatEndpoint,
+        permits AudioTranscriptionEndpoint,
+                ChatEndpoint,
                 CompletionsEndpoint,
                 GenerateEndpoint,
                 HuggingFaceGenerateEndpoint,
@@ -72,6 +73,11 @@ public sealed interface Endpoint
         return true;
     }
 
+    /** A body as files show it: a JSON object, so one of another kind says there what is in it. */
+    default byte[] shown(byte[] body) {
+        return body;
+    }
+
     /** Images that a request is about: those that it carries, unless an API makes them. */
     default int images(Prompt prompt, BodyOptions options) {
         return prompt.images();
@@ -124,7 +130,8 @@ public sealed interface Endpoint
                 new HuggingFaceGenerateEndpoint(),
                 new SglangEndpoint(),
                 new OllamaEndpoint(),
-                new SolidoRagEndpoint());
+                new SolidoRagEndpoint(),
+                new AudioTranscriptionEndpoint());
     }
 
     /**

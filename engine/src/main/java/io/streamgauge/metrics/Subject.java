@@ -7,7 +7,8 @@ public enum Subject {
     EMBEDDINGS("Embeddings Metrics", false),
     RANKINGS("Rankings Metrics", false),
     IMAGE_RETRIEVAL("Image Retrieval Metrics", false),
-    IMAGE_GENERATION("Image Generation Metrics", false);
+    IMAGE_GENERATION("Image Generation Metrics", false),
+    TRANSCRIPTION("Audio Transcription Metrics", true);
 
     private final String title;
     private final boolean hasText;

@@ -22,6 +22,7 @@ final class Endpoints {
         posts.put("/v1/embeddings", embeddings);
         posts.put("/pooling", embeddings);
         posts.put("/v1/images/generations", new ImageGenerationApi(generations));
+        posts.put("/v1/audio/transcriptions", new AudioTranscriptionApi(options, generations));
         posts.put("/rag/api/prompt", new SolidoRagApi(generations));
         posts.put("/v1/infer", new ImageRetrievalApi(generations));
         posts.put("/api/chat", new OllamaApi(options, generations));

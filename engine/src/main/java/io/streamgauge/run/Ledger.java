@@ -36,6 +36,7 @@ final class Ledger implements FlightSink {
     private final Consumer<RequestRecord> booked;
     private final Secrets secrets;
     private final boolean redacts;
+    private final ShownBodies bodies;
     private final boolean raw;
     /** Flights to book; an empty one is the last entry. */
     private final LinkedBlockingQueue<Optional<Flight>> ended = new LinkedBlockingQueue<>();
@@ -65,6 +66,7 @@ final class Ledger implements FlightSink {
             Consumer<RequestRecord> booked) {
         this.secrets = Secrets.of(plan.headers());
         this.redacts = plan.results().redacts();
+        this.bodies = ShownBodies.of(plan);
         this.raw = plan.results().reports().exportLevel() == ExportLevel.RAW;
         this.book = book;
         this.tokenizer = tokenizer;
@@ -157,8 +159,7 @@ final class Ledger implements FlightSink {
             if (redacts) {
                 Arrays.fill(lengths, 0);
             }
-            MemorySegment body = redacts ? MemorySegment.ofArray(Redaction.of(flight.body())) : flight.body();
-            export.add(record, sent(body, record), redacts ? MemorySegment.NULL : flight.text(), lengths);
+            export.add(record, sent(flight.body(), record), redacts ? MemorySegment.NULL : flight.text(), lengths);
         } catch (IOException e) {
             troubles.add("the raw export could not be written: " + e.getMessage());
             abandonExport();
@@ -182,7 +183,7 @@ final class Ledger implements FlightSink {
     }
 
     private ProfileExport.Sent sent(MemorySegment body, RequestRecord record) {
-        return new ProfileExport.Sent(body, book.delayNanos(record.request()));
+        return new ProfileExport.Sent(bodies.shown(body), book.delayNanos(record.request()));
     }
 
     /** Takes away what there is of a raw export that will not be whole. */

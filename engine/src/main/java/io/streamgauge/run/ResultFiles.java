@@ -59,12 +59,10 @@ final class ResultFiles {
 
     /** Writes what is known before the first request: the plan and the request bodies. */
     void writeInputs(List<InputsJson.Entry> entries) {
-        Iterable<InputsJson.Entry> written = plan.results().redacts()
-                ? () -> entries.stream()
-                        .map(entry ->
-                                new InputsJson.Entry(Redaction.of(entry.body()), entry.session(), entry.delayNanos()))
-                        .iterator()
-                : entries;
+        ShownBodies bodies = ShownBodies.of(plan);
+        Iterable<InputsJson.Entry> written = () -> entries.stream()
+                .map(entry -> new InputsJson.Entry(bodies.shown(entry.body()), entry.session(), entry.delayNanos()))
+                .iterator();
         attempt("inputs.json", () -> InputsJson.write(plan.results().inputs(), written));
         attempt(RunManifest.FILE_NAME, () -> manifest(null).write(plan.results().directory()));
     }

@@ -38,7 +38,7 @@ final class SyntheticPrompts {
         return prompts;
     }
 
-    /** Image retrieval sends images and nothing else. */
+    /** Image retrieval sends images and nothing else; a transcription is asked for its length, and told nothing. */
     private List<Prompt> withMedia(Phase phase, int count) {
         MediaMaker maker = new MediaMaker(plan.input().media(), plan.seed());
         long firstIndex = phase == Phase.WARMUP ? Integer.MAX_VALUE : 0;
@@ -49,8 +49,12 @@ final class SyntheticPrompts {
         }
         List<Prompt> texts = synthesizer.prompts(plan.seed(), phase, count);
         return IntStream.range(0, count)
-                .mapToObj(i -> with(texts.get(i), maker.media(firstIndex + i)))
+                .mapToObj(i -> with(told(texts.get(i)), maker.media(firstIndex + i)))
                 .toList();
+    }
+
+    private Prompt told(Prompt text) {
+        return plan.endpoint().subject() == Subject.TRANSCRIPTION ? new Prompt(null, "", 0, text.outputTokens()) : text;
     }
 
     private static Prompt with(Prompt text, Content.Media media) {

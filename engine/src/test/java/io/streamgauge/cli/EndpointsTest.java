@@ -43,10 +43,14 @@ class EndpointsTest {
         return records;
     }
 
+    private static String sound(String type) {
+        return type.equals("audio_transcription") ? type + " --audio-length-mean 0.1" : type;
+    }
+
     @ParameterizedTest
     @MethodSource("generating")
     void timesEachTokenOfAStream(String type) throws IOException {
-        CommandRun run = profile("--osl " + TOKENS + " --endpoint-type " + type);
+        CommandRun run = profile("--osl " + TOKENS + " --endpoint-type " + sound(type));
 
         assertThat(answered(run))
                 .allSatisfy(record -> assertThat(record.tokenTimes().count()).isEqualTo(TOKENS));
@@ -56,7 +60,7 @@ class EndpointsTest {
     @ParameterizedTest
     @MethodSource("generating")
     void takesAnswersInOnePiece(String type) throws IOException {
-        CommandRun run = profile("--no-streaming --osl " + TOKENS + " --endpoint-type " + type);
+        CommandRun run = profile("--no-streaming --osl " + TOKENS + " --endpoint-type " + sound(type));
 
         answered(run);
         assertThat(run.out()).doesNotContain("Inter Token Latency");
@@ -117,6 +121,35 @@ class EndpointsTest {
                 .contains("\"response_format\": \"b64_json\"", "\"n\": 3", "\"size\": \"256x256\"");
         CommandRun again = CommandRun.of("report", directory.resolve("run").toString());
         assertThat(again.out()).contains("Image Generation Metrics", "Image Throughput");
+    }
+
+    @Test
+    void uploadsSoundsAsForms() throws IOException {
+        String flags = "--endpoint-type audio_transcription --audio-length-mean 0.1 --audio-sample-rates 8"
+                + " --extra-inputs language:en --osl " + TOKENS;
+        for (String more : List.of("", " --redact-prompts", " --export-level raw")) {
+            answered(profile(flags + more));
+            String shown = Files.readString(directory.resolve("run/inputs.json"));
+            assertThat(shown).contains("\"bytes\": 1644").doesNotContain("RIFF");
+            assertThat(shown.contains("\"language\": \"en\"")).isEqualTo(!more.contains("redact"));
+            assertThat(Files.readString(directory.resolve("run/profile_export.json")))
+                    .contains("\\\"bytes\\\":1644");
+        }
+    }
+
+    @Test
+    void uploadsSoundsOfFilesWithTheirTexts() throws IOException {
+        Path sounds = Files.createDirectory(directory.resolve("sounds"));
+        Files.write(sounds.resolve("a.wav"), new byte[] {'R', 'I', 'F', 'F', 0, 1, 2, -1});
+        Files.writeString(sounds.resolve("a.txt"), "Kites, winds.");
+
+        CommandRun files = CommandRun.profileMock(
+                directory.resolve("run"),
+                ("--endpoint-type audio_transcription --request-count 2 --osl 3 --input-file " + sounds).split(" "));
+
+        assertThat(files.exitCode()).as(files.err()).isZero();
+        assertThat(Files.readString(directory.resolve("run/inputs.json")))
+                .contains("\"bytes\": 8", "\"prompt\": \"Kites, winds.\"", "\"stream\": \"true\"");
     }
 
     @Test
@@ -188,6 +221,7 @@ class EndpointsTest {
                 "--endpoint-type template --payload-template nv-embedqa | --endpoint PATH",
                 "--payload-template x | --endpoint-type template",
                 "--response-field /x | --endpoint-type template or raw",
+                "--endpoint-type audio_transcription | add --audio-length-mean",
                 "--endpoint-type raw | give an --input-file of them",
             })
     void refusesInOneLine(String flags, String because) {

@@ -54,6 +54,7 @@ class MigrationTest {
             --num-conversations 2 --conversation-turn-mean 2 --conversation-turn-stddev 0 --session-turn-delay-mean 1
             --conversation-num 2 --conversation-turn-delay-mean 1 --conversation-turn-delay-stddev 0 --session-delay-ratio 1
             --num-sessions 2 --session-turn-delay-stddev 0 --conversation-turn-delay-ratio 0.5
+            --num-sessions 2 --session-turns-mean 2 --session-turn-delay-mean 1 --ignore-trace-delays
             --num-prompts 3 --no-force-min-tokens
             --num-dataset-entries 3 --cache-bust
             --endpoint-type embeddings --prompt-batch-size 2

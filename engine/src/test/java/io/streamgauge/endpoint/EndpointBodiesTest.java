@@ -159,6 +159,33 @@ class EndpointBodiesTest {
     }
 
     @Test
+    void aSoundIsUploadedInAForm() {
+        var endpoint = Endpoint.named("audio_transcription");
+        var sound = new Prompt(
+                null,
+                "Kites, \u00fc",
+                1,
+                9,
+                new Content.Media(List.of(), List.of(new Content.Audio("AP8NCg==", "wav"))),
+                "{\"temperature\":0.5,\"none\":null}");
+
+        byte[] form = endpoint.body(sound, options(true, PrefixRole.USER, "language:en"));
+
+        String boundary = endpoint.headers().getOrDefault("Content-Type", "").replaceFirst(".*boundary=", "");
+        assertThat(new String(form, StandardCharsets.ISO_8859_1))
+                .startsWith("--" + boundary
+                        + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"audio.wav\"\r\n"
+                        + "Content-Type: audio/wav\r\n\r\n\0\u00ff\r\n\r\n--" + boundary + "\r\n")
+                .contains("name=\"model\"\r\n\r\nm\r\n--")
+                .endsWith("\r\n--" + boundary + "--\r\n");
+        assertThat(new String(endpoint.shown(form), StandardCharsets.UTF_8))
+                .isEqualTo("{\"file\":{\"bytes\":4},\"model\":\"m\",\"prompt\":\"Kites, \u00fc\",\"stream\":\"true\","
+                        + "\"max_completion_tokens\":\"9\",\"language\":\"en\",\"temperature\":\"0.5\"}");
+        assertThat(endpoint.body(sound, options(true, PrefixRole.USER, "language:en")))
+                .isEqualTo(form);
+    }
+
+    @Test
     void fieldsOfARequestComeLastAndWin() {
         var prompt = new Prompt(null, "t", 1, 9, new Content.Plain(), "{\"priority\":3,\"max_tokens\":1}");
 
@@ -202,6 +229,7 @@ class EndpointBodiesTest {
         assertRefused("embeddings", TEXT, options(true, PrefixRole.USER), "cannot stream");
         assertRefused("rankings", TEXT, options(false, PrefixRole.USER), "queries and passages");
         assertRefused("image_retrieval", TEXT, options(false, PrefixRole.USER), "needs images");
+        assertRefused("audio_transcription", MEDIA, options(false, PrefixRole.USER), "needs one sound");
         assertRefused("completions", MESSAGES, options(false, PrefixRole.USER), "cannot carry messages");
         assertRefused("messages", new Prompt(null, "t", 1), options(false, PrefixRole.USER), "--output-tokens-mean");
         assertRefused("chat", with(new Content.Messages("{}")), options(false, PrefixRole.USER), "not a JSON array");

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -97,6 +100,38 @@ class OtherEndpointsTest {
         assertThat(events.getLast().at("/response/output/0/content/0/text").stringValue())
                 .isEqualTo(text(events, "/delta"));
         assertThat(events.getLast().at("/response/usage/input_tokens").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void transcriptionsNeedAFormWithASound() {
+        assertThat(client.post("/v1/audio/transcriptions", "{}").statusCode()).isEqualTo(415);
+        String noSound = "--b\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\nm\r\n--b--\r\n";
+        assertThat(form(noSound).statusCode()).isEqualTo(400);
+        String sound = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.wav\"\r\n\r\nRIFF\r\n";
+        assertThat(Client.json(form(sound + noSound)).path("text").asString()).isNotEmpty();
+    }
+
+    private static HttpResponse<String> form(String body) {
+        return client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/v1/audio/transcriptions"))
+                        .header("Content-Type", "multipart/form-data; boundary=b")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    @Test
+    void generatesAsManyImagesAsAsked() {
+        var answer = Client.json(client.post("/v1/images/generations", "{\"prompt\":\"a\",\"n\":2}"));
+        assertThat(answer.path("data").size()).isEqualTo(2);
+        assertThat(answer.at("/data/0/b64_json").asString())
+                .isNotEmpty()
+                .isNotEqualTo(answer.at("/data/1/b64_json").asString());
+        assertThat(client.post("/v1/images/generations", "{\"prompt\":\"a\",\"n\":0}")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(Client.json(client.post("/pooling", "{\"input\":[\"a\",\"b\"]}"))
+                        .at("/data/1/object")
+                        .asString())
+                .isEqualTo("pooling");
     }
 
     @Test
