@@ -6,7 +6,6 @@ import io.streamgauge.mock.FaultRule;
 import io.streamgauge.mock.LatencyModel;
 import io.streamgauge.mock.MockOptions;
 import io.streamgauge.mock.MockServer;
-import io.streamgauge.record.RequestRecord;
 import io.streamgauge.telemetry.Exporter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,7 +99,7 @@ class AnalyzeCommandTest {
     }
 
     @Test
-    void understandsAiperfsBoundsAndCoolsDownBetweenRuns() throws IOException {
+    void understandsAiperfsBounds() {
         try (MockServer server = MockServer.start(quick().build())) {
             CommandRun run = run(
                     server,
@@ -112,20 +111,12 @@ class AnalyzeCommandTest {
                     "--search-sla",
                     "time_to_first_token:p95:lt:100000",
                     "--slo",
-                    "request_throughput:avg:ge:1000000",
-                    "--parameter-sweep-cooldown-seconds",
-                    "0.2");
+                    "request_throughput:avg:ge:1000000");
             assertThat(run.exitCode()).as(run.err()).isZero();
             assertThat(run.err()).contains("concurrency2: ").contains(", does not hold");
         }
         assertThat(points().at("/bounds/0").asString()).isEqualTo("time_to_first_token.p95<100000.0");
         assertThat(points().at("/bounds/1").asString()).isEqualTo("request_throughput.avg>1000000.0");
-        long ended = CommandRun.records(directory.resolve("concurrency1")).stream()
-                .mapToLong(RequestRecord::endNanos)
-                .max()
-                .orElseThrow();
-        assertThat(CommandRun.records(directory.resolve("concurrency2")))
-                .allMatch(record -> record.sentNanos() >= ended + 200_000_000L);
     }
 
     @ParameterizedTest

@@ -30,11 +30,11 @@ class InterruptTest {
 
     /** A running benchmark whose first line of the live view has been seen. */
     private Process begun(String tokens) throws IOException {
-        return begun(tokens, "measure", "--request-count", "5000");
+        return begun("profile", tokens, "measure", "--request-count", "5000");
     }
 
     /** @param awaited what a line of standard error holds, once it has gone far enough */
-    private Process begun(String tokens, String awaited, String... more) throws IOException {
+    private Process begun(String subcommand, String tokens, String awaited, String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 "env",
                 "--default-signal=INT",
@@ -44,7 +44,7 @@ class InterruptTest {
                 "-cp",
                 Child.classPath(),
                 Main.class.getName()));
-        command.addAll(List.of("profile", "--mock", "--mock-ttft", "20ms", "--mock-itl", "20ms", "--osl", tokens));
+        command.addAll(List.of(subcommand, "--mock", "--mock-ttft", "20ms", "--mock-itl", "20ms", "--osl", tokens));
         command.addAll(List.of("--isl", "8", "--num-prefix-prompts", "0", "--num-prompts", "4", "--concurrency", "4"));
         command.addAll(List.of("--warmup-request-count", "0", "--ui", "line"));
         command.addAll(List.of(more));
@@ -120,7 +120,15 @@ class InterruptTest {
     @Test
     void endsTheWaitBetweenRunsAndKeepsWhatRan() throws IOException, InterruptedException {
         Process process = begun(
-                "2", "run_0001: ", "--num-profile-runs", "3", "--request-count", "4", "--profile-run-cooldown", "1h");
+                "profile",
+                "2",
+                "run_0001: ",
+                "--num-profile-runs",
+                "3",
+                "--request-count",
+                "4",
+                "--profile-run-cooldown",
+                "1h");
         interrupt(process);
         assertThat(exitCode(process)).isEqualTo(130);
         assertThat(Files.readString(directory.resolve("out.txt"))).contains("No aggregate: 1 of 3 runs ended well");
@@ -128,5 +136,17 @@ class InterruptTest {
                         .records())
                 .hasSize(4);
         assertThat(directory.resolve("profile_runs/run_0002")).doesNotExist();
+    }
+
+    @Test
+    void endsTheWaitOfASweep() throws IOException, InterruptedException {
+        List<String> sweep = List.of("--sweep-type", "isl", "--sweep-list", "4,5", "--request-count", "4");
+        List<String> more = new ArrayList<>(sweep);
+        more.addAll(List.of("--parameter-sweep-cooldown-seconds", "3600"));
+        Process process = begun("analyze", "2", "input_sequence_length4: ", more.toArray(String[]::new));
+        interrupt(process);
+        assertThat(exitCode(process)).isEqualTo(130);
+        assertThat(directory.resolve("analyze_points.json")).exists();
+        assertThat(directory.resolve("input_sequence_length5")).doesNotExist();
     }
 }

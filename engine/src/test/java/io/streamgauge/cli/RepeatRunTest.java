@@ -136,20 +136,6 @@ class RepeatRunTest {
     }
 
     @Test
-    void coolsDownBetweenRuns() throws IOException {
-        try (MockServer server = MockServer.start(quick().build())) {
-            assertThat(profile(server, "--num-profile-runs 2 --profile-run-cooldown-seconds 0.3")
-                            .exitCode())
-                    .isZero();
-        }
-        long ended =
-                records(1).stream().mapToLong(RequestRecord::endNanos).max().orElseThrow();
-        long began =
-                records(2).stream().mapToLong(RequestRecord::sentNanos).min().orElseThrow();
-        assertThat(began - ended).isGreaterThanOrEqualTo(300_000_000L);
-    }
-
-    @Test
     void runsThatFailAreToldAndDoNotCount() {
         try (MockServer server = MockServer.start(
                 quick().faults(List.of(FaultRule.parse("http-500:100%"))).build())) {
