@@ -106,7 +106,6 @@ final class AiperfOptions {
                 "--fixed-schedule-speed X plays a schedule faster, --session-delay-ratio 1/X its delays",
                 "--replay-speedup");
         put(to, "--min-tokens N or --ignore-eos fix the length of answers", "--force-min-tokens");
-        put(to, "prompts come from one text; --input-file takes others", "--prompt-corpus", "--random-corpus-style");
         put(
                 to,
                 "images are made up; --input-file takes a directory of them, or lines that name them",

@@ -33,6 +33,19 @@ final class InputOptions {
     Integer numPrompts;
 
     @Option(
+            names = "--prompt-corpus",
+            paramLabel = "KIND",
+            description =
+                    "What made prompts, and those of traces, are cut out of: sonnet (prose), coding (code, shell sessions, stack traces, JSON, patches) or random (words of the tokenizer's vocabulary, without sense). Lengths are exact in each. Default: sonnet.")
+    String promptCorpus = "sonnet";
+
+    @Option(
+            names = "--random-corpus-style",
+            paramLabel = "STYLE",
+            description = "Whose random prompts: vllm, without special tokens. Default: that.")
+    String randomCorpusStyle = "vllm";
+
+    @Option(
             names = "--cache-bust",
             description =
                     "Begin each request with eight hex digits of its own, so that no server finds any of it in its prefix cache, not even a shared prefix. Prompts differ without it where --num-prompts is at least --request-count.")

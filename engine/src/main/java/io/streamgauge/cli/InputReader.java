@@ -8,6 +8,7 @@ import io.streamgauge.dataset.TraceShape;
 import io.streamgauge.metrics.Subject;
 import io.streamgauge.plan.FilePlan;
 import io.streamgauge.plan.InputPlan;
+import io.streamgauge.prompt.CorpusKind;
 import io.streamgauge.prompt.MediaShape;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -59,6 +60,7 @@ final class InputReader {
     /** @param subject what the endpoint's requests are about */
     InputPlan plan(Subject subject) {
         int textBatch = problems.positive("--batch-size-text", input.textBatch, 1);
+        checkCorpus();
         String given = file.inputFile;
         boolean fromFile = given != null && !given.startsWith(SYNTHETIC);
         if (!fromFile) {
@@ -90,7 +92,25 @@ final class InputReader {
         problems.addIf(
                 !shape.isNothing() && textBatch > 1,
                 "--batch-size-text and images or sounds: a request with them carries one text; give one of the two");
-        return new InputPlan(fromFile ? filePlan(given) : null, textBatch, shape, input.cacheBust);
+        return new InputPlan(fromFile ? filePlan(given) : null, textBatch, shape, input.cacheBust, corpus());
+    }
+
+    private CorpusKind corpus() {
+        try {
+            return CorpusKind.valueOf(input.promptCorpus.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            return CorpusKind.SONNET;
+        }
+    }
+
+    private void checkCorpus() {
+        problems.addIf(
+                !corpus().name().equalsIgnoreCase(input.promptCorpus),
+                "--prompt-corpus '" + input.promptCorpus + "': use sonnet, coding or random");
+        problems.addIf(
+                !input.randomCorpusStyle.equalsIgnoreCase("vllm"),
+                "--random-corpus-style '" + input.randomCorpusStyle
+                        + "': use vllm; no prompt is made of special tokens, and --random-range-ratio is vLLM's");
     }
 
     private @Nullable FilePlan filePlan(@Nullable String given) {
@@ -115,7 +135,7 @@ final class InputReader {
         int block = file.blockTokens == null ? 0 : problems.positive("--isl-block-size", file.blockTokens, 1);
         DatasetFormat format = payload ? DatasetFormat.PAYLOAD : format();
         Invalid invalid = file.skipInvalid ? Invalid.SKIP : Invalid.FAIL;
-        DatasetOptions options = new DatasetOptions(format, invalid, most, block, order(), shape());
+        DatasetOptions options = new DatasetOptions(format, invalid, most, block, order(), shape(), corpus());
         int mostRequests = input.numPrompts == null ? 0 : problems.positive("--num-prompts", input.numPrompts, 1);
         return new FilePlan(path, options, mostRequests);
     }

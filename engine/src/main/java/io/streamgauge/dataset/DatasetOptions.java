@@ -1,5 +1,6 @@
 package io.streamgauge.dataset;
 
+import io.streamgauge.prompt.CorpusKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param blockTokens tokens of one block of {@code hash_ids}; 0 for the format's own number
  * @param order in which the rows come
  * @param shape what becomes of traces
+ * @param corpus what the prompts of traces are cut out of
  */
 public record DatasetOptions(
         @Nullable DatasetFormat format,
@@ -18,7 +20,8 @@ public record DatasetOptions(
         int mostTokens,
         int blockTokens,
         FileOrder order,
-        TraceShape shape) {
+        TraceShape shape,
+        CorpusKind corpus) {
     /** Block size of Mooncake's traces, and of genai-perf. */
     private static final int MOONCAKE_BLOCK_TOKENS = 512;
 
@@ -51,10 +54,10 @@ public record DatasetOptions(
         }
     }
 
-    /** With traces as they are. */
+    /** With traces as they are, in prose. */
     public DatasetOptions(
             @Nullable DatasetFormat format, Invalid invalid, int mostTokens, int blockTokens, FileOrder order) {
-        this(format, invalid, mostTokens, blockTokens, order, TraceShape.AS_IT_IS);
+        this(format, invalid, mostTokens, blockTokens, order, TraceShape.AS_IT_IS, CorpusKind.SONNET);
     }
 
     int blockTokens(DatasetFormat read) {

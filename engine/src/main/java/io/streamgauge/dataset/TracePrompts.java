@@ -1,6 +1,5 @@
 package io.streamgauge.dataset;
 
-import io.streamgauge.prompt.Corpus;
 import io.streamgauge.prompt.PromptException;
 import io.streamgauge.prompt.SizedPrompts;
 import io.streamgauge.tokenizer.Tokenizer;
@@ -17,7 +16,7 @@ record TracePrompts(SizedPrompts sized, TraceShaper shaper) {
         boolean lines = format != DatasetFormat.AZURE && format != DatasetFormat.BURSTGPT;
         var shared = options.shape().tellsPrefixes() && lines ? SharedBlocks.of(file) : null;
         var shaper = new TraceShaper(options.shape(), options.blockTokens(format), seed, shared);
-        return new TracePrompts(new SizedPrompts(tokenizer, Corpus.builtIn(), seed), shaper);
+        return new TracePrompts(new SizedPrompts(tokenizer, options.corpus().corpus(tokenizer), seed), shaper);
     }
 
     /**

@@ -9,9 +9,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Paragraphs of plain prose, cut into words. Immutable; any thread. */
+/** Paragraphs of text, cut into words. Immutable; any thread. */
 public final class Corpus {
+    private static final String PASSAGE_END = "\n%%\n";
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("(?<=\\S) (?=\\S)");
+
     private final String[] words;
     private final int[] paragraphEnds;
 
@@ -33,10 +38,21 @@ public final class Corpus {
 
     /** The prose that comes with the program. */
     public static Corpus builtIn() {
-        try (var stream = Corpus.class.getResourceAsStream("corpus.txt")) {
-            var bytes = Objects.requireNonNull(stream, "corpus.txt is missing from the class path")
+        return of(resource("corpus.txt"));
+    }
+
+    /** The code that comes with the program. Its words end at single spaces alone, so that it keeps its lines. */
+    static Corpus code() {
+        return new Corpus(Stream.of(resource("code.txt").split(PASSAGE_END))
+                .map(passage -> BETWEEN_WORDS.split(passage.strip()))
+                .toList());
+    }
+
+    private static String resource(String name) {
+        try (var stream = Corpus.class.getResourceAsStream(name)) {
+            var bytes = Objects.requireNonNull(stream, name + " is missing from the class path")
                     .readAllBytes();
-            return of(new String(bytes, StandardCharsets.UTF_8));
+            return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the built-in corpus", e);
         }
@@ -74,7 +90,7 @@ public final class Corpus {
         return words.length;
     }
 
-    /** The word with its punctuation and without white space. */
+    /** The word with its punctuation, and no white space but what code has within: the end of a line and what the next begins with. */
     String word(int index) {
         return words[index];
     }

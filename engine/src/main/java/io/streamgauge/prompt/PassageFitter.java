@@ -74,6 +74,9 @@ final class PassageFitter {
         var kept = words == 0 ? "" : draft.text(words) + " ";
         var word = draft.word(words);
         for (int end = 0; end < word.length(); end = word.offsetByCodePoints(end, 1)) {
+            if (end > 0 && Character.isWhitespace(word.charAt(end - 1))) {
+                continue; // some chat templates strip what a text ends with
+            }
             var text = kept + word.substring(0, end) + ending;
             if (!text.isBlank() && counter.count(text) == tokens) {
                 return text;

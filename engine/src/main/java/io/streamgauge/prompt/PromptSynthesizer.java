@@ -201,7 +201,7 @@ public final class PromptSynthesizer {
         for (int i = 0; i < TRIES_FOR_START; i++) {
             start = random.nextInt(corpus.wordCount());
             boolean fresh = i >= TRIES_FOR_NEW_START || !taken.starts().get(start);
-            if (fresh && phaseOf(corpus.word(start)) == taken.phase()) {
+            if (fresh && phaseOf(firstWord(corpus.word(start))) == taken.phase()) {
                 break;
             }
         }
@@ -286,7 +286,7 @@ public final class PromptSynthesizer {
 
     private static boolean endsSentence(String text) {
         var stripped = text.stripTrailing();
-        return ".!?".indexOf(stripped.charAt(stripped.length() - 1)) >= 0;
+        return ".!?}".indexOf(stripped.charAt(stripped.length() - 1)) >= 0;
     }
 
     private static Phase phaseOf(String openingWord) {
@@ -295,8 +295,11 @@ public final class PromptSynthesizer {
     }
 
     private static String firstWord(String text) {
-        int space = text.indexOf(' ');
-        return space < 0 ? text : text.substring(0, space);
+        int end = 0;
+        while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
+            end++;
+        }
+        return text.substring(0, end);
     }
 
     static PromptException noSuchText(int tokens) {

@@ -147,9 +147,10 @@ final class RequestMaker {
     }
 
     private PromptSynthesizer synthesizer() {
+        Corpus corpus = plan.input().corpus().corpus(tokenizer);
         return switch (plan.tokenizer().islCounting()) {
-            case TEXT -> new PromptSynthesizer(tokenizer, Corpus.builtIn(), plan.prompts());
-            case CHAT_TEMPLATE -> new PromptSynthesizer(chatLength(), Corpus.builtIn(), plan.prompts());
+            case TEXT -> new PromptSynthesizer(tokenizer, corpus, plan.prompts());
+            case CHAT_TEMPLATE -> new PromptSynthesizer(chatLength(), corpus, plan.prompts());
         };
     }
 

@@ -27,6 +27,8 @@ class BadInputTest {
                 Arguments.of("--concurrency 0", List.of("--concurrency", "0")),
                 Arguments.of("--request-count -3", List.of("--request-count", "-3")),
                 Arguments.of("--url-strategy 'random'", List.of("--url-strategy", "random")),
+                Arguments.of("--prompt-corpus 'poems'", List.of("--prompt-corpus", "poems")),
+                Arguments.of("--random-corpus-style 'sglang'", List.of("--random-corpus-style", "sglang")),
                 Arguments.of("--warmup-request-count -1", List.of("--warmup-request-count", "-1")),
                 Arguments.of("--output-tokens-stddev", List.of("--output-tokens-stddev", "5")),
                 Arguments.of("--endpoint-type", List.of("--endpoint-type", "telepathy")),

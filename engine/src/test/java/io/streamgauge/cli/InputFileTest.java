@@ -314,6 +314,18 @@ class InputFileTest {
     }
 
     @Test
+    void promptsMadeAndThoseOfTracesAreOfTheCorpusThatWasAskedFor() throws IOException {
+        String trace = file("trace.jsonl", "{\"timestamp\": 0, \"input_length\": 300, \"output_length\": 1}");
+
+        assertDone(profile("--input-file", "payload:" + trace, "--prompt-corpus", "coding", "--request-count", "1"));
+        assertThat(userTexts()).hasSize(1).allMatch(text -> text.contains("\n    "));
+        assertDone(profile("--prompt-corpus", "coding", "--isl", "300", "--num-prompts", "3", "--osl", "1"));
+        assertThat(userTexts()).isNotEmpty().allMatch(text -> text.contains("\n    "));
+        assertDone(profile("--input-file", "payload:" + trace, "--request-count", "1"));
+        assertThat(userTexts()).hasSize(1).noneMatch(text -> text.contains("\n"));
+    }
+
+    @Test
     void promptsAreUniqueWhenThereAreAsManyAsRequests() throws IOException {
         assertDone(profile("--isl", "9", "--num-prompts", "50", "--request-count", "50", "--osl", "1"));
 

@@ -57,6 +57,8 @@ class MigrationTest {
             --num-sessions 2 --session-turns-mean 2 --session-turn-delay-mean 1 --ignore-trace-delays
             --num-prompts 3 --no-force-min-tokens
             --num-dataset-entries 3 --cache-bust
+            --num-prompts 3 --prompt-corpus coding
+            --num-prompts 3 --prompt-corpus random --random-corpus-style vllm
             --endpoint-type embeddings --prompt-batch-size 2
             --endpoint-type embeddings --batch-size-text 2
             --endpoint-type embeddings --batch-size 2
