@@ -54,6 +54,11 @@ final class AiperfOptions {
                 "--parameter-sweep-same-seed");
     }
 
+    /** The same of options that take a value. */
+    static List<String> idleWithValue() {
+        return List.of("--checkpoint-dir");
+    }
+
     /** Names, those of one option with blanks between them, and the reason. */
     static Map<String, String> reasons() {
         Map<String, String> reasons = new LinkedHashMap<>();
@@ -80,7 +85,6 @@ final class AiperfOptions {
                 "--use-server-token-count");
         put(to, "each event's text is counted after the run; leave it out", "--per-chunk-usage");
         put(to, VIDEO, "--download-video-content");
-        put(to, "bodies are JSON; leave it out", "--request-content-type");
         put(to, "requests carry no header of their session; -H adds one that is the same in all", "--session-header");
         put(to, "images are sent whole each time; leave it out", "--uuid-and-strip");
     }
@@ -101,10 +105,6 @@ final class AiperfOptions {
                 to,
                 "a file's lines are always used again from the first; give fewer with --request-count",
                 "--no-allow-dataset-wrap");
-        put(
-                to,
-                "--fixed-schedule-speed X plays a schedule faster, --session-delay-ratio 1/X its delays",
-                "--replay-speedup");
         put(to, "--min-tokens N or --ignore-eos fix the length of answers", "--force-min-tokens");
         put(
                 to,
@@ -122,7 +122,6 @@ final class AiperfOptions {
 
     private static void load(Map<String, String> to) {
         put(to, "'streamgauge config FILE' runs a plan file", "--config -f");
-        put(to, "--max-error-rate says the same in percent", "--failed-request-threshold");
     }
 
     private static void results(Map<String, String> to) {
@@ -132,10 +131,6 @@ final class AiperfOptions {
         put(to, PUSH, "--mlflow-experiment", "--mlflow-run-name", "--mlflow-tag", "--mlflow-parent-run-id");
         put(to, PUSH, "--mlflow-artifact-glob", "--wandb-project", "--wandb-entity", "--wandb-run-name", "--wandb-tag");
         put(to, TRACE_TIMES, "--export-http-trace", "--show-trace-timing");
-        put(
-                to,
-                "the summary is in the JSON, every reading in server_metrics.jsonl; leave it out",
-                "--server-metrics-formats");
         put(to, NETWORK, "--network-latency-automatic", "--network-latency-mean", "--network-latency-ping-interval");
         put(to, "--verbose says what is done; there are no other levels", "--log-level");
         put(to, "there is no server to ask; --ui live shows a run while it is on", "--api-port", "--api-host");

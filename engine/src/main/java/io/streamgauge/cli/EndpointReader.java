@@ -25,6 +25,18 @@ final class EndpointReader {
 
     /** @param extras fields of the user's, among which genai-perf and AIPerf hide the template */
     Endpoint endpoint(ExtraInputs extras) {
+        Endpoint endpoint = known(extras);
+        String sent = endpoint.headers()
+                .getOrDefault("Content-Type", "application/json")
+                .replaceFirst(";.*", "");
+        if (options.contentType != null && !options.contentType.strip().equalsIgnoreCase(sent)) {
+            throw new PlanException("--request-content-type '" + options.contentType + "': --endpoint-type "
+                    + endpoint.name() + " is sent as " + sent + "; leave it out");
+        }
+        return endpoint;
+    }
+
+    private Endpoint known(ExtraInputs extras) {
         String kind = options.serviceKind.toLowerCase(Locale.ROOT);
         if (!kind.equals("openai")) {
             throw new PlanException(

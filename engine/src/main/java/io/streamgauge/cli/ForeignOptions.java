@@ -36,10 +36,6 @@ final class ForeignOptions {
                 reasons,
                 "only Triton's own API has a field for it; --ignore-eos and --min-tokens fix the length of answers",
                 "--output-tokens-mean-deterministic");
-        put(
-                reasons,
-                "results are the checkpoints: analyze goes on where it was broken off, by itself",
-                "--checkpoint-dir");
         reasons.putAll(AiperfOptions.reasons());
         return reasons;
     }
@@ -103,6 +99,13 @@ final class ForeignOptions {
                     .type(boolean.class)
                     .hidden(true)
                     .description("Known for AIPerf's sake; it is so anyway.")
+                    .build());
+        }
+        for (String name : AiperfOptions.idleWithValue()) {
+            command.addOption(OptionSpec.builder(name)
+                    .type(String.class)
+                    .hidden(true)
+                    .description("Known for genai-perf's sake; without effect.")
                     .build());
         }
         command.addPositional(PositionalParamSpec.builder()

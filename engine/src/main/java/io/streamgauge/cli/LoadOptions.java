@@ -57,7 +57,7 @@ final class LoadOptions {
             names = {"--request-distribution", "--request-rate-mode", "--arrival-pattern"},
             paramLabel = "KIND",
             description =
-                    "With --request-rate, gaps between requests: constant, poisson or gamma. Default: constant; gamma with --burstiness.")
+                    "With --request-rate, gaps between requests: constant, poisson or gamma. Default: constant; gamma with --burstiness. Without a rate, AIPerf's concurrency_burst: the next request as soon as one has ended.")
     @Nullable
     String distribution;
 
@@ -123,6 +123,14 @@ final class LoadOptions {
                     "Stop, and exit with 1, when more than this share of requests have failed, once 20 have ended. Default: never.")
     @Nullable
     Double maxErrorRate;
+
+    @Option(
+            names = "--failed-request-threshold",
+            paramLabel = "SHARE",
+            description =
+                    "The same as a share from 0 to 1, as AIPerf has it; 0 ends at any failure, once 20 have ended.")
+    @Nullable
+    Double failedShare;
 
     @Option(
             names = "--retries",

@@ -181,8 +181,24 @@ final class LoadReader {
         problems.addIf(
                 options.retries < 0 || options.retries > MOST_RETRIES,
                 "--retries " + options.retries + ": give 0 to " + MOST_RETRIES);
-        return new ErrorLimit(
-                count, share("--max-error-rate", options.maxErrorRate), Math.clamp(options.retries, 0, MOST_RETRIES));
+        return new ErrorLimit(count, errorShare(), Math.clamp(options.retries, 0, MOST_RETRIES));
+    }
+
+    private double errorShare() {
+        Double given = options.failedShare;
+        if (given == null) {
+            return share("--max-error-rate", options.maxErrorRate);
+        }
+        problems.addIf(
+                options.maxErrorRate != null,
+                "--failed-request-threshold and --max-error-rate: they say the same; give one of the two");
+        boolean usable = given >= 0 && given <= 1;
+        problems.addIf(
+                !usable,
+                "--failed-request-threshold " + given
+                        + ": give a share from 0 to 1, 0.1 for a tenth; --max-error-rate takes percent");
+        // None at all is less than any share that there can be.
+        return usable ? Math.max(Double.MIN_VALUE, given) : 0;
     }
 
     private Cancellation cancellation() {

@@ -26,6 +26,7 @@ final class OtherNames {
             Map.entry("--synthetic-input-tokens-block-size", "--isl-block-size"),
             Map.entry("--ignore-trace-delays", "--session-delay-ratio=0"),
             Map.entry("--synthesis-speedup-ratio", "--fixed-schedule-speed"),
+            Map.entry("--replay-speedup", "--fixed-schedule-speed"),
             Map.entry("--prompt-prefix-pool-size", "--num-prefix-prompts"),
             Map.entry("--prefix-prompt-pool-size", "--num-prefix-prompts"),
             Map.entry("--prompt-prefix-length", "--prefix-prompt-length"),

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what decides when a request starts, noting every contradiction. What is wrong is replaced, so that reading can go on. */
 final class ShapeReader {
+    /** AIPerf's name for a closed loop. */
+    private static final String BURST = "concurrency_burst";
+
     private final LoadOptions options;
     private final int defaultConcurrency;
     private final @Nullable Integer sessionConcurrency;
@@ -120,7 +123,8 @@ final class ShapeReader {
                 "--concurrency-ramp and " + String.join(" and ", ways)
                         + ": a rate grows by --request-rate-ramp, or as its series says");
         String aRate = "--request-rate or --request-rate-series";
-        needs(aRate, open, "--request-distribution", options.distribution);
+        boolean burst = ways.isEmpty() && BURST.equalsIgnoreCase(options.distribution);
+        needs(aRate, open || burst, "--request-distribution", options.distribution);
         needs(aRate, open, "--burstiness", options.burstiness);
         needs(aRate + " or " + aSchedule, open || fixed, "--max-concurrency", options.maxConcurrency);
         needs("--request-rate", rate, "--request-rate-ramp", options.requestRateRampNanos);

@@ -74,6 +74,14 @@ final class TargetOptions {
     String serviceKind = "openai";
 
     @Option(
+            names = "--request-content-type",
+            paramLabel = "TYPE",
+            description =
+                    "What requests are sent as: multipart/form-data with --endpoint-type audio_transcription, application/json with all others. Default: that.")
+    @Nullable
+    String contentType;
+
+    @Option(
             names = "--streaming",
             negatable = true,
             fallbackValue = "true",

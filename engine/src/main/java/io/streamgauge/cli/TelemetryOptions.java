@@ -23,6 +23,15 @@ final class TelemetryOptions {
     boolean noServerMetrics;
 
     @Option(
+            names = "--server-metrics-formats",
+            arity = "1..*",
+            split = ",",
+            paramLabel = "FORMAT",
+            description =
+                    "json, jsonl or both. Both are written whichever is said: the summary is in the results' JSON, each reading in server_metrics.jsonl.")
+    List<String> formats = new ArrayList<>();
+
+    @Option(
             names = "--server-metrics-interval",
             paramLabel = "TIME",
             converter = NanosConverter.class,

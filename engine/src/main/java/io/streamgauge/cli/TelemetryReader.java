@@ -22,6 +22,11 @@ final class TelemetryReader {
         problems.addIf(
                 options.intervalNanos < LEAST_INTERVAL_NANOS,
                 "--server-metrics-interval: give at least 10ms; reading pages more often would load the server");
+        for (String format : options.formats) {
+            problems.addIf(
+                    !format.equalsIgnoreCase("json") && !format.equalsIgnoreCase("jsonl"),
+                    "--server-metrics-formats '" + format + "': use json, jsonl or both");
+        }
         List<URI> pages = new ArrayList<>();
         for (String url : options.serverMetricsUrls) {
             problems.note(() -> page("--server-metrics-url", url)).ifPresent(pages::add);

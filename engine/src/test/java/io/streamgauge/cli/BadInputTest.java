@@ -29,6 +29,26 @@ class BadInputTest {
                 Arguments.of("--url-strategy 'random'", List.of("--url-strategy", "random")),
                 Arguments.of("--prompt-corpus 'poems'", List.of("--prompt-corpus", "poems")),
                 Arguments.of("--random-corpus-style 'sglang'", List.of("--random-corpus-style", "sglang")),
+                Arguments.of("--failed-request-threshold 10", List.of("--failed-request-threshold", "10")),
+                Arguments.of(
+                        "--failed-request-threshold and --max-error-rate",
+                        List.of("--failed-request-threshold", "0.1", "--max-error-rate", "10")),
+                Arguments.of(
+                        "--request-distribution 'concurrency_burst'",
+                        List.of("--request-rate", "5", "--arrival-pattern", "concurrency_burst")),
+                Arguments.of(
+                        "--request-distribution means nothing",
+                        List.of(
+                                "--user-centric-rate",
+                                "5",
+                                "--num-users",
+                                "2",
+                                "--arrival-pattern",
+                                "concurrency_burst")),
+                Arguments.of("--server-metrics-formats 'parquet'", List.of("--server-metrics-formats", "parquet")),
+                Arguments.of(
+                        "--request-content-type 'multipart/form-data'",
+                        List.of("--request-content-type", "multipart/form-data")),
                 Arguments.of("--warmup-request-count -1", List.of("--warmup-request-count", "-1")),
                 Arguments.of("--output-tokens-stddev", List.of("--output-tokens-stddev", "5")),
                 Arguments.of("--endpoint-type", List.of("--endpoint-type", "telepathy")),

@@ -125,8 +125,9 @@ class EndpointsTest {
 
     @Test
     void uploadsSoundsAsForms() throws IOException {
-        String flags = "--endpoint-type audio_transcription --audio-length-mean 0.1 --audio-sample-rates 8"
-                + " --extra-inputs language:en --osl " + TOKENS;
+        String flags =
+                "--endpoint-type audio_transcription --request-content-type multipart/form-data --audio-length-mean 0.1 --audio-sample-rates 8"
+                        + " --extra-inputs language:en --osl " + TOKENS;
         for (String more : List.of("", " --redact-prompts", " --export-level raw")) {
             answered(profile(flags + more));
             String shown = Files.readString(directory.resolve("run/inputs.json"));

@@ -99,7 +99,7 @@ class GenaiPerfFlagsTest {
                 "--num-sessions 2 --session-turn-delay-mean 1 --session-turn-delay-stddev 1 --session-delay-ratio 1.0",
                 "--num-sessions 0 --tokenizer-revision main",
                 "--tokenizer-trust-remote-code",
-                "--enable-checkpointing"
+                "--enable-checkpointing --checkpoint-dir x"
             })
     void works(String flags) {
         CommandRun run =
@@ -114,7 +114,6 @@ class GenaiPerfFlagsTest {
                 "--backend vllm",
                 "--grpc-method a.B/C",
                 "--generate-plots",
-                "--checkpoint-dir x",
                 "--output-tokens-mean-deterministic",
                 "--service-kind dynamic_grpc",
                 "--service-kind triton",

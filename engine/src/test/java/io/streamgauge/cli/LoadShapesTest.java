@@ -216,6 +216,16 @@ class LoadShapesTest {
     }
 
     @Test
+    void anyFailureIsTooManyWhereNoneIsTolerated() throws IOException {
+        try (MockServer server = MockServer.start(
+                quick().faults(List.of(FaultRule.parse("http-500@5"))).build())) {
+            CommandRun run = profile(server, "--request-count", "1000", "--failed-request-threshold", "0");
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(records()).hasSize(20);
+        }
+    }
+
+    @Test
     void requestsAreGivenUpOnPurpose() throws IOException {
         try (MockServer server =
                 MockServer.start(quick().ttft(LatencyModel.parse("3600s")).build())) {
