@@ -235,8 +235,9 @@ public final class Benchmark {
         troubles.addAll(watch.troubles());
         List<String> shortfalls = new ArrayList<>(requests.troubles());
         if (errors.tripped()) {
-            shortfalls.add("stopped early: " + errors.failed()
-                    + " requests failed, where --max-errors or --max-error-rate ends a run");
+            shortfalls.add(
+                    "stopped early: " + errors.failed()
+                            + " requests failed, where --max-errors, --max-error-rate or --failed-request-threshold ends a run");
         }
         if (windows != null && !windows.isStable() && !stopped) {
             shortfalls.add("no three windows in a row agreed within --stability-percentage; these are the last ones"
