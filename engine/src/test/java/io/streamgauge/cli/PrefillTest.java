@@ -108,12 +108,13 @@ class PrefillTest {
     @Test
     void reachesItsNumberOverItsRamp() throws IOException {
         assertDone(profile(
-                server("300ms").build(),
+                server("1s").build(),
                 "--osl 3 --concurrency 4 --request-count 4 --prefill-concurrency 4"
-                        + " --prefill-concurrency-ramp-duration 0.08"));
+                        + " --prefill-concurrency-ramp-duration 0.4"));
         List<RequestRecord> measured = records(Phase.MEASURE);
+        // The places open over 300 ms, of which the first request may lose some to a slow start.
         assertThat(measured.getLast().sentNanos() - measured.getFirst().sentNanos())
-                .isGreaterThanOrEqualTo(55_000_000L);
+                .isGreaterThanOrEqualTo(150_000_000L);
     }
 
     @Test

@@ -77,12 +77,13 @@ class WarmupTest {
     @Test
     void hasNoRampOfTheRunsAndOneOfItsOwn() throws IOException {
         String run = "--isl 5 --concurrency 4 --concurrency-ramp 3ms --request-count 4 --warmup-request-count 4";
-        assertDone(profile("300ms", run + " --warmup-concurrency-ramp-duration 0.08"));
+        assertDone(profile("1s", run + " --warmup-concurrency-ramp-duration 0.4"));
         List<Long> sent = records(Phase.WARMUP).stream()
                 .map(RequestRecord::sentNanos)
                 .sorted()
                 .toList();
-        assertThat(sent.getLast() - sent.getFirst()).isGreaterThanOrEqualTo(55_000_000L);
+        // The last is due after 300 ms, of which the first may lose some to a slow start.
+        assertThat(sent.getLast() - sent.getFirst()).isGreaterThanOrEqualTo(150_000_000L);
     }
 
     @Test
