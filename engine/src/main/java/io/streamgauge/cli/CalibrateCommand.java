@@ -42,7 +42,6 @@ import picocli.CommandLine.Spec;
             "2 what was asked cannot be done; 130 interrupted."
         })
 final class CalibrateCommand implements Callable<Integer>, CommandTree.Verbose {
-    private static final int INTERRUPTED = 130;
 
     private final Environment environment;
     private final AtomicReference<Benchmark> current = new AtomicReference<>();
@@ -88,7 +87,7 @@ final class CalibrateCommand implements Callable<Integer>, CommandTree.Verbose {
             CalibrationReport.write(result, options, options.json);
         }
         if (interrupted) {
-            return INTERRUPTED;
+            return CommandTree.INTERRUPTED;
         }
         return result.errors().complete() ? 0 : CommandTree.FAILED;
     }

@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class CommandTree {
     static final int FAILED = 1;
     static final int BAD_INPUT = 2;
+    static final int INTERRUPTED = 130;
 
     private CommandTree() {}
 

@@ -60,7 +60,7 @@ final class InputReader {
     /** @param subject what the endpoint's requests are about */
     InputPlan plan(Subject subject) {
         int textBatch = problems.positive("--batch-size-text", input.textBatch, 1);
-        checkCorpus();
+        CorpusKind corpus = corpus();
         String given = file.inputFile;
         boolean fromFile = given != null && !given.startsWith(SYNTHETIC);
         if (!fromFile) {
@@ -92,28 +92,23 @@ final class InputReader {
         problems.addIf(
                 !shape.isNothing() && textBatch > 1,
                 "--batch-size-text and images or sounds: a request with them carries one text; give one of the two");
-        return new InputPlan(fromFile ? filePlan(given) : null, textBatch, shape, input.cacheBust, corpus());
+        return new InputPlan(fromFile ? filePlan(given, corpus) : null, textBatch, shape, input.cacheBust, corpus);
     }
 
     private CorpusKind corpus() {
-        try {
-            return CorpusKind.valueOf(input.promptCorpus.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            return CorpusKind.SONNET;
-        }
-    }
-
-    private void checkCorpus() {
-        problems.addIf(
-                !corpus().name().equalsIgnoreCase(input.promptCorpus),
-                "--prompt-corpus '" + input.promptCorpus + "': use sonnet, coding or random");
         problems.addIf(
                 !input.randomCorpusStyle.equalsIgnoreCase("vllm"),
                 "--random-corpus-style '" + input.randomCorpusStyle
                         + "': use vllm; no prompt is made of special tokens, and --random-range-ratio is vLLM's");
+        try {
+            return CorpusKind.valueOf(input.promptCorpus.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            problems.add("--prompt-corpus '" + input.promptCorpus + "': use sonnet, coding or random");
+            return CorpusKind.SONNET;
+        }
     }
 
-    private @Nullable FilePlan filePlan(@Nullable String given) {
+    private @Nullable FilePlan filePlan(@Nullable String given, CorpusKind corpus) {
         String text = String.valueOf(given);
         boolean payload = text.startsWith(PAYLOAD);
         Path path;
@@ -135,7 +130,7 @@ final class InputReader {
         int block = file.blockTokens == null ? 0 : problems.positive("--isl-block-size", file.blockTokens, 1);
         DatasetFormat format = payload ? DatasetFormat.PAYLOAD : format();
         Invalid invalid = file.skipInvalid ? Invalid.SKIP : Invalid.FAIL;
-        DatasetOptions options = new DatasetOptions(format, invalid, most, block, order(), shape(), corpus());
+        DatasetOptions options = new DatasetOptions(format, invalid, most, block, order(), shape(), corpus);
         int mostRequests = input.numPrompts == null ? 0 : problems.positive("--num-prompts", input.numPrompts, 1);
         return new FilePlan(path, options, mostRequests);
     }

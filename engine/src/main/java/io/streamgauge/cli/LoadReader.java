@@ -61,8 +61,9 @@ final class LoadReader {
     }
 
     LoadPlan plan() {
-        needs("--benchmark-duration", options.durationNanos != null, "--benchmark-grace-period", options.graceNanos);
-        needs(
+        problems.needs(
+                "--benchmark-duration", options.durationNanos != null, "--benchmark-grace-period", options.graceNanos);
+        problems.needs(
                 "--request-cancellation-rate",
                 options.cancellationRate != null,
                 "--request-cancellation-delay",
@@ -107,10 +108,6 @@ final class LoadReader {
                 shard,
                 problems.note(() -> StartAt.epochNanos(options.startAt, Instant.now()))
                         .orElse(0L));
-    }
-
-    private void needs(String needed, boolean there, String option, @Nullable Object given) {
-        ShapeReader.needs(problems, needed, there, option, given);
     }
 
     /** A part that could never have a request in flight would leave its share of them unsent. */

@@ -16,7 +16,7 @@ final class PrefillReader {
 
     /** @param option that gave the number; its ramp's has the same beginning */
     PrefillLimit limit(String option, @Nullable Integer given, @Nullable Long rampNanos) {
-        ShapeReader.needs(problems, option, given != null, option + "-ramp", rampNanos);
+        problems.needs(option, given != null, option + "-ramp", rampNanos);
         if (given == null) {
             return PrefillLimit.NONE;
         }

@@ -28,6 +28,11 @@ final class Problems {
         return Math.max(1, value);
     }
 
+    /** Notes an option that was given where what it belongs to was not. */
+    void needs(String needed, boolean there, String option, @Nullable Object given) {
+        addIf(given != null && !there, option + " means nothing without " + needed + "; give both or neither");
+    }
+
     static long orZero(@Nullable Long nanos) {
         return nanos == null ? 0 : nanos;
     }

@@ -33,7 +33,6 @@ import picocli.CommandLine.Spec;
             "Options of genai-perf and AIPerf are understood by their names there: docs/migration.md."
         })
 final class ProfileCommand implements Callable<Integer>, CommandTree.Verbose {
-    private static final int INTERRUPTED = 130;
 
     private final Environment environment;
 
@@ -61,18 +60,12 @@ final class ProfileCommand implements Callable<Integer>, CommandTree.Verbose {
     public Integer call() throws InterruptedException {
         RepeatPlan repeats = RepeatPlan.read(options);
         if (repeats != null) {
-            List<String> given = RepeatedOptions.problems(spec.commandLine().getParseResult());
-            if (!given.isEmpty()) {
-                throw new PlanException(given);
-            }
+            refuseRepeated();
             return new RepeatRun(repeats, options, spec.commandLine(), environment).run();
         }
         String levels = options.load.concurrency;
         if (levels != null && options.load.manyLevels()) {
-            List<String> repeated = RepeatedOptions.problems(spec.commandLine().getParseResult());
-            if (!repeated.isEmpty()) {
-                throw new PlanException(repeated);
-            }
+            refuseRepeated();
             return new SweepRun(SweepPlan.ofLevels(levels), options, spec.commandLine(), environment).run();
         }
         if (!options.target.mock) {
@@ -80,6 +73,14 @@ final class ProfileCommand implements Callable<Integer>, CommandTree.Verbose {
         }
         try (MockServer server = MockServer.start(mockOptions())) {
             return benchmark("http://127.0.0.1:" + server.port());
+        }
+    }
+
+    /** Several runs would all have it wrong. */
+    private void refuseRepeated() {
+        List<String> repeated = RepeatedOptions.problems(spec.commandLine().getParseResult());
+        if (!repeated.isEmpty()) {
+            throw new PlanException(repeated);
         }
     }
 
@@ -114,7 +115,7 @@ final class ProfileCommand implements Callable<Integer>, CommandTree.Verbose {
                     benchmark.stop();
                 }
                 case 2 -> benchmark.cancel();
-                default -> Runtime.getRuntime().halt(INTERRUPTED);
+                default -> Runtime.getRuntime().halt(CommandTree.INTERRUPTED);
             }
         });
         Outcome outcome;
@@ -125,7 +126,7 @@ final class ProfileCommand implements Callable<Integer>, CommandTree.Verbose {
                 throw e;
             }
             progress.note(String.valueOf(e.getMessage()));
-            return INTERRUPTED;
+            return CommandTree.INTERRUPTED;
         }
         RunReport.print(outcome, plan.results(), environment, out);
         return exitCode(outcome);
@@ -133,7 +134,7 @@ final class ProfileCommand implements Callable<Integer>, CommandTree.Verbose {
 
     private static int exitCode(Outcome outcome) {
         if (outcome.interrupted()) {
-            return INTERRUPTED;
+            return CommandTree.INTERRUPTED;
         }
         boolean whole = outcome.summary().counts().kept() > 0
                 && outcome.shortfalls().isEmpty()

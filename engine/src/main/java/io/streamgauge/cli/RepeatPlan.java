@@ -36,15 +36,15 @@ record RepeatPlan(
         int runs = problems.positive(RUNS, repeat.runs, 1);
         boolean several = runs > 1;
         String more = RUNS + " above 1";
-        needs(problems, more, several, "--profile-run-cooldown", repeat.cooldownNanos);
-        needs(problems, more, several, "--confidence-level", repeat.confidence);
-        needs(problems, more, several, "--profile-run-disable-warmup-after-first", repeat.warmsUpOnce);
-        needs(problems, more, several, "--vary-seed-per-trial", repeat.variesSeed ? true : null);
-        needs(problems, more, several, "--convergence-metric", repeat.metric);
+        problems.needs(more, several, "--profile-run-cooldown", repeat.cooldownNanos);
+        problems.needs(more, several, "--confidence-level", repeat.confidence);
+        problems.needs(more, several, "--profile-run-disable-warmup-after-first", repeat.warmsUpOnce);
+        problems.needs(more, several, "--vary-seed-per-trial", repeat.variesSeed ? true : null);
+        problems.needs(more, several, "--convergence-metric", repeat.metric);
         boolean converges = repeat.metric != null;
-        needs(problems, "--convergence-metric", converges, "--convergence-stat", repeat.statistic);
-        needs(problems, "--convergence-metric", converges, "--convergence-mode", repeat.mode);
-        needs(problems, "--convergence-metric", converges, "--convergence-threshold", repeat.threshold);
+        problems.needs("--convergence-metric", converges, "--convergence-stat", repeat.statistic);
+        problems.needs("--convergence-metric", converges, "--convergence-mode", repeat.mode);
+        problems.needs("--convergence-metric", converges, "--convergence-threshold", repeat.threshold);
         if (several) {
             contradictions(options, problems);
         }
@@ -79,8 +79,7 @@ record RepeatPlan(
             RepeatOptions repeat, String key, double confidence, Problems problems) {
         try {
             String statistic = repeat.statistic == null ? "avg" : repeat.statistic;
-            // For its checks of the names.
-            Metric metric = SummaryBound.parse(key + "." + statistic + "<1").metric();
+            Metric metric = SummaryBound.metric(key, statistic);
             Convergence.Mode mode =
                     repeat.mode == null ? Convergence.Mode.CI_WIDTH : Convergence.Mode.named(repeat.mode);
             problems.addIf(
@@ -100,9 +99,5 @@ record RepeatPlan(
         boolean usable = value > 0 && value < 1;
         problems.addIf(!usable, option + " " + value + ": give a share above 0 and below 1");
         return usable ? value : otherwise;
-    }
-
-    private static void needs(Problems problems, String needed, boolean there, String option, @Nullable Object given) {
-        ShapeReader.needs(problems, needed, there, option, given);
     }
 }

@@ -68,7 +68,7 @@ final class RepeatRun {
             SubRuns runs = i == 0 ? first : later;
             SubRuns.Ended ended = runs.run(directory.resolve(RUNS).resolve(label), arguments(runs, i));
             worst = Math.max(worst, ended.code());
-            if (ended.code() == SubRuns.INTERRUPTED || ended.code() == CommandTree.BAD_INPUT) {
+            if (ended.code() == CommandTree.INTERRUPTED || ended.code() == CommandTree.BAD_INPUT) {
                 break;
             }
             book(label, ended, runs);

@@ -44,15 +44,6 @@ final class ShapeReader {
         this.problems = problems;
     }
 
-    /** Notes an option that was given without the one that it depends on. */
-    static void needs(Problems problems, String needed, boolean there, String option, @Nullable Object given) {
-        problems.addIf(given != null && !there, option + " means nothing without " + needed + "; give both or neither");
-    }
-
-    private void needs(String needed, boolean there, String option, @Nullable Object given) {
-        needs(problems, needed, there, option, given);
-    }
-
     LoadShape shape() {
         contradictions();
         if (options.userCentricRate != null) {
@@ -113,10 +104,10 @@ final class ShapeReader {
                         + "give one of these (--max-concurrency limits what a rate has in flight)");
         boolean fixed = options.scheduleFile != null || options.fixedSchedule;
         String aSchedule = "--fixed-schedule or --schedule-file";
-        needs(aSchedule, fixed, "--fixed-schedule-speed", options.scheduleSpeed);
-        needs(aSchedule, fixed, "--fixed-schedule-start-offset", options.scheduleStartMillis);
-        needs(aSchedule, fixed, "--fixed-schedule-end-offset", options.scheduleEndMillis);
-        needs(aSchedule, fixed, "--fixed-schedule-auto-offset", options.scheduleAutoOffset ? true : null);
+        problems.needs(aSchedule, fixed, "--fixed-schedule-speed", options.scheduleSpeed);
+        problems.needs(aSchedule, fixed, "--fixed-schedule-start-offset", options.scheduleStartMillis);
+        problems.needs(aSchedule, fixed, "--fixed-schedule-end-offset", options.scheduleEndMillis);
+        problems.needs(aSchedule, fixed, "--fixed-schedule-auto-offset", options.scheduleAutoOffset ? true : null);
         ways.remove("--concurrency");
         problems.addIf(
                 !ways.isEmpty() && options.concurrencyRampNanos != null,
@@ -124,13 +115,13 @@ final class ShapeReader {
                         + ": a rate grows by --request-rate-ramp, or as its series says");
         String aRate = "--request-rate or --request-rate-series";
         boolean burst = ways.isEmpty() && BURST.equalsIgnoreCase(options.distribution);
-        needs(aRate, open || burst, "--request-distribution", options.distribution);
-        needs(aRate, open, "--burstiness", options.burstiness);
-        needs(aRate + " or " + aSchedule, open || fixed, "--max-concurrency", options.maxConcurrency);
-        needs("--request-rate", rate, "--request-rate-ramp", options.requestRateRampNanos);
+        problems.needs(aRate, open || burst, "--request-distribution", options.distribution);
+        problems.needs(aRate, open, "--burstiness", options.burstiness);
+        problems.needs(aRate + " or " + aSchedule, open || fixed, "--max-concurrency", options.maxConcurrency);
+        problems.needs("--request-rate", rate, "--request-rate-ramp", options.requestRateRampNanos);
         boolean users = options.userCentricRate != null;
-        needs("--user-centric-rate", users, "--num-users", options.numUsers);
-        needs("--num-users", options.numUsers != null, "--user-centric-rate", options.userCentricRate);
+        problems.needs("--user-centric-rate", users, "--num-users", options.numUsers);
+        problems.needs("--num-users", options.numUsers != null, "--user-centric-rate", options.userCentricRate);
     }
 
     private static void way(List<String> ways, String option, @Nullable Object given) {

@@ -27,7 +27,6 @@ import picocli.CommandLine.ParseResult;
 
 /** The runs of {@code profile} that one command makes, each in a directory of its own. One that is done is not done again. */
 final class SubRuns {
-    static final int INTERRUPTED = 130;
     private static final String DONE = "point.json";
 
     private final ProfileOptions options;
@@ -118,12 +117,12 @@ final class SubRuns {
         int code = 0;
         if (!before) {
             if (!cooldown.await()) {
-                return new Ended(INTERRUPTED, null, false);
+                return new Ended(CommandTree.INTERRUPTED, null, false);
             }
             FileTime old = written(place);
             code = execute(place, placed);
             cooldown.begin();
-            if (code == INTERRUPTED
+            if (code == CommandTree.INTERRUPTED
                     || code == CommandTree.BAD_INPUT
                     || written(place).equals(old)) {
                 return new Ended(code, null, false);

@@ -88,20 +88,18 @@ final class WarmupReader {
         problems.addIf(
                 options.sessions != null && !holdsSessions,
                 "--num-warmup-sessions means nothing without sessions; give --num-sessions, or --warmup-request-count");
-        ShapeReader.needs(problems, "--warmup-duration", timed, "--warmup-grace-period", options.graceNanos);
+        problems.needs("--warmup-duration", timed, "--warmup-grace-period", options.graceNanos);
         String some = "--warmup-request-count or --warmup-duration";
-        ShapeReader.needs(problems, some, isThere, "--warmup-concurrency", options.concurrency);
-        ShapeReader.needs(problems, some, isThere, "--warmup-request-rate", options.requestRate);
-        ShapeReader.needs(problems, some, isThere, "--warmup-prefill-concurrency", options.prefillConcurrency);
+        problems.needs(some, isThere, "--warmup-concurrency", options.concurrency);
+        problems.needs(some, isThere, "--warmup-request-rate", options.requestRate);
+        problems.needs(some, isThere, "--warmup-prefill-concurrency", options.prefillConcurrency);
         boolean rate = options.requestRate != null || run.requestRate != null || run.requestRateSeries != null;
-        ShapeReader.needs(
-                problems,
+        problems.needs(
                 "--warmup-request-rate or --request-rate",
                 rate && isThere,
                 "--warmup-arrival-pattern",
                 options.distribution);
-        ShapeReader.needs(
-                problems,
+        problems.needs(
                 "--warmup-request-rate or --request-rate",
                 isThere && (options.requestRate != null || run.requestRate != null),
                 "--warmup-request-rate-ramp",
@@ -109,7 +107,7 @@ final class WarmupReader {
         problems.addIf(
                 options.concurrencyRampNanos != null && rate,
                 "--warmup-concurrency-ramp and a rate: a rate grows by --warmup-request-rate-ramp; leave it out");
-        ShapeReader.needs(problems, some, isThere, "--warmup-concurrency-ramp", options.concurrencyRampNanos);
+        problems.needs(some, isThere, "--warmup-concurrency-ramp", options.concurrencyRampNanos);
     }
 
     private TimeBox timeBox() {

@@ -49,7 +49,7 @@ record JsonLineParser(Path file, DatasetFormat format, PromptTokens counting, Tr
     }
 
     private @Nullable Prompt prompt(ObjectNode row, JsonFields fields, int index) {
-        int outputTokens = traced.shaper().output(fields.outputTokens("output_length"), Prompt.OUTPUT_UNSET);
+        int outputTokens = traced.shaper().output(fields.outputTokens("output_length"));
         var bodyFields = bodyFields(row);
         var texts = texts(row);
         var images = strings(row, "image", "images");

@@ -65,7 +65,7 @@ record MultiTurnParser(Path file, PromptTokens counting) implements TurnsParser<
             var value = fields.path(field);
             if ((value.isContainer() && !value.isEmpty()) || value.asBoolean(false)) {
                 throw new RowException("\"" + field
-                        + "\": sessions that begin others are not replayed; expected turns one" + " after the other");
+                        + "\": sessions that begin others are not replayed; expected turns one after the other");
             }
         }
         if (fields.path("context_mode").asString("").equals("message_array_with_responses")) {

@@ -75,7 +75,7 @@ final class RecordedParser implements RowParser<String> {
     }
 
     private int output(int tokens) {
-        return traced.shaper().output(tokens, Prompt.OUTPUT_UNSET);
+        return traced.shaper().output(tokens);
     }
 
     private static ObjectNode body(JsonNode captured) {

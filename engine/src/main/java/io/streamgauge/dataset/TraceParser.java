@@ -30,7 +30,7 @@ final class TraceParser implements RowParser<String> {
         if (text == null) {
             return null;
         }
-        int asked = output < 1 ? Prompt.OUTPUT_UNSET : traced.shaper().output(output, Prompt.OUTPUT_UNSET);
+        int asked = output < 1 ? Prompt.OUTPUT_UNSET : traced.shaper().output(output);
         return new Entry(new Prompt(null, text, traced.shaper().input(input), asked), moment, Entry.ABSENT, null);
     }
 }

@@ -1,5 +1,6 @@
 package io.streamgauge.dataset;
 
+import io.streamgauge.prompt.Prompt;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +38,9 @@ final class TraceShaper {
         return leftOut;
     }
 
-    /** What is asked of the server, at least 1; {@code unset} stays as it is. */
-    int output(int tokens, int unset) {
-        if (tokens == unset) {
+    /** What is asked of the server, at least 1, where the trace says it. */
+    int output(int tokens) {
+        if (tokens == Prompt.OUTPUT_UNSET) {
             return tokens;
         }
         int longer = times(tokens, shape.outputLength());

@@ -76,12 +76,8 @@ record AudioTranscriptionEndpoint() implements Endpoint {
             throw new EndpointException("endpoint type 'audio_transcription' needs one sound in each request; add"
                     + " --audio-length-mean, or an --input-file whose lines have \"audio\"");
         }
-        var fields = fields(prompt, options);
-        options.extras().addTo(fields, name -> true);
-        if (prompt.fields() != null) {
-            fields.setAll(Json.parseObject(prompt.fields(), "the fields of a request"));
-        }
-        return MultipartForm.bytes(fields, media.audios().getFirst());
+        return MultipartForm.bytes(
+                filled(fields(prompt, options), prompt, options), media.audios().getFirst());
     }
 
     @Override

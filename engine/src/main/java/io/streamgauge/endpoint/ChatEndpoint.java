@@ -1,6 +1,5 @@
 package io.streamgauge.endpoint;
 
-import io.streamgauge.prompt.Content;
 import io.streamgauge.prompt.Prompt;
 import io.streamgauge.sse.TextKind;
 import io.streamgauge.sse.TextPaths;
@@ -49,14 +48,7 @@ record ChatEndpoint() implements Endpoint {
 
     @Override
     public ObjectNode fields(Prompt prompt, BodyOptions options) {
-        return switch (prompt.content()) {
-            case Content.Plain plain -> body(prompt, options, Conversation.of(prompt, options));
-            case Content.Messages messages -> body(prompt, options, Conversation.of(prompt, options));
-            case Content.Media media -> body(prompt, options, MultimodalEndpoint.messages(prompt, options, media));
-            case Content.Texts texts -> throw Conversation.refused(this, "several texts");
-            case Content.Ranking ranking -> throw Conversation.refused(this, "a ranking");
-            case Content.Body body -> throw new IllegalArgumentException("a whole body has no messages to build");
-        };
+        return body(prompt, options, MultimodalEndpoint.messages(prompt, options, this));
     }
 
     static ObjectNode body(Prompt prompt, BodyOptions options, ArrayNode messages) {

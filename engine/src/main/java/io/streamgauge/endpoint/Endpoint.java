@@ -97,14 +97,21 @@ public sealed interface Endpoint
         if (options.streaming() && !streams()) {
             throw new EndpointException("endpoint type '" + name() + "' cannot stream; leave --streaming out");
         }
-        var body = prompt.content() instanceof Content.Body given
-                ? Json.given(given.json(), options)
-                : fields(prompt, options);
+        return Json.bytes(filled(
+                prompt.content() instanceof Content.Body given
+                        ? Json.given(given.json(), options)
+                        : fields(prompt, options),
+                prompt,
+                options));
+    }
+
+    /** The same fields with the user's behind them, and then the prompt's own. */
+    default ObjectNode filled(ObjectNode body, Prompt prompt, BodyOptions options) {
         options.extras().addTo(body, this::sends);
         if (prompt.fields() != null) {
             body.setAll(Json.parseObject(prompt.fields(), "the fields of a request"));
         }
-        return Json.bytes(body);
+        return body;
     }
 
     /** All endpoints that need nothing but their name. */

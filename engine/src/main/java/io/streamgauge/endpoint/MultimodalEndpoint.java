@@ -39,12 +39,21 @@ record MultimodalEndpoint(String name) implements Endpoint {
 
     @Override
     public ObjectNode fields(Prompt prompt, BodyOptions options) {
+        // A text alone is a part too, as genai-perf sends it.
+        ArrayNode messages = prompt.content() instanceof Content.Plain
+                ? messages(prompt, options, NO_MEDIA)
+                : messages(prompt, options, this);
+        return ChatEndpoint.body(prompt, options, messages);
+    }
+
+    /** Messages of any prompt that is one: with its images and sounds in the user's where it has some. */
+    static ArrayNode messages(Prompt prompt, BodyOptions options, Endpoint endpoint) {
         return switch (prompt.content()) {
-            case Content.Plain plain -> ChatEndpoint.body(prompt, options, messages(prompt, options, NO_MEDIA));
-            case Content.Media media -> ChatEndpoint.body(prompt, options, messages(prompt, options, media));
-            case Content.Messages messages -> ChatEndpoint.body(prompt, options, Conversation.of(prompt, options));
-            case Content.Texts texts -> throw Conversation.refused(this, "several texts");
-            case Content.Ranking ranking -> throw Conversation.refused(this, "a ranking");
+            case Content.Plain plain -> Conversation.of(prompt, options);
+            case Content.Messages given -> Conversation.of(prompt, options);
+            case Content.Media media -> messages(prompt, options, media);
+            case Content.Texts texts -> throw Conversation.refused(endpoint, "several texts");
+            case Content.Ranking ranking -> throw Conversation.refused(endpoint, "a ranking");
             case Content.Body body -> throw new IllegalArgumentException("a whole body has no messages to build");
         };
     }

@@ -28,15 +28,25 @@ public record SummaryBound(Metric metric, String statistic, boolean below, doubl
             throw new IllegalArgumentException(
                     "'" + text + "' is not METRIC.STATISTIC<BOUND, as time_to_first_token.p99<300");
         }
-        var metric = Metric.ofKey(match.group(1))
+        var metric = metric(match.group(1), match.group(2));
+        return new SummaryBound(metric, match.group(2), match.group(3).equals("<"), Double.parseDouble(match.group(4)));
+    }
+
+    /**
+     * The metric of a key, which has that statistic.
+     *
+     * @throws IllegalArgumentException with one line for the user
+     */
+    public static Metric metric(String key, String statistic) {
+        var metric = Metric.ofKey(key)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "'" + text + "' names no metric; keys are those of the summary JSON"));
-        if (metric.scope() == Metric.Scope.RUN && !match.group(2).equals("avg")) {
+                        "'" + key + "' names no metric; keys are those of the summary JSON"));
+        if (metric.scope() == Metric.Scope.RUN && !statistic.equals("avg")) {
             throw new IllegalArgumentException("'" + metric.key() + "' is one number for a run: use .avg");
         }
         // For its check of the name.
-        Statistics.of(new double[] {0}, 1).named(match.group(2));
-        return new SummaryBound(metric, match.group(2), match.group(3).equals("<"), Double.parseDouble(match.group(4)));
+        Statistics.of(new double[] {0}, 1).named(statistic);
+        return metric;
     }
 
     /** AIPerf's {@code METRIC:STATISTIC:lt:BOUND} as it is written here. */

@@ -153,7 +153,7 @@ class RepeatRunTest {
                 "profile|--confidence-level 0.9|--confidence-level means nothing without --num-profile-runs above 1",
                 "profile|--num-profile-runs 2 --confidence-level 1|--confidence-level 1.0: give a share",
                 "profile|--num-profile-runs 2 --convergence-stat p99|means nothing without --convergence-metric",
-                "profile|--num-profile-runs 2 --convergence-metric speed|'speed.avg<1' names no metric",
+                "profile|--num-profile-runs 2 --convergence-metric speed|'speed' names no metric",
                 "profile|--num-profile-runs 2 --convergence-metric request_latency --convergence-mode often|use one of ci_width",
                 "profile|--num-profile-runs 2 --convergence-metric request_throughput --convergence-mode distribution|one number for a run",
                 "profile|--num-profile-runs 2 --export-level summary|--num-profile-runs and --export-level summary",

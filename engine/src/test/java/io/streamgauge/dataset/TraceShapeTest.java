@@ -3,6 +3,7 @@ package io.streamgauge.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.streamgauge.prompt.Prompt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,10 +112,10 @@ class TraceShapeTest {
         var shaper = shaper(new TraceShape(3, 2, 2.5, 0.5, 0, 40));
         assertThat(Objects.requireNonNull(shaper.shaped(new long[0], 100, "a")).tokens())
                 .isEqualTo(250);
-        assertThat(shaper.output(30, -1)).isEqualTo(15);
-        assertThat(shaper.output(1, -1)).isEqualTo(1);
-        assertThat(shaper.output(1000, -1)).isEqualTo(40);
-        assertThat(shaper.output(-1, -1)).isEqualTo(-1);
+        assertThat(shaper.output(30)).isEqualTo(15);
+        assertThat(shaper.output(1)).isEqualTo(1);
+        assertThat(shaper.output(1000)).isEqualTo(40);
+        assertThat(shaper.output(Prompt.OUTPUT_UNSET)).isEqualTo(Prompt.OUTPUT_UNSET);
     }
 
     @Test
