@@ -58,7 +58,7 @@ final class MediaOptions {
     @Nullable
     Double audioLengthStddev;
 
-    @Option(names = "--audio-format", paramLabel = "FORMAT", description = "Only wav. Default: wav.")
+    @Option(names = "--audio-format", paramLabel = "FORMAT", description = "wav or mp3. Default: wav.")
     String audioFormat = "wav";
 
     @Option(
@@ -66,7 +66,7 @@ final class MediaOptions {
             arity = "1..*",
             split = ",",
             paramLabel = "BITS",
-            description = "Sample depths to choose from: 8, 16, 24, 32. Default: 16.")
+            description = "Sample depths to choose from, of wav: 8, 16, 24, 32. Default: 16.")
     List<Integer> audioDepths = new ArrayList<>();
 
     @Option(

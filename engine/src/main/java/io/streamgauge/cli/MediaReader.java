@@ -38,9 +38,7 @@ final class MediaReader {
         problems.addIf(
                 !audioGiven && (options.audioLengthStddev != null || options.audioBatch != null),
                 "--audio options mean nothing without --audio-length-mean; give both or neither");
-        problems.addIf(
-                !options.audioFormat.equalsIgnoreCase("wav"),
-                "--audio-format " + options.audioFormat + ": sounds are made as wav only; leave it out");
+        MediaShape.SoundFormat format = soundFormat();
         problems.addIf(
                 options.audioChannels < 1 || options.audioChannels > 2,
                 "--audio-num-channels " + options.audioChannels + ": give 1 or 2");
@@ -53,23 +51,38 @@ final class MediaReader {
                         .map(khz -> (int) Math.round(khz * 1000))
                         .toList();
         problems.addIf(
-                hertz.stream().anyMatch(rate -> rate < 1000 || rate > 384_000),
-                "--audio-sample-rates " + options.audioRates + ": give kHz, 1 to 384");
+                hertz.stream().anyMatch(rate -> !format.has(rate)),
+                "--audio-sample-rates " + options.audioRates + ": "
+                        + (format == MediaShape.SoundFormat.MP3
+                                ? "MP3 has 8, 11.025, 12, 16, 22.05, 24, 32, 44.1 and 48 kHz; give some of these"
+                                : "give kHz, 1 to 384"));
         int images =
                 fromFile ? 0 : count("--batch-size-image", options.imageBatch, imageGiven || imagesByNature ? 1 : 0);
         int sounds = audioGiven ? count("--batch-size-audio", options.audioBatch, 1) : 0;
         return new MediaShape(
-                images,
-                pixels("--image-width", options.imageWidth, options.imageWidthStddev),
-                pixels("--image-height", options.imageHeight, options.imageHeightStddev),
-                formats(),
-                sounds,
-                new MediaShape.Spread(
-                        notNegative("--audio-length-mean", options.audioLength),
-                        notNegative("--audio-length-stddev", options.audioLengthStddev)),
-                hertz,
-                depths,
-                Math.clamp(options.audioChannels, 1, 2));
+                new MediaShape.Images(
+                        images,
+                        pixels("--image-width", options.imageWidth, options.imageWidthStddev),
+                        pixels("--image-height", options.imageHeight, options.imageHeightStddev),
+                        formats()),
+                new MediaShape.Sounds(
+                        sounds,
+                        format,
+                        new MediaShape.Spread(
+                                notNegative("--audio-length-mean", options.audioLength),
+                                notNegative("--audio-length-stddev", options.audioLengthStddev)),
+                        hertz,
+                        depths,
+                        Math.clamp(options.audioChannels, 1, 2)));
+    }
+
+    private MediaShape.SoundFormat soundFormat() {
+        try {
+            return MediaShape.SoundFormat.valueOf(options.audioFormat.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            problems.add("--audio-format '" + options.audioFormat + "': use wav or mp3");
+            return MediaShape.SoundFormat.WAV;
+        }
     }
 
     private Lengths pixels(String option, @Nullable Integer mean, @Nullable Double stddev) {

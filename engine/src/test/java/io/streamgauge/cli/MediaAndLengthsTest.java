@@ -142,7 +142,8 @@ class MediaAndLengthsTest {
                 "--sequence-distribution 1:2 | give input,output:share",
                 "--sequence-distribution 5,5:1 --isl 3 | give one or the other",
                 "--endpoint-type vision --image-format gif | use png, jpeg or random",
-                "--endpoint-type multimodal --audio-length-mean 1 --audio-format mp3 | made as wav only",
+                "--endpoint-type multimodal --audio-length-mean 1 --audio-format ogg | use wav or mp3",
+                "--endpoint-type multimodal --audio-length-mean 1 --audio-format mp3 --audio-sample-rates 10 | MP3 has 8, 11.025",
                 "--endpoint-type multimodal --batch-size-audio 1 | --audio-length-mean",
                 "--endpoint-type completions --image-width-mean 5 | cannot carry images",
             })
