@@ -143,18 +143,18 @@ final class AiperfOptions {
     }
 
     private static void search(Map<String, String> to) {
-        put(to, "use 'streamgauge analyze --sweep-cooldown TIME'", "--parameter-sweep-cooldown-seconds");
         put(to, "all runs of 'streamgauge analyze' have the seed of --random-seed", "--no-parameter-sweep-same-seed");
         put(to, "'streamgauge analyze' runs each value once", "--parameter-sweep-mode");
-        put(to, "'streamgauge analyze --sweep-type' says what is varied, one thing at a time", "--sweep-type");
-        put(to, "one thing is varied at a time, by 'streamgauge analyze'", "--variant --sweep-variant");
+        put(
+                to,
+                "'streamgauge analyze' varies numbers; write each variant as a plan file and run it by 'streamgauge config'",
+                "--variant --sweep-variant");
         put(to, "a sweep says a line for each run, and a table at its end", "--no-sweep-table");
         put(to, ADAPTIVE, "--search-space", "--search-metric", "--search-stat", "--search-direction");
         put(to, ADAPTIVE, "--search-max-iterations", "--search-initial-points", "--search-random-seed");
         put(to, ADAPTIVE, "--search-planner", "--optuna-sampler", "--optuna-acquisition", "--optuna-terminator");
         put(to, ADAPTIVE, "--search-percentile-pooling", "--bo-constraint-mode", "--search-sla-tier");
         put(to, ADAPTIVE, "--search-recipe", "--search-style");
-        put(to, "'streamgauge analyze --search --slo METRIC:STAT:OP:BOUND' reads it as it is", "--search-sla");
         put(to, SLO + "time_to_first_token.p99<MS'", "--ttft-sla-ms");
         put(to, SLO + "inter_token_latency.p99<MS'", "--itl-sla-ms", "--tpot-sla-ms");
         put(to, SLO + "request_latency.p99<MS'", "--e2e-sla-ms");

@@ -34,7 +34,8 @@ final class CommandTree {
 
     /** Runs what {@code args} say; the process's exit code. */
     static int run(PrintWriter out, PrintWriter err, Environment environment, String... args) {
-        return create(out, err, environment, args.length == 0 ? "" : args[0]).execute(args);
+        String[] meant = MagicLists.meant(args);
+        return create(out, err, environment, meant.length == 0 ? "" : meant[0]).execute(meant);
     }
 
     /**

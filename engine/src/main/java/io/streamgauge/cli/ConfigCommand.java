@@ -81,12 +81,13 @@ final class ConfigCommand implements Callable<Integer> {
         List<Setting> settings = PlanArguments.read(plan, analyze.getCommandSpec());
         checkEach(plan, settings, analyze);
         Set<OptionSpec> overridden = overridden(analyze, given);
-        String command = command(settings, overridden);
-        List<String> arguments = new ArrayList<>(List.of(command));
+        List<String> arguments = new ArrayList<>();
         settings.stream()
                 .filter(setting -> !overridden.contains(setting.option()))
                 .forEach(setting -> arguments.addAll(setting.arguments()));
         arguments.addAll(given);
+        String command = MagicLists.sweeps(arguments) ? "analyze" : command(settings, overridden);
+        arguments.addFirst(command);
         PlanArguments.leftOut(plan)
                 .forEach(line -> spec.commandLine()
                         .getErr()
@@ -130,7 +131,12 @@ final class ConfigCommand implements Callable<Integer> {
         if (given.isEmpty()) {
             return Set.of();
         }
-        return new HashSet<>(command.parseArgs(given.toArray(String[]::new)).matchedOptionsSet());
+        Set<OptionSpec> overridden =
+                new HashSet<>(command.parseArgs(given.toArray(String[]::new)).matchedOptionsSet());
+        // A list in place of one value is read as a sweep, and takes the place of the plan's one value all the same.
+        MagicLists.sweptBy(given)
+                .forEach(parameter -> overridden.add(command.getCommandSpec().findOption(parameter.option(false))));
+        return overridden;
     }
 
     /** The same exception; where its lines are about options that the file set, they begin with the place. */

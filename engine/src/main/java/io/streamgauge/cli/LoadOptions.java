@@ -8,16 +8,16 @@ import picocli.CommandLine.Option;
 /** How much load, and for how long. */
 @Command(optionListHeading = "%nHow much load%n")
 final class LoadOptions {
-    /** Whether there are several levels of concurrency, and so several runs. */
-    boolean manyLevels() {
-        return concurrency != null && (concurrency.contains(",") || concurrency.contains(":"));
+    /** Whether a rate, a curve or a schedule says when requests are due, so that concurrency is but a bound. */
+    boolean isRated() {
+        return requestRate != null || requestRateSeries != null || scheduleFile != null || fixedSchedule;
     }
 
     @Option(
             names = "--concurrency",
             paramLabel = "N",
             description =
-                    "Requests in flight at once; for several, as 1,8,64 or 1:64 (doubling) or 8:64:8, one run after the other. Default: 1.")
+                    "Requests in flight at once; for several, as 1,8,64 or 1:64 (doubling) or 8:64:8, one run after the other, as analyze makes them. Default: 1.")
     @Nullable
     String concurrency;
 

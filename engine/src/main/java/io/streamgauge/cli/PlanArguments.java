@@ -142,7 +142,10 @@ final class PlanArguments {
         }
     }
 
-    /** {@code analyze: {concurrency: {start: 1, stop: 64, step: 8}}}; a list of values may stand in place of the range. */
+    /**
+     * {@code analyze: {concurrency: {start: 1, stop: 64, step: 8}}}; a list of values may stand in place of the range, and several
+     * go together in every combination.
+     */
     private void sweep(String path, PlanNode.Entry entry) {
         if (!(entry.value() instanceof PlanNode.Mapping types)) {
             complain(entry, "'" + path + "' has what is swept below it, as concurrency: {start: 1, stop: 64}");
@@ -153,12 +156,20 @@ final class PlanArguments {
             if (type.key().equals("sweep_parameters")) {
                 sweep(below, type);
             } else if (type.value() instanceof PlanNode.Mapping range) {
-                setNamed("sweep-type", below, type.line(), type.key());
-                setNamed("sweep-range", below, type.line(), range(below, range));
+                addNamed("sweep-range", below, type.line(), type.key() + ":" + range(below, range));
             } else {
-                setNamed("sweep-type", below, type.line(), type.key());
-                setNamed("sweep-list", below, type.line(), text(type.value()));
+                addNamed("sweep-list", below, type.line(), type.key() + ":" + text(type.value()));
             }
+        }
+    }
+
+    /** One more value of an option that takes several. */
+    private void addNamed(String key, String path, int line, String value) {
+        OptionSpec option = keys.find(key);
+        if (option == null) {
+            problems.add(file.name() + ":" + line + ": '" + path + "' has no meaning here");
+        } else {
+            settings.add(new Setting(option, path, line, List.of(option.longestName() + "=" + value)));
         }
     }
 

@@ -22,6 +22,9 @@ final class Prefixes implements IParameterPreprocessor {
         for (int i = args.size() - 1; i >= 0 && !args.get(i).equals("--"); i--) {
             args.set(i, whole(args.get(i), command));
         }
+        if (command.optionsMap().containsKey(MagicLists.LIST)) {
+            MagicLists.rewrite(args);
+        }
         return false;
     }
 

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes: 0 done; 1 the run failed, no request succeeded, or a result could not be written;",
             "2 what was asked cannot be done; 130 interrupted (what was measured is reported).",
+            "Lists of values, as --concurrency 1,8 --isl 128,512, and options of 'analyze' make it an 'analyze'.",
             "Options of genai-perf and AIPerf are understood by their names there: docs/migration.md."
         })
 final class ProfileCommand implements Callable<Integer>, CommandTree.Verbose {
@@ -62,11 +63,6 @@ final class ProfileCommand implements Callable<Integer>, CommandTree.Verbose {
         if (repeats != null) {
             refuseRepeated();
             return new RepeatRun(repeats, options, spec.commandLine(), environment).run();
-        }
-        String levels = options.load.concurrency;
-        if (levels != null && options.load.manyLevels()) {
-            refuseRepeated();
-            return new SweepRun(SweepPlan.ofLevels(levels), options, spec.commandLine(), environment).run();
         }
         if (!options.target.mock) {
             return benchmark(null);

@@ -65,9 +65,6 @@ record RepeatPlan(
 
     private static void contradictions(ProfileOptions options, Problems problems) {
         problems.addIf(
-                options.load.manyLevels(),
-                RUNS + " and several levels of --concurrency: give one level, or run each once");
-        problems.addIf(
                 options.load.startAt != null,
                 RUNS + " and --start-at: only one run can begin at that moment; leave it out");
         problems.addIf(

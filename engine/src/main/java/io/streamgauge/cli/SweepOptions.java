@@ -13,23 +13,33 @@ final class SweepOptions {
             names = "--sweep-type",
             paramLabel = "WHAT",
             description =
-                    "What differs between runs: concurrency, request_rate, input_sequence_length, output_sequence_length, batch_size or num_dataset_entries. Default: concurrency.")
-    String type = "concurrency";
+                    "What differs between runs: concurrency, request_rate, input_sequence_length, output_sequence_length, batch_size, num_dataset_entries or prefill_concurrency; or how several of these go together: grid, every combination, or zip, the first values, then the second ones, and so on. Default: concurrency; of several, grid.")
+    @Nullable
+    String type;
 
     @Option(
             names = "--sweep-range",
-            paramLabel = "MIN:MAX[:STEP]",
-            description = "From one value to another; without a step by doubling. Default: 1:1024.")
-    @Nullable
-    String range;
+            paramLabel = "[NAME:]MIN:MAX[:STEP]",
+            description =
+                    "From one value to another; without a step by doubling. Of what --sweep-type says, or of NAME; repeat for more. Default: 1:1024.")
+    List<String> ranges = new ArrayList<>();
 
     @Option(names = "--sweep-step", paramLabel = "N", description = "Step of --sweep-range MIN:MAX.")
     @Nullable
     String step;
 
-    @Option(names = "--sweep-list", paramLabel = "A,B,…", description = "These values, in place of a range.")
-    @Nullable
-    String list;
+    @Option(
+            names = "--sweep-list",
+            paramLabel = "[NAME:]A,B,…",
+            description =
+                    "These values, in place of a range; repeat for more. The same as a list where the option itself takes one value: --concurrency 1,8 --isl 128,512.")
+    List<String> lists = new ArrayList<>();
+
+    @Option(
+            names = "--max-sweep-runs",
+            paramLabel = "N",
+            description = "Send nothing where there would be more runs than this. Default: 1000.")
+    int maxRuns = 1000;
 
     @Option(
             names = "--sweep-cooldown",

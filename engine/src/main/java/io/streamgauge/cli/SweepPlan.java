@@ -1,37 +1,29 @@
 package io.streamgauge.cli;
 
-import io.streamgauge.metrics.Metric;
-import io.streamgauge.metrics.Slo;
-import io.streamgauge.metrics.Summary;
-import io.streamgauge.metrics.SummaryBound;
 import io.streamgauge.plan.PlanException;
 import io.streamgauge.search.LoadSearch;
 import io.streamgauge.search.Range;
-import io.streamgauge.search.SweepValues;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A sweep that was asked for.
  *
- * @param values to run with, in order; the ends of the range when it is searched
- * @param range to search; null when each value is run
- * @param bounds on numbers of a run
- * @param goodput bounds on each request
- * @param minGoodShare of requests that must succeed and keep {@code goodput}, 0 to 1
+ * @param axes what is varied
+ * @param zipped whether values go in step, in place of every combination
+ * @param combinations to run, in order; the ends of the range when it is searched
+ * @param range to search; null when each combination is run
  * @param cooldownNanos between two runs
  */
 record SweepPlan(
-        SweepParameter parameter,
-        List<BigDecimal> values,
+        List<SweepAxis> axes,
+        boolean zipped,
+        List<Combination> combinations,
         @Nullable Range range,
-        List<SummaryBound> bounds,
-        List<String> goodput,
-        double minGoodShare,
+        SweepBounds bounds,
         double tolerance,
         long cooldownNanos) {
     private static final BigDecimal RATE_UNIT = new BigDecimal("0.01");
@@ -39,130 +31,82 @@ record SweepPlan(
     /** @throws PlanException with all that is wrong */
     static SweepPlan read(SweepOptions sweep, ProfileOptions options) {
         Problems problems = new Problems();
-        SweepParameter parameter =
-                problems.note(() -> SweepParameter.named(sweep.type)).orElse(SweepParameter.CONCURRENCY);
-        problems.addIf(
-                sweep.list != null && (sweep.range != null || sweep.step != null),
-                "--sweep-list and --sweep-range: give the values or the range, not both");
-        Optional<Range> range = problems.note(() -> range(sweep));
-        List<BigDecimal> values =
-                problems.note(() -> values(sweep, range.orElse(null))).orElse(List.of());
-        if (parameter.isWhole()) {
-            values.stream()
-                    .filter(value -> value.stripTrailingZeros().scale() > 0)
-                    .forEach(value -> problems.add("--sweep-type " + parameter.key() + ": " + value + " is not whole"));
-        }
-        List<SummaryBound> bounds = new ArrayList<>();
-        for (String text : sweep.slos) {
-            try {
-                bounds.add(SummaryBound.parse(text));
-            } catch (IllegalArgumentException e) {
-                problems.add("--slo: " + e.getMessage());
-            }
-        }
-        problems.addIf(
-                !(sweep.minGoodShare >= 0 && sweep.minGoodShare <= 100),
-                "--min-good-share " + sweep.minGoodShare + ": give a percentage from 0 to 100");
+        SweepAxes reader = new SweepAxes(sweep, problems);
+        List<SweepAxis> axes = reader.read();
+        SweepBounds bounds = SweepBounds.read(sweep, options.results.goodput, problems);
         problems.addIf(
                 !(sweep.tolerance >= 0 && sweep.tolerance < 100),
                 "--search-tolerance " + sweep.tolerance + ": give a percentage from 0 to below 100");
-        if (sweep.search) {
-            problems.addIf(
-                    !parameter.isLoad(), "--search: only concurrency and request_rate have a highest load to find");
-            problems.addIf(
-                    sweep.list != null, "--search and --sweep-list: a search goes through a --sweep-range MIN:MAX");
-            problems.addIf(
-                    bounds.isEmpty() && options.results.goodput.isEmpty(),
-                    "--search: what must hold? give --slo or --goodput");
-        }
-        problems.addIf(
-                parameter == SweepParameter.CONCURRENCY && options.load.concurrency != null,
-                "--concurrency and --sweep-type concurrency: the sweep sets it; give --sweep-range or --sweep-list");
-        problems.addIf(
-                parameter == SweepParameter.REQUEST_RATE && options.load.requestRate != null,
-                "--request-rate and --sweep-type request_rate: the sweep sets it; give --sweep-range or --sweep-list");
+        Range range = sweep.search ? searched(reader, axes, bounds, problems) : null;
+        reader.varied().forEach(parameter -> checkGiven(parameter, options, problems));
         problems.addIf(
                 options.repeat.runs != null,
                 "--num-profile-runs and analyze: each value is run once; repeat one of them by profile");
+        int most = problems.positive("--max-sweep-runs", sweep.maxRuns, 1);
         problems.throwIfAny();
+        long runs = reader.zips()
+                ? axes.getFirst().values().size()
+                : axes.stream().mapToLong(axis -> axis.values().size()).reduce(1, Math::multiplyExact);
+        if (runs > most) {
+            throw new PlanException("--max-sweep-runs " + most + ": there would be " + runs + " runs of "
+                    + axes.stream()
+                            .map(axis -> axis.values().size() + " values of "
+                                    + axis.parameter().key())
+                            .collect(Collectors.joining(" and "))
+                    + "; give fewer values, or a higher bound");
+        }
         return new SweepPlan(
-                parameter,
-                values,
-                sweep.search ? range.orElseThrow() : null,
+                axes,
+                reader.zips(),
+                reader.zips() ? Combination.zip(axes) : Combination.grid(axes),
+                range,
                 bounds,
-                List.copyOf(options.results.goodput),
-                sweep.minGoodShare / 100,
                 sweep.tolerance / 100,
                 sweep.cooldownNanos);
     }
 
-    /** A sweep over the levels of {@code --concurrency 1,2,4}. */
-    static SweepPlan ofLevels(String levels) {
-        try {
-            List<BigDecimal> values = levels.contains(":") ? SweepValues.range(levels) : SweepValues.list(levels);
-            return new SweepPlan(SweepParameter.CONCURRENCY, values, null, List.of(), List.of(), 0, 0, 0);
-        } catch (IllegalArgumentException e) {
-            throw new PlanException("--concurrency: " + e.getMessage());
-        }
+    private static @Nullable Range searched(
+            SweepAxes reader, List<SweepAxis> axes, SweepBounds bounds, Problems problems) {
+        problems.addIf(
+                axes.size() > 1, "--search and several things to vary: a search goes through one range; give one");
+        boolean single = axes.size() == 1;
+        problems.addIf(
+                single && !axes.getFirst().parameter().isLoad(),
+                "--search: only concurrency, request_rate and prefill_concurrency have a highest load to find");
+        problems.addIf(
+                single && reader.range() == null,
+                "--search and --sweep-list: a search goes through a --sweep-range MIN:MAX");
+        problems.addIf(!bounds.areThere(), "--search: what must hold? give --slo or --goodput");
+        return reader.range();
     }
 
-    private static Range range(SweepOptions sweep) {
-        String text = sweep.range == null ? "1:1024" : sweep.range;
-        if (sweep.step != null) {
-            if (text.chars().filter(c -> c == ':').count() > 1) {
-                throw new PlanException("--sweep-step and --sweep-range " + text + ": the range has a step already");
-            }
-            text = text + ":" + sweep.step;
-        }
-        try {
-            return Range.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new PlanException("--sweep-range: " + e.getMessage());
-        }
-    }
-
-    private static List<BigDecimal> values(SweepOptions sweep, @Nullable Range range) {
-        try {
-            if (sweep.list != null) {
-                return SweepValues.list(sweep.list);
-            }
-            if (range == null) {
-                return List.of();
-            }
-            return sweep.search ? List.of(range.min(), range.max()) : SweepValues.range(range);
-        } catch (IllegalArgumentException e) {
-            throw new PlanException("--sweep-list, --sweep-range: " + e.getMessage());
-        }
+    /** A load that the sweep sets may not be given besides: nobody could tell which of the two was meant. */
+    private static void checkGiven(SweepParameter parameter, ProfileOptions options, Problems problems) {
+        boolean given = switch (parameter) {
+            case CONCURRENCY -> options.load.concurrency != null;
+            case REQUEST_RATE -> options.load.requestRate != null;
+            case PREFILL_CONCURRENCY -> options.load.prefillConcurrency != null;
+            case INPUT_SEQUENCE_LENGTH, OUTPUT_SEQUENCE_LENGTH, BATCH_SIZE, NUM_DATASET_ENTRIES -> false;
+        };
+        problems.addIf(
+                given,
+                parameter.option(false) + " and --sweep-type " + parameter.key()
+                        + ": the sweep sets it; give --sweep-range or --sweep-list");
     }
 
     /** The search through the range; only when there is one. */
     LoadSearch search() {
         return new LoadSearch(
-                Objects.requireNonNull(range), parameter.isWhole() ? BigDecimal.ONE : RATE_UNIT, tolerance);
+                Objects.requireNonNull(range),
+                axes.getFirst().parameter().isWhole() ? BigDecimal.ONE : RATE_UNIT,
+                tolerance);
     }
 
-    /** Whether points are held to anything. */
-    boolean bounded() {
-        return !bounds.isEmpty() || !goodput.isEmpty();
-    }
-
-    /** What points are held to, one text each. */
-    List<String> boundTexts() {
-        List<String> texts =
-                new ArrayList<>(bounds.stream().map(SummaryBound::toString).toList());
-        goodput.stream().map(text -> "goodput " + Slo.parse(text)).forEach(texts::add);
-        return texts;
-    }
-
-    /** Whether a run keeps every bound. */
-    boolean holds(Summary summary) {
-        Summary.Counts counts = summary.counts();
-        if (counts.measured() == 0) {
-            return false;
-        }
-        Double goodput = summary.total(Metric.REQUEST_GOODPUT);
-        long good =
-                goodput == null ? counts.kept() + counts.empty() : Math.round(goodput * summary.durationNanos() / 1e9);
-        return good >= minGoodShare * counts.measured() && bounds.stream().allMatch(bound -> bound.holds(summary));
+    /** What will be run, in a line. */
+    String text() {
+        int runs = combinations.size();
+        return (runs == 1 ? "1 run" : runs + " runs") + ": "
+                + (axes.size() < 2 ? "" : zipped ? "in step " : "every combination of ")
+                + axes.stream().map(SweepAxis::text).collect(Collectors.joining(zipped ? " with " : " and "));
     }
 }

@@ -12,8 +12,11 @@ import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -39,7 +42,7 @@ final class SweepRun {
         this.runs = new SubRuns(
                 options,
                 command,
-                option -> List.of(option.names()).contains(sweep.parameter().option()),
+                option -> swept().anyMatch(List.of(option.names())::contains),
                 new Cooldown(sweep.cooldownNanos()),
                 environment);
         this.directory = options.results.artifactDir != null
@@ -53,15 +56,24 @@ final class SweepRun {
         return models.size() > 1 ? first + "_multi" : first;
     }
 
+    /** Names of the options that the sweep sets. */
+    private Stream<String> swept() {
+        return sweep.axes().stream().flatMap(axis -> axis.parameter().options().stream());
+    }
+
     /** Runs what is not done yet; the command's exit code. */
     int run() {
         // Read before the first is sent, so that none is found wrong after hours.
-        sweep.values().forEach(value -> runs.check(arguments(value)));
+        sweep.combinations().forEach(combination -> runs.check(arguments(combination)));
+        if (sweep.range() == null) {
+            err.println("streamgauge: " + sweep.text());
+            err.flush();
+        }
         boolean finished = sweep.range() == null ? each() : search();
         if (points.isEmpty()) {
             return worst;
         }
-        out.print(SweepTable.render(points, sweep.bounded(), environment.look()));
+        out.print(SweepTable.render(points, sweep.bounds().areThere(), environment.look()));
         Optional<BigDecimal> best = sweep.range() == null || !finished ? Optional.empty() : best();
         write(best.orElse(null));
         out.println("Results: " + directory);
@@ -73,8 +85,8 @@ final class SweepRun {
     }
 
     private boolean each() {
-        for (BigDecimal value : sweep.values()) {
-            if (point(value) == null) {
+        for (Combination combination : sweep.combinations()) {
+            if (point(combination) == null) {
                 return false;
             }
         }
@@ -82,9 +94,10 @@ final class SweepRun {
     }
 
     private boolean search() {
+        SweepParameter parameter = sweep.axes().getFirst().parameter();
         LoadSearch search = sweep.search();
         for (var next = search.next(); next.isPresent(); next = search.next()) {
-            SweepPoint point = point(next.get());
+            SweepPoint point = point(Combination.of(parameter, next.get()));
             if (point == null) {
                 return false;
             }
@@ -95,69 +108,76 @@ final class SweepRun {
     }
 
     private Optional<BigDecimal> best() {
+        String what = sweep.axes().getFirst().parameter().key();
         Optional<BigDecimal> best =
                 points.stream().filter(SweepPoint::holds).map(SweepPoint::value).max(BigDecimal::compareTo);
-        String bounds = String.join(", ", sweep.boundTexts());
-        out.println(best.map(value -> "Highest " + sweep.parameter().key() + " that holds " + bounds + ": "
-                        + sweep.parameter().text(value)
+        String bounds = String.join(", ", sweep.bounds().texts());
+        out.println(best.map(value -> "Highest " + what + " that holds " + bounds + ": " + SweepParameter.text(value)
                         + points.stream()
                                 .filter(point -> !point.holds())
                                 .map(SweepPoint::value)
                                 .min(BigDecimal::compareTo)
-                                .map(fails -> " (" + sweep.parameter().text(fails) + " does not)")
+                                .map(fails -> " (" + SweepParameter.text(fails) + " does not)")
                                 .orElse(" (nothing higher was tried)"))
-                .orElse("No " + sweep.parameter().key() + " of the range holds " + bounds));
+                .orElse("No " + what + " of the range holds " + bounds));
         return best;
     }
 
     /** Runs one point, or reads it where it is done; null when it gave no records to read. */
-    private @Nullable SweepPoint point(BigDecimal value) {
-        String name = sweep.parameter().label(value);
-        SubRuns.Ended ended = runs.run(directory.resolve(name), arguments(value));
+    private @Nullable SweepPoint point(Combination combination) {
+        String name = combination.label();
+        SubRuns.Ended ended = runs.run(directory.resolve(name), arguments(combination));
         worst = Math.max(worst, ended.code());
         RecordedRun run = ended.run();
         if (run == null) {
-            return ended(value);
+            return ended(name);
         }
         try {
             Summary summary = run.summary(Definitions.GENAI_PERF);
             SweepPoint point = new SweepPoint(
                     name,
-                    value,
+                    named(combination),
                     run.manifest().asked().inputConfig(),
                     summary,
-                    sweep.holds(summary),
+                    sweep.bounds().holds(summary),
                     run.telemetry().gpu());
             points.add(point);
             runs.say(
                     name,
                     summary,
                     ended.before(),
-                    !sweep.bounded() ? "" : point.holds() ? ", holds" : ", does not hold");
+                    !sweep.bounds().areThere() ? "" : point.holds() ? ", holds" : ", does not hold");
             return point;
         } catch (IOException e) {
             err.println("streamgauge: " + Printable.line(String.valueOf(e.getMessage())));
             worst = CommandTree.FAILED;
-            return ended(value);
+            return ended(name);
         }
     }
 
+    private static SequencedMap<String, BigDecimal> named(Combination combination) {
+        SequencedMap<String, BigDecimal> values = new LinkedHashMap<>();
+        combination.values().forEach((parameter, value) -> values.put(parameter.key(), value));
+        return values;
+    }
+
     /** Nothing can be said of this point, so nothing of those after it: what is wrong with it would be wrong with them. */
-    private @Nullable SweepPoint ended(BigDecimal value) {
-        err.println("streamgauge: the sweep ends at " + sweep.parameter().label(value)
+    private @Nullable SweepPoint ended(String name) {
+        err.println("streamgauge: the sweep ends at " + name
                 + ", which was not measured to its end; the same command goes on from there");
         err.flush();
         return null;
     }
 
-    private List<String> arguments(BigDecimal value) {
-        return runs.arguments(
-                List.of(sweep.parameter().option() + "=" + sweep.parameter().text(value)));
+    private List<String> arguments(Combination combination) {
+        return runs.arguments(combination.arguments(options.load.isRated()));
     }
 
     private void write(@Nullable BigDecimal best) {
+        List<String> what =
+                sweep.axes().stream().map(axis -> axis.parameter().key()).toList();
         try {
-            SweepFiles.write(directory, sweep.parameter().key(), sweep.boundTexts(), points, best);
+            SweepFiles.write(directory, what, sweep.bounds().texts(), points, best);
         } catch (IOException e) {
             throw UserError.failed(directory + ": results cannot be written: " + e.getMessage());
         }

@@ -25,32 +25,50 @@ public final class SweepFiles {
 
     private static final String LINE_END = "\r\n";
 
+    private static final Map<String, String> TITLES = Map.of(
+            "concurrency", "Concurrency",
+            "request_rate", "Request Rate",
+            "output_sequence_length", "OSL",
+            "batch_size", "Batch Size",
+            "prefill_concurrency", "Prefill Concurrency");
+
     private SweepFiles() {}
 
     /**
      * Writes them all.
      *
-     * @param parameter what was swept, as {@code concurrency}
+     * @param parameters what was swept, as {@code concurrency}
      * @param bounds what points were held to, one text each
      * @param best the highest value found to hold; null when none was looked for or none does
      */
     public static void write(
-            Path directory, String parameter, List<String> bounds, List<SweepPoint> points, @Nullable BigDecimal best)
+            Path directory,
+            List<String> parameters,
+            List<String> bounds,
+            List<SweepPoint> points,
+            @Nullable BigDecimal best)
             throws IOException {
-        AtomicFile.write(directory.resolve(CSV_NAME), csv(points) + gpuCsv(points));
-        var tree = tree(parameter, bounds, points, best);
+        AtomicFile.write(directory.resolve(CSV_NAME), csv(parameters, points) + gpuCsv(points));
+        var tree = tree(parameters, bounds, points, best);
         AtomicFile.write(directory.resolve(JSON_NAME), PrettyJson.of(tree) + "\n");
         HtmlPage.write(directory.resolve(PAGE_NAME), "analyze", tree);
     }
 
-    static String csv(List<SweepPoint> points) {
+    /** What is swept and has no column in genai-perf's table has one behind all others. */
+    static String csv(List<String> parameters, List<SweepPoint> points) {
         boolean rates = points.stream().anyMatch(point -> point.inputConfig().get("request_rate") != null);
+        Set<String> there =
+                Set.of(rates ? "request_rate" : "concurrency", "input_sequence_length", "num_dataset_entries");
+        List<String> further = parameters.stream()
+                .filter(parameter -> !there.contains(parameter))
+                .toList();
         StringBuilder csv = new StringBuilder("Config Name,")
                 .append(rates ? "Request Rate" : "Concurrency")
                 .append(",ISL,Num Dataset Entries,p99 Time To First Token (ms),p99 Inter Token Latency (ms),")
                 .append("p99 Request Latency (ms),p99 Output Sequence Length (tokens),")
-                .append("Avg. Output Token Throughput (tokens/sec),Request Throughput (requests/sec)")
-                .append(LINE_END);
+                .append("Avg. Output Token Throughput (tokens/sec),Request Throughput (requests/sec)");
+        further.forEach(parameter -> csv.append(',').append(TITLES.getOrDefault(parameter, parameter)));
+        csv.append(LINE_END);
         for (SweepPoint point : points) {
             List<String> cells = new ArrayList<>();
             cells.add(point.name());
@@ -64,6 +82,7 @@ public final class SweepFiles {
             cells.add(number(point.number(Metric.OUTPUT_SEQUENCE_LENGTH, "p99")));
             cells.add(number(point.number(Metric.OUTPUT_TOKEN_THROUGHPUT, "avg")));
             cells.add(number(point.number(Metric.REQUEST_THROUGHPUT, "avg")));
+            further.forEach(parameter -> cells.add(point.text(parameter)));
             csv.append(String.join(",", cells)).append(LINE_END);
         }
         return csv.toString();
@@ -108,11 +127,19 @@ public final class SweepFiles {
         return value == null ? "" : String.format(Locale.ROOT, "%.2f", value);
     }
 
+    /** Whether values of several went in step: no value of the first stands beside two of another. */
+    private static boolean zipped(List<String> parameters, List<SweepPoint> points) {
+        return parameters.size() > 1
+                && points.stream().map(SweepPoint::value).distinct().count() == points.size();
+    }
+
     private static Map<String, @Nullable Object> tree(
-            String parameter, List<String> bounds, List<SweepPoint> points, @Nullable BigDecimal best) {
+            List<String> parameters, List<String> bounds, List<SweepPoint> points, @Nullable BigDecimal best) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("format", 1);
-        tree.put("parameter", parameter);
+        tree.put("parameter", parameters.getFirst());
+        tree.put("parameters", parameters);
+        tree.put("zipped", zipped(parameters, points));
         tree.put("bounds", bounds);
         tree.put("best", best);
         tree.put("points", points.stream().map(point -> tree(point, points)).toList());
@@ -123,6 +150,7 @@ public final class SweepFiles {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("name", point.name());
         tree.put("value", point.value());
+        tree.put("values", point.values());
         tree.put("holds", point.holds());
         tree.put("on_frontier", point.isOnFrontier(all));
         tree.put("throughput", point.throughput());

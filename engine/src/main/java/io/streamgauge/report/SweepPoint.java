@@ -5,26 +5,43 @@ import io.streamgauge.metrics.Statistics;
 import io.streamgauge.metrics.Summary;
 import io.streamgauge.telemetry.GpuTelemetry;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a sweep.
  *
  * @param name of its directory below the sweep's
- * @param value of what is swept
+ * @param values of what is swept, by name
  * @param inputConfig what the run was asked to do
  * @param holds whether it kept every bound that the sweep was given
  * @param gpu what GPUs said meanwhile; null where none was asked, or none answered
  */
 public record SweepPoint(
         String name,
-        BigDecimal value,
+        SequencedMap<String, BigDecimal> values,
         Map<String, @Nullable Object> inputConfig,
         Summary summary,
         boolean holds,
         @Nullable GpuTelemetry gpu) {
+
+    public SweepPoint {
+        values = new LinkedHashMap<>(values);
+    }
+
+    /** Of the first thing that is swept. */
+    public BigDecimal value() {
+        return values.firstEntry().getValue();
+    }
+
+    /** The value of a parameter as it is written; empty where it is not swept. */
+    String text(String parameter) {
+        BigDecimal value = values.get(parameter);
+        return value == null ? "" : value.stripTrailingZeros().toPlainString();
+    }
 
     /** Output tokens a second of all users together; 0 when there were none. */
     public double throughput() {

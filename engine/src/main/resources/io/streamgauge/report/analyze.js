@@ -39,13 +39,13 @@ function chart(parent, title, columns, xLabel, yLabel, series, lines = []) {
   }, columns);
 }
 
-byId("subtitle").textContent = [words(data.parameter), ...data.bounds, data.best == null ? "" : "highest that holds: " + data.best].filter(Boolean).join(" · ");
+byId("subtitle").textContent = [data.parameters.map(words).join(data.zipped ? " with " : " and "), ...data.bounds, data.best == null ? "" : "highest that holds: " + data.best].filter(Boolean).join(" · ");
 
 // Of what keeps the bounds, that which gives most; where none was asked for, of all.
 const able = data.points.filter(p => p.throughput > 0 && (!data.bounds.length || p.holds));
 const best = able.length ? able.reduce((a, b) => b.throughput > a.throughput ? b : a) : null;
 const bestLabel = data.bounds.length ? "most that holds" : "most";
-if (best) byId("best").textContent = (data.bounds.length ? "The most that keeps the bounds: " : "The most: ") + number(best.throughput, 0) + " tokens/s, " + number(best.throughput_per_user) + " tokens/s for each user, at " + words(data.parameter) + " " + best.value + ".";
+if (best) byId("best").textContent = (data.bounds.length ? "The most that keeps the bounds: " : "The most: ") + number(best.throughput, 0) + " tokens/s, " + number(best.throughput_per_user) + " tokens/s for each user, at " + data.parameters.map(key => words(key) + " " + best.values[key]).join(", ") + ".";
 else byId("best").textContent = data.bounds.length ? "No point keeps the bounds." : "";
 
 // Throughput against one number: the points that none beats, the others, and the best in a ring.
@@ -60,14 +60,26 @@ against("Output tokens/s in all against tokens/s of one user", "tokens/s/user", 
 const judged = [...new Map(bounds.filter(b => !b.key.includes("throughput")).map(b => [b.key + b.name, b])).values()];
 (judged.length ? judged : [{ key: "time_to_first_token", name: "p99" }]).forEach(j => against("Output tokens/s against " + words(j.key) + " " + j.name, words(j.key) + " " + j.name, p => stat(p, j.key, j.name), bounds.filter(b => b.key === j.key && b.name === j.name).map(b => ({ axis: "x", value: b.bound, text: b.text }))));
 
-const byLoad = [...data.points].sort((a, b) => a.value - b.value);
-const x = byLoad.map(p => p.value);
+// One line for each combination of what else is swept; where all go in step there is one.
+const others = p => data.zipped ? [] : data.parameters.slice(1).map(key => [key, p.values[key]]);
+const named = p => others(p).map(([key, value]) => words(key) + " " + value).join(", ");
+const groups = [...Map.groupBy(data.points, named).values()].map(points => points.sort((a, b) => a.value - b.value));
+const x = [...new Set(data.points.map(p => p.value))].sort((a, b) => a - b);
+const hues = ["a", "b", "c", "d"];
 const levels = byId("levels");
 const holds = data.best == null ? [] : [{ axis: "x", value: +data.best, text: "highest that holds: " + data.best, tone: "c" }];
-chart(levels, "Output tokens/s", [x, byLoad.map(p => p.throughput)], words(data.parameter), "tokens/s", [{ label: "tokens/s", color: "a", line: true }], [...boundsOn("output_token_throughput").map(b => ({ axis: "y", value: b.bound, text: b.text })), ...holds]);
+const along = (points, value) => { const at = new Map(points.map(p => [p.value, value(p)])); return x.map(v => at.get(v) ?? null); };
+// Of one line two numbers of a metric are shown, of several the last.
+function byLoad(title, unit, numbers, lines) {
+  const shown = groups.length > 1 ? numbers.slice(-1) : numbers;
+  const series = groups.flatMap(points => shown.map(([label, value]) => ({ label: groups.length > 1 ? named(points[0]) : label, values: along(points, value) })));
+  chart(levels, title + (groups.length > 1 && shown[0][0] !== unit ? ", " + shown[0][0] : "") + (unit === "ms" ? " (ms)" : ""), [x, ...series.map(s => s.values)], words(data.parameter), unit,
+    series.map((s, i) => ({ label: s.label, color: hues[i % hues.length], line: true })), [...lines, ...holds]);
+}
+byLoad("Output tokens/s", "tokens/s", [["tokens/s", p => p.throughput]], boundsOn("output_token_throughput").map(b => ({ axis: "y", value: b.bound, text: b.text })));
 [["time_to_first_token", "Time to first token"], ["inter_token_latency", "Inter token latency"], ["request_latency", "Request latency"]].forEach(([key, title]) => {
-  if (byLoad.some(p => p.metrics[key])) {
-    chart(levels, title + " (ms)", [x, byLoad.map(p => stat(p, key, "p50")), byLoad.map(p => stat(p, key, "p99"))], words(data.parameter), "ms", [{ label: "p50", color: "a", line: true }, { label: "p99", color: "b", line: true }], [...boundsOn(key).map(b => ({ axis: "y", value: b.bound, text: b.text })), ...holds]);
+  if (data.points.some(p => p.metrics[key])) {
+    byLoad(title, "ms", ["p50", "p99"].map(name => [name, p => stat(p, key, name)]), boundsOn(key).map(b => ({ axis: "y", value: b.bound, text: b.text })));
   }
 });
 

@@ -114,6 +114,8 @@ class MigrationTest {
             --num-profile-runs 2 --profile-run-disable-warmup-after-first --no-vary-seed-per-trial
             --num-profile-runs 2 --no-profile-run-disable-warmup-after-first --vary-seed-per-trial
             --num-profile-runs 2 --no-set-consistent-seed
+            --concurrency 1,2 --isl 5,9 --sweep-type zip --parameter-sweep-cooldown-seconds 0.01
+            --concurrency 1,2 --search-sla time_to_first_token:p95:lt:100000
             --num-profile-runs 3 --convergence-metric request_latency --convergence-stat p99 --convergence-threshold 0.9 --convergence-mode cv
             """;
 
@@ -196,7 +198,7 @@ class MigrationTest {
             }
             CommandRun run = CommandRun.of(args.toArray(String[]::new));
             assertThat(run.exitCode()).as(run.err()).isZero();
-            assertThat(run.out()).contains("Request Latency");
+            assertThat(run.out()).containsAnyOf("Request Latency", "Throughput per user against throughput");
         }
     }
 

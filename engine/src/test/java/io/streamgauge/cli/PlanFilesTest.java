@@ -228,9 +228,24 @@ class PlanFilesTest {
         }
         assertThat(directory.resolve("out/analyze_export_genai_perf.csv")).exists();
         assertThat(arguments("analyze: {request_rate: {start: 2, stop: 8, step: 3}}"))
-                .containsExactly("--sweep-type=request_rate", "--sweep-range=2:8:3");
+                .containsExactly("--sweep-range=request_rate:2:8:3");
         assertThat(arguments("analyze: {input_sequence_length: [4, 8]}"))
-                .containsExactly("--sweep-type=input_sequence_length", "--sweep-list=4,8");
+                .containsExactly("--sweep-list=input_sequence_length:4,8");
+        assertThat(arguments("analyze: {input_sequence_length: [4, 8], concurrency: {start: 1, stop: 4}}"))
+                .containsExactly("--sweep-list=input_sequence_length:4,8", "--sweep-range=concurrency:1:4");
+        assertThat(arguments("sweep-list: {isl: [4, 8], concurrency: [1, 2]}\nsweep-type: zip"))
+                .containsExactly("--sweep-list=isl:4,8", "--sweep-list=concurrency:1,2", "--sweep-type=zip");
+    }
+
+    @Test
+    void listsWhereOneValueWouldBeMakeASweepThatOneValueCanTakeBack() throws IOException {
+        String plan =
+                "{mock: true, mock-itl: 0ms, concurrency: [1, 2], isl: [5, 9], osl: 3, request-count: 2, artifact-dir: %s}"
+                        .formatted(directory.resolve("out"));
+        assertThat(config(plan).err())
+                .contains("4 runs: every combination of concurrency 1, 2 and input_sequence_length 5, 9");
+        assertThat(config(plan, "--isl", "7", "--concurrency", "1,3").err()).contains("2 runs: concurrency 1, 3");
+        assertThat(config(plan, "--isl", "7", "--concurrency", "1").out()).contains("Request Latency");
     }
 
     @Test
@@ -329,9 +344,9 @@ class PlanFilesTest {
                 .readTree(directory.resolve(run + "/plan.json").toFile());
     }
 
-    private CommandRun config(String yaml) throws IOException {
+    private CommandRun config(String yaml, String... more) throws IOException {
+        String plan = Files.writeString(directory.resolve("plan.yaml"), yaml).toString();
         return CommandRun.of(
-                "config",
-                Files.writeString(directory.resolve("plan.yaml"), yaml).toString());
+                Stream.concat(Stream.of("config", plan), Stream.of(more)).toArray(String[]::new));
     }
 }

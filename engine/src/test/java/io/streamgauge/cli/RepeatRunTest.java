@@ -158,7 +158,7 @@ class RepeatRunTest {
                 "profile|--num-profile-runs 2 --convergence-metric request_throughput --convergence-mode distribution|one number for a run",
                 "profile|--num-profile-runs 2 --export-level summary|--num-profile-runs and --export-level summary",
                 "profile|--num-profile-runs 2 --start-at next:1h|--num-profile-runs and --start-at",
-                "profile|--num-profile-runs 2 --concurrency 1,2|--num-profile-runs and several levels",
+                "profile|--num-profile-runs 2 --concurrency 1,2|--num-profile-runs and analyze",
                 "profile|--num-profile-runs 2 --request-rate 0|--request-rate 0.0: give requests a second",
                 "analyze|--num-profile-runs 2|--num-profile-runs and analyze"
             })

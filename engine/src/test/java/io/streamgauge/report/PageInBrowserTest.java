@@ -14,10 +14,12 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -234,10 +236,10 @@ class PageInBrowserTest {
         var points = new ArrayList<SweepPoint>();
         for (int level : new int[] {1, 2, 4}) {
             var summary = Summarizer.summarize(Recordings.run(40 * level, 30, level), SummaryOptions.ofStreaming());
-            points.add(new SweepPoint(HOSTILE + level, BigDecimal.valueOf(level), Map.of(), summary, level < 4, null));
+            points.add(new SweepPoint(HOSTILE + level, at(level), Map.of(), summary, level < 4, null));
         }
         var bound = SummaryBound.parse("time_to_first_token.p99<30");
-        SweepFiles.write(directory, "concurrency", List.of(HOSTILE, bound.toString()), points, BigDecimal.TWO);
+        SweepFiles.write(directory, List.of("concurrency"), List.of(HOSTILE, bound.toString()), points, BigDecimal.TWO);
         try (var browser = Chromium.start()) {
             browser.open(directory.resolve(SweepFiles.PAGE_NAME));
             assertThat(browser.complaints()).isEmpty();
@@ -261,5 +263,33 @@ class PageInBrowserTest {
                     .as("charts with the line of the bound")
                     .isEqualTo("Time to first token (ms)");
         }
+    }
+
+    @Test
+    void aSweepOverTwoThingsHasALineForEachValueOfTheSecond() throws IOException {
+        var points = new ArrayList<SweepPoint>();
+        for (int level : new int[] {1, 2, 4}) {
+            for (int length : new int[] {10, 20, 30}) {
+                var summary = Summarizer.summarize(Recordings.run(40 * level, 30, level), SummaryOptions.ofStreaming());
+                var values = at(level);
+                values.put("input_sequence_length", BigDecimal.valueOf(length));
+                points.add(new SweepPoint("p" + level + "-" + length, values, Map.of(), summary, true, null));
+            }
+        }
+        SweepFiles.write(directory, List.of("concurrency", "input_sequence_length"), List.of(), points, null);
+        try (var browser = Chromium.start()) {
+            browser.open(directory.resolve(SweepFiles.PAGE_NAME));
+            assertThat(browser.complaints()).isEmpty();
+            assertThat(text(browser, "getElementById('subtitle').textContent"))
+                    .isEqualTo("concurrency and input sequence length");
+            assertThat(text(browser, "getElementById('best').textContent"))
+                    .contains("at concurrency 4, input sequence length ");
+            assertThat(text(browser, "querySelector('#levels .u-legend').textContent"))
+                    .contains("input sequence length 10", "input sequence length 20", "input sequence length 30");
+        }
+    }
+
+    private static SequencedMap<String, BigDecimal> at(int concurrency) {
+        return new LinkedHashMap<>(Map.of("concurrency", BigDecimal.valueOf(concurrency)));
     }
 }

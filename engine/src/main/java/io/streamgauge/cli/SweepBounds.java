@@ -1,0 +1,56 @@
+package io.streamgauge.cli;
+
+import io.streamgauge.metrics.Metric;
+import io.streamgauge.metrics.Slo;
+import io.streamgauge.metrics.Summary;
+import io.streamgauge.metrics.SummaryBound;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the runs of a sweep are held to.
+ *
+ * @param bounds on numbers of a run
+ * @param goodput bounds on each request
+ * @param minGoodShare of requests that must succeed and keep {@code goodput}, 0 to 1
+ */
+record SweepBounds(List<SummaryBound> bounds, List<String> goodput, double minGoodShare) {
+    static SweepBounds read(SweepOptions sweep, List<String> goodput, Problems problems) {
+        List<SummaryBound> bounds = new ArrayList<>();
+        for (String text : sweep.slos) {
+            try {
+                bounds.add(SummaryBound.parse(text));
+            } catch (IllegalArgumentException e) {
+                problems.add("--slo: " + e.getMessage());
+            }
+        }
+        problems.addIf(
+                !(sweep.minGoodShare >= 0 && sweep.minGoodShare <= 100),
+                "--min-good-share " + sweep.minGoodShare + ": give a percentage from 0 to 100");
+        return new SweepBounds(List.copyOf(bounds), List.copyOf(goodput), sweep.minGoodShare / 100);
+    }
+
+    /** Whether there are any. */
+    boolean areThere() {
+        return !bounds.isEmpty() || !goodput.isEmpty();
+    }
+
+    /** One text each. */
+    List<String> texts() {
+        List<String> texts =
+                new ArrayList<>(bounds.stream().map(SummaryBound::toString).toList());
+        goodput.stream().map(text -> "goodput " + Slo.parse(text)).forEach(texts::add);
+        return texts;
+    }
+
+    /** Whether a run keeps every bound. */
+    boolean holds(Summary summary) {
+        Summary.Counts counts = summary.counts();
+        if (counts.measured() == 0) {
+            return false;
+        }
+        Double rate = summary.total(Metric.REQUEST_GOODPUT);
+        long good = rate == null ? counts.kept() + counts.empty() : Math.round(rate * summary.durationNanos() / 1e9);
+        return good >= minGoodShare * counts.measured() && bounds.stream().allMatch(bound -> bound.holds(summary));
+    }
+}
