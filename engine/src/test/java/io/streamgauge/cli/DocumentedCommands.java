@@ -105,7 +105,7 @@ final class DocumentedCommands {
     /** Reads the command as the command line would, and runs nothing; raises picocli's exception for an unknown option. */
     static void parse(String line) {
         var nowhere = new PrintWriter(new StringWriter());
-        String[] words = words(line);
+        String[] words = MagicLists.meant(words(line));
         CommandTree.create(nowhere, nowhere, new Environment(Map.of(), false, 200), words.length == 0 ? "" : words[0])
                 .parseArgs(words);
     }
