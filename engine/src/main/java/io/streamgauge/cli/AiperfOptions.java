@@ -106,11 +106,6 @@ final class AiperfOptions {
                 "a file's lines are always used again from the first; give fewer with --request-count",
                 "--no-allow-dataset-wrap");
         put(to, "--min-tokens N or --ignore-eos fix the length of answers", "--force-min-tokens");
-        put(
-                to,
-                "images are made up; --input-file takes a directory of them, or lines that name them",
-                "--image-source");
-        put(to, "images are made up; --file-order is the order of an --input-file", "--image-source-sampling");
         put(to, VIDEO, "--video-batch-size --batch-size-video", "--video-duration", "--video-fps", "--video-width");
         put(to, VIDEO, "--video-height", "--video-synth-type", "--video-format", "--video-codec");
         put(to, VIDEO, "--video-audio-sample-rate", "--video-audio-num-channels", "--video-audio-codec");

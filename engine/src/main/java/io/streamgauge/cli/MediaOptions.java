@@ -13,7 +13,7 @@ final class MediaOptions {
             names = {"--batch-size-image", "--image-batch-size"},
             paramLabel = "N",
             description =
-                    "Images in one request. Default: 1 for multimodal, vision and image_retrieval, and where an --image option is given; else 0.")
+                    "Images in one request. Default: 1 for multimodal, vision, image_retrieval and image_edit, and where an --image option is given; else 0.")
     @Nullable
     Integer imageBatch;
 
@@ -39,6 +39,22 @@ final class MediaOptions {
     @Option(names = "--image-format", paramLabel = "FORMAT", description = "png, jpeg or random. Default: random.")
     @Nullable
     String imageFormat;
+
+    @Option(
+            names = "--image-source",
+            paramLabel = "SOURCE",
+            description =
+                    "What images show: squares of colours, noise (each pixel another colour), or the images of a directory, brought to the size asked for. Default: squares.")
+    @Nullable
+    String imageSource;
+
+    @Option(
+            names = "--image-source-sampling",
+            paramLabel = "ORDER",
+            description =
+                    "Which image of a directory is next: random-with-replacement, shuffle-cycle or sequential-cycle (by name). Default: random-with-replacement.")
+    @Nullable
+    String imageSourceSampling;
 
     @Option(
             names = {"--batch-size-audio", "--audio-batch-size"},

@@ -5,6 +5,7 @@ import io.streamgauge.prompt.Lengths;
 import io.streamgauge.prompt.MediaShape;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the options on images and sounds into their shape, noting every contradiction. */
@@ -29,9 +30,12 @@ final class MediaReader {
                 || options.imageWidthStddev != null
                 || options.imageHeight != null
                 || options.imageHeightStddev != null
-                || options.imageFormat != null;
+                || options.imageFormat != null
+                || options.imageSource != null
+                || options.imageSourceSampling != null;
         boolean audioGiven = options.audioLength != null;
-        boolean imagesByNature = subject == Subject.MULTIMODAL || subject == Subject.IMAGE_RETRIEVAL;
+        boolean imagesByNature = Set.of(Subject.MULTIMODAL, Subject.IMAGE_RETRIEVAL, Subject.IMAGE_EDIT)
+                .contains(subject);
         problems.addIf(
                 fromFile && (imageGiven || audioGiven || options.imageBatch != null || options.audioBatch != null),
                 "--image and --audio options and --input-file: a file's lines name their images; give one of the two");
@@ -64,7 +68,8 @@ final class MediaReader {
                         images,
                         pixels("--image-width", options.imageWidth, options.imageWidthStddev),
                         pixels("--image-height", options.imageHeight, options.imageHeightStddev),
-                        formats()),
+                        formats(),
+                        new ImageSourceReader(options, problems).source()),
                 new MediaShape.Sounds(
                         sounds,
                         format,

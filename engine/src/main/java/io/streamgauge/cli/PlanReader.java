@@ -102,7 +102,7 @@ final class PlanReader {
         ClientPlan client = new ClientReader(options.client, problems).plan();
         Optional<BodyOptions> request = problems.note(() -> request(
                 options.target.models.isEmpty() ? MockDefaults.MODEL : options.target.models.getFirst(),
-                endpoint.map(Endpoint::streams).orElse(true),
+                endpoint,
                 extras.orElse(ExtraInputs.NONE)));
         request.ifPresent(body -> PrefillReader.check(options, body.streaming(), problems));
         Optional<IslCounting> islCounting = problems.note(() -> islCounting(endpoint));
@@ -267,7 +267,7 @@ final class PlanReader {
         return new LoadReader(options, input, holdsSessions, defaults, variables, problems).plan();
     }
 
-    private BodyOptions request(String model, boolean canStream, ExtraInputs extras) {
+    private BodyOptions request(String model, Optional<Endpoint> endpoint, ExtraInputs extras) {
         InputOptions input = options.input;
         int minTokens = input.minTokens == null ? 0 : input.minTokens;
         if (minTokens < 0) {
@@ -279,7 +279,10 @@ final class PlanReader {
             default -> throw new PlanException("--prefix-role '" + input.prefixRole + "': use user or system");
         };
         role = input.systemMessages() > 0 ? PrefixRole.SYSTEM : role;
-        boolean streaming = options.target.streaming == null ? canStream : options.target.streaming;
+        boolean canStream = endpoint.map(Endpoint::streams).orElse(true);
+        boolean streaming = options.target.streaming == null
+                ? endpoint.map(Endpoint::streamsUnasked).orElse(true)
+                : options.target.streaming;
         if (streaming && !canStream) {
             throw new PlanException("--streaming: endpoint type '" + options.target.endpointType
                     + "' answers in one piece; leave it out");

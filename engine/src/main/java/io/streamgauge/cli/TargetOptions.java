@@ -85,7 +85,8 @@ final class TargetOptions {
             names = "--streaming",
             negatable = true,
             fallbackValue = "true",
-            description = "Ask for streamed answers and time every token. On by default, where the API can stream.")
+            description =
+                    "Ask for streamed answers and time every token. On by default, where the API can stream; of image_generation off.")
     @Nullable
     Boolean streaming;
 

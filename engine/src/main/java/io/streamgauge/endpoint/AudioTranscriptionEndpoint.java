@@ -5,6 +5,7 @@ import io.streamgauge.prompt.Content;
 import io.streamgauge.prompt.Prompt;
 import io.streamgauge.sse.TextKind;
 import io.streamgauge.sse.TextPaths;
+import java.util.Base64;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -77,7 +78,20 @@ record AudioTranscriptionEndpoint() implements Endpoint {
                     + " --audio-length-mean, or an --input-file whose lines have \"audio\"");
         }
         return MultipartForm.bytes(
-                filled(fields(prompt, options), prompt, options), media.audios().getFirst());
+                filled(fields(prompt, options), prompt, options),
+                file(media.audios().getFirst()));
+    }
+
+    private static MultipartForm.File file(Content.Audio audio) {
+        try {
+            return new MultipartForm.File(
+                    "file",
+                    "audio." + audio.format(),
+                    "audio/" + (audio.format().equals("mp3") ? "mpeg" : audio.format()),
+                    Base64.getMimeDecoder().decode(audio.base64()));
+        } catch (IllegalArgumentException e) {
+            throw new EndpointException("a sound of a request is not base64: " + e.getMessage(), e);
+        }
     }
 
     @Override

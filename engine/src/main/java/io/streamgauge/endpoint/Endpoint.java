@@ -17,6 +17,8 @@ public sealed interface Endpoint
                 CompletionsEndpoint,
                 GenerateEndpoint,
                 HuggingFaceGenerateEndpoint,
+                ImageEditEndpoint,
+                ImageGenerationEndpoint,
                 MessagesEndpoint,
                 MultimodalEndpoint,
                 NumbersEndpoint,
@@ -61,6 +63,11 @@ public sealed interface Endpoint
     /** Whether an answer can come token by token. */
     default boolean streams() {
         return true;
+    }
+
+    /** Whether it does unless the user says otherwise. */
+    default boolean streamsUnasked() {
+        return streams();
     }
 
     /** Whether a server puts what is sent into the model's chat template. */
@@ -130,6 +137,7 @@ public sealed interface Endpoint
                 new RankingsEndpoint("cohere_rankings", RankingsEndpoint.Shape.COHERE),
                 new ImageRetrievalEndpoint(),
                 new ImageGenerationEndpoint(),
+                new ImageEditEndpoint(),
                 new NvClipEndpoint(),
                 new MultimodalEndpoint("multimodal"),
                 new MultimodalEndpoint("vision"),

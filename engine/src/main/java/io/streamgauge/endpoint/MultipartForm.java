@@ -1,15 +1,14 @@
 package io.streamgauge.endpoint;
 
-import io.streamgauge.prompt.Content;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A form with one sound in it, as RFC 7578 has it: the sound first, since a server may begin with it. */
+/** A form with one file in it, as RFC 7578 has it: the file first, since a server may begin with it. */
 final class MultipartForm {
-    /** The same in every request, so that the head is; no sound holds it but by a chance of one in 2^128. */
+    /** The same in every request, so that the head is; no file holds it but by a chance of one in 2^128. */
     private static final String BOUNDARY = "streamgauge-6f1d0c4ba2e95873";
 
     static final String CONTENT_TYPE = "multipart/form-data; boundary=" + BOUNDARY;
@@ -18,22 +17,35 @@ final class MultipartForm {
     private static final String DISPOSITION = "Content-Disposition: form-data; name=\"";
     private static final String END_OF_HEAD = "\r\n\r\n";
 
+    private static final String FILE_NAME = "\"; filename=\"";
+
     private MultipartForm() {}
+
+    /**
+     * What is uploaded.
+     *
+     * @param field its name in the form
+     */
+    // Made by one owner, read by another: the array is never written again.
+    @SuppressWarnings("ArrayRecordComponent")
+    record File(String field, String name, String contentType, byte[] content) {}
 
     /**
      * The body.
      *
      * @param fields strings go as they are, everything else as JSON, null not at all
-     * @throws EndpointException when the sound is no base64
+     * @param file null for a form of fields alone
      */
-    static byte[] bytes(ObjectNode fields, Content.Audio audio) {
+    static byte[] bytes(ObjectNode fields, @Nullable File file) {
         var body = new ByteArrayOutputStream();
-        put(
-                body,
-                DELIMITER + DISPOSITION + "file\"; filename=\"audio." + audio.format() + "\"\r\nContent-Type: audio/"
-                        + (audio.format().equals("mp3") ? "mpeg" : audio.format()) + END_OF_HEAD);
-        body.writeBytes(content(audio));
-        put(body, "\r\n");
+        if (file != null) {
+            put(
+                    body,
+                    DELIMITER + DISPOSITION + file.field() + FILE_NAME + file.name() + "\"\r\nContent-Type: "
+                            + file.contentType() + END_OF_HEAD);
+            body.writeBytes(file.content());
+            put(body, "\r\n");
+        }
         fields.forEachEntry((name, value) -> {
             if (!value.isNull()) {
                 put(body, DELIMITER + DISPOSITION + escaped(name) + "\"" + END_OF_HEAD + text(value) + "\r\n");
@@ -41,14 +53,6 @@ final class MultipartForm {
         });
         put(body, "--" + BOUNDARY + "--\r\n");
         return body.toByteArray();
-    }
-
-    private static byte[] content(Content.Audio audio) {
-        try {
-            return Base64.getMimeDecoder().decode(audio.base64());
-        } catch (IllegalArgumentException e) {
-            throw new EndpointException("a sound of a request is not base64: " + e.getMessage(), e);
-        }
     }
 
     private static String text(JsonNode value) {
@@ -64,7 +68,7 @@ final class MultipartForm {
         body.writeBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What a form holds as a JSON object: its fields as strings, and of the file its name and size. */
+    /** What a form holds as a JSON object: its fields as strings, and of the file its field and size. */
     static byte[] shown(byte[] form) {
         // One character for each byte, so that places in the text are places in the form.
         var text = new String(form, StandardCharsets.ISO_8859_1);
@@ -76,7 +80,7 @@ final class MultipartForm {
             int to = text.indexOf("\r\n--" + BOUNDARY, from);
             int name = text.indexOf(DISPOSITION, head) + DISPOSITION.length();
             var key = text.substring(name, text.indexOf('"', name));
-            if (key.equals("file")) {
+            if (text.startsWith(FILE_NAME, name + key.length())) {
                 shown.putObject(key).put("bytes", to - from);
             } else {
                 shown.put(key, new String(form, from, to - from, StandardCharsets.UTF_8));

@@ -2,14 +2,9 @@ package io.streamgauge.endpoint;
 
 import io.streamgauge.sse.TextPaths;
 
-/** An API whose answers hold numbers, or images, instead of text: in one piece, with no tokens to time. */
+/** An API whose answers hold numbers instead of text: in one piece, with no tokens to time. */
 sealed interface NumbersEndpoint extends Endpoint
-        permits ChatEmbeddingsEndpoint,
-                EmbeddingsEndpoint,
-                ImageGenerationEndpoint,
-                ImageRetrievalEndpoint,
-                NvClipEndpoint,
-                RankingsEndpoint {
+        permits ChatEmbeddingsEndpoint, EmbeddingsEndpoint, ImageRetrievalEndpoint, NvClipEndpoint, RankingsEndpoint {
     @Override
     default boolean streams() {
         return false;

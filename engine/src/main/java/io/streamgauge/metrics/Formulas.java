@@ -20,7 +20,8 @@ sealed interface Formulas {
     default double value(Metric metric, RequestRecord record) {
         var times = record.tokenTimes();
         return switch (metric) {
-            case TIME_TO_FIRST_TOKEN -> times.count() > 0 ? times.first() - record.sentNanos() : Double.NaN;
+            case TIME_TO_FIRST_TOKEN, TIME_TO_FIRST_IMAGE ->
+                times.count() > 0 ? times.first() - record.sentNanos() : Double.NaN;
             case TIME_TO_SECOND_TOKEN -> times.count() > 1 ? times.at(1) - times.first() : Double.NaN;
             case REQUEST_LATENCY -> endNanos(record) - record.sentNanos();
             case INTER_TOKEN_LATENCY -> interTokenLatency(record);

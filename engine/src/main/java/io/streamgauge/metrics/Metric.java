@@ -47,6 +47,8 @@ public enum Metric {
     /** From sent to the first text that is answer, not reasoning. */
     TIME_TO_FIRST_ANSWER_TOKEN(
             "time_to_first_answer_token", "Time To First Answer Token", "TTFA (ms)", Unit.MILLISECONDS, Scope.STREAM),
+    /** From sent to the first image, a partial one or the last, of a streamed image generation. */
+    TIME_TO_FIRST_IMAGE("time_to_first_image", "Time To First Image", "TTFI (ms)", Unit.MILLISECONDS, Scope.STREAM),
     /** Output tokens of a request / its latency. */
     OUTPUT_TOKEN_THROUGHPUT_PER_REQUEST(
             "output_token_throughput_per_request",
@@ -173,8 +175,13 @@ public enum Metric {
         return compareTo(REQUEST_COUNT) <= 0;
     }
 
+    /** Whether it has a meaning where answers are about that. */
+    boolean isOf(Subject subject) {
+        return this == TIME_TO_FIRST_IMAGE ? subject == Subject.IMAGE_GENERATION : subject.hasText() || !isOfText();
+    }
+
     /** Whether it is about text that came, and so has no meaning where answers are numbers. */
-    boolean isOfOutput() {
+    private boolean isOfText() {
         return scope == Scope.STREAM
                 || switch (this) {
                     case OUTPUT_SEQUENCE_LENGTH,
@@ -195,6 +202,7 @@ public enum Metric {
                     OUTPUT_TOKEN_THROUGHPUT_PER_USER,
                     OUTPUT_TOKEN_THROUGHPUT_PER_REQUEST,
                     TIME_TO_FIRST_ANSWER_TOKEN,
+                    TIME_TO_FIRST_IMAGE,
                     IMAGE_LATENCY,
                     IMAGE_THROUGHPUT -> true;
             default -> false;

@@ -8,6 +8,7 @@ public enum Subject {
     RANKINGS("Rankings Metrics", false),
     IMAGE_RETRIEVAL("Image Retrieval Metrics", false),
     IMAGE_GENERATION("Image Generation Metrics", false),
+    IMAGE_EDIT("Image Edit Metrics", false),
     TRANSCRIPTION("Audio Transcription Metrics", true);
 
     private final String title;

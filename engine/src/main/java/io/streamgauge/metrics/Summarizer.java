@@ -36,8 +36,8 @@ public final class Summarizer {
                 counts,
                 start,
                 end,
-                withoutOutput(distributions(kept, options), options.subject()),
-                withoutOutput(
+                ofSubject(distributions(kept, options), options.subject()),
+                ofSubject(
                         totals(
                                 kept,
                                 counts,
@@ -84,10 +84,8 @@ public final class Summarizer {
         return new Summary.Counts(measured, kept, empty, measured - kept - empty, warmup, warmupFailed, retried);
     }
 
-    private static <V> Map<Metric, V> withoutOutput(Map<Metric, V> values, Subject subject) {
-        if (!subject.hasText()) {
-            values.keySet().removeIf(Metric::isOfOutput);
-        }
+    private static <V> Map<Metric, V> ofSubject(Map<Metric, V> values, Subject subject) {
+        values.keySet().removeIf(metric -> !metric.isOf(subject));
         return values;
     }
 

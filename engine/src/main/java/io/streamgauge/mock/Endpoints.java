@@ -21,7 +21,9 @@ final class Endpoints {
         var embeddings = new EmbeddingsApi(options, generations);
         posts.put("/v1/embeddings", embeddings);
         posts.put("/pooling", embeddings);
-        posts.put("/v1/images/generations", new ImageGenerationApi(generations));
+        var images = new ImageGenerationApi(generations);
+        posts.put("/v1/images/generations", images);
+        posts.put(ImageGenerationApi.EDITS, images);
         posts.put("/v1/audio/transcriptions", new AudioTranscriptionApi(options, generations));
         posts.put("/rag/api/prompt", new SolidoRagApi(generations));
         posts.put("/v1/infer", new ImageRetrievalApi(generations));

@@ -11,8 +11,9 @@ public record MediaShape(Images images, Sounds sounds) {
      * @param width in pixels
      * @param height in pixels
      * @param formats {@code png}, {@code jpeg}; each image has one of them at random
+     * @param source what they show
      */
-    public record Images(int count, Lengths width, Lengths height, List<String> formats) {
+    public record Images(int count, Lengths width, Lengths height, List<String> formats, ImageSource source) {
         public Images {
             formats = List.copyOf(formats);
             if (count < 0 || formats.isEmpty()) {

@@ -38,6 +38,7 @@ final class Ledger implements FlightSink {
     private final boolean redacts;
     private final ShownBodies bodies;
     private final boolean raw;
+    private final boolean hasText;
     /** Flights to book; an empty one is the last entry. */
     private final LinkedBlockingQueue<Optional<Flight>> ended = new LinkedBlockingQueue<>();
 
@@ -67,6 +68,7 @@ final class Ledger implements FlightSink {
         this.secrets = Secrets.of(plan.headers());
         this.redacts = plan.results().redacts();
         this.bodies = ShownBodies.of(plan);
+        this.hasText = plan.endpoint().subject().hasText();
         this.raw = plan.results().reports().exportLevel() == ExportLevel.RAW;
         this.book = book;
         this.tokenizer = tokenizer;
@@ -216,7 +218,7 @@ final class Ledger implements FlightSink {
                 flight.firstAnswerNanos(),
                 flight.endNanos(),
                 book.inputTokens(ticket),
-                outputTokens,
+                hasText ? outputTokens : 0,
                 flight.usage(),
                 flight.coalesced(),
                 flight.stamp(),

@@ -29,7 +29,7 @@ class EndpointsTest {
 
     /** Every kind whose answers are text, by its name; vision is multimodal by another. */
     static Stream<String> generating() {
-        return Endpoint.all().stream().filter(Endpoint::streams).map(Endpoint::name);
+        return Endpoint.all().stream().filter(Endpoint::streamsUnasked).map(Endpoint::name);
     }
 
     /** A run of which every request succeeded, with the tokens that were asked for. */
@@ -121,6 +121,56 @@ class EndpointsTest {
                 .contains("\"response_format\": \"b64_json\"", "\"n\": 3", "\"size\": \"256x256\"");
         CommandRun again = CommandRun.of("report", directory.resolve("run").toString());
         assertThat(again.out()).contains("Image Generation Metrics", "Image Throughput");
+    }
+
+    @Test
+    void timesPartialImages() throws IOException {
+        String flags = "--endpoint-type image_generation --streaming --extra-inputs partial_images:2 --goodput ";
+
+        CommandRun run = profile(flags + "time_to_first_image:100000");
+
+        assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
+        assertThat(run.out())
+                .contains("Time To First Image", "Image Latency")
+                .doesNotContain("Second Token", "Output", "Inter Chunk");
+        assertThat(CommandRun.records(directory.resolve("run"))).hasSize(4).allSatisfy(record -> {
+            assertThat(record.status()).as(record.error()).isEqualTo(Status.OK);
+            assertThat(record.tokenTimes().count()).isEqualTo(3);
+            assertThat(record.osl()).isZero();
+        });
+        assertThat(Files.readString(directory.resolve("run/profile_export.json")))
+                .contains("image_generation.partial_image", "image_generation.completed");
+    }
+
+    @Test
+    void uploadsImagesToBeEdited() throws IOException {
+        CommandRun run = profile("--endpoint-type image_edit --image-format jpeg --extra-inputs n:2");
+
+        assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
+        assertThat(run.out())
+                .contains("Image Edit Metrics", "Image Latency")
+                .doesNotContain("Second Token", "Output", "no text");
+        assertThat(CommandRun.records(directory.resolve("run"))).hasSize(4).allSatisfy(record -> {
+            assertThat(record.images()).isEqualTo(2);
+            assertThat(record.isl()).isEqualTo(12);
+        });
+        assertThat(Files.readString(directory.resolve("run/inputs.json")))
+                .contains("\"image\": {", "\"bytes\"", "\"response_format\": \"b64_json\"", "\"n\": \"2\"");
+    }
+
+    @Test
+    void sendsTheAddressOfAnImageToBeEdited() throws IOException {
+        Path lines = Files.writeString(
+                directory.resolve("in.jsonl"), "{\"text\": \"Greener.\", \"image\": \"http://x/a.png\"}\n");
+
+        CommandRun run = CommandRun.profileMock(
+                directory.resolve("run"),
+                ("--endpoint-type image_edit --request-count 2 --input-file " + lines).split(" "));
+
+        assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
+        assertThat(Files.readString(directory.resolve("run/inputs.json")))
+                .contains("\"url\": \"http://x/a.png\"", "\"prompt\": \"Greener.\"")
+                .doesNotContain("bytes");
     }
 
     @Test
@@ -223,6 +273,8 @@ class EndpointsTest {
                 "--payload-template x | --endpoint-type template",
                 "--response-field /x | --endpoint-type template or raw",
                 "--endpoint-type audio_transcription | add --audio-length-mean",
+                "--endpoint-type image_edit --batch-size-image 2 | one image in each request",
+                "--endpoint-type image_edit --extra-inputs mask:x | masks are not sent",
                 "--endpoint-type raw | give an --input-file of them",
             })
     void refusesInOneLine(String flags, String because) {

@@ -3,10 +3,12 @@ package io.streamgauge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamgauge.record.RequestRecord;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -56,6 +58,76 @@ class MediaAndLengthsTest {
         var image = ImageIO.read(new ByteArrayInputStream(content(url)));
         assertThat(image.getWidth()).isEqualTo(70);
         assertThat(image.getHeight()).isEqualTo(33);
+    }
+
+    /** The colours in the middle of the images of requests, in their order. */
+    private List<String> colours() throws IOException {
+        List<String> colours = new ArrayList<>();
+        for (JsonNode entry : JsonMapper.shared()
+                .readTree(Files.readString(directory.resolve("run/inputs.json")))
+                .path("data")) {
+            String url = entry.at("/payload/0/input/0/url").asString();
+            var image = ImageIO.read(new ByteArrayInputStream(content(url)));
+            colours.add(Integer.toHexString(image.getRGB(image.getWidth() / 2, image.getHeight() / 2) & 0xffffff));
+        }
+        return colours;
+    }
+
+    private void picture(String name, String format, int rgb) throws IOException {
+        var image = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 40 * 30; i++) {
+            image.setRGB(i % 40, i / 40, rgb);
+        }
+        ImageIO.write(
+                image,
+                format,
+                Files.createDirectories(directory.resolve("pictures"))
+                        .resolve(name)
+                        .toFile());
+    }
+
+    @Test
+    void imagesComeFromADirectory() throws IOException {
+        picture("a.png", "png", 0xff0000);
+        picture("b.bmp", "bmp", 0x00ff00);
+        picture("c.gif", "gif", 0x0000ff);
+        Files.writeString(directory.resolve("pictures/d.txt"), "no image");
+        String flags = "--endpoint-type image_retrieval --image-format png --image-width-mean 7 --num-prompts 6"
+                + " --request-count 6 --image-source " + directory.resolve("pictures");
+        assertDone(profile(flags + " --image-source-sampling sequential-cycle"));
+        assertThat(colours()).containsExactly("ff0000", "ff00", "ff", "ff0000", "ff00", "ff");
+
+        assertDone(profile(flags + " --image-source-sampling shuffle-cycle"));
+        assertThat(colours().subList(0, 3)).containsExactlyInAnyOrder("ff0000", "ff00", "ff");
+        assertThat(colours().subList(3, 6)).containsExactlyInAnyOrder("ff0000", "ff00", "ff");
+
+        assertDone(profile(flags));
+        assertThat(colours()).isSubsetOf("ff0000", "ff00", "ff");
+        List<String> first = colours();
+        assertDone(profile(flags));
+        assertThat(colours()).isEqualTo(first);
+    }
+
+    @Test
+    void noiseIsLargerThanSquares() throws IOException {
+        String flags = "--endpoint-type image_retrieval --image-format png --request-count 1 --image-source ";
+        assertDone(profile(flags + "squares"));
+        long squares = Files.size(directory.resolve("run/inputs.json"));
+
+        assertDone(profile(flags + "noise"));
+
+        assertThat(Files.size(directory.resolve("run/inputs.json"))).isGreaterThan(5 * squares);
+    }
+
+    @Test
+    void namesAFileThatIsNoImage() throws IOException {
+        Files.createDirectories(directory.resolve("pictures"));
+        Files.writeString(directory.resolve("pictures/a.png"), "no image");
+
+        CommandRun run = profile("--endpoint-type vision --image-source " + directory.resolve("pictures"));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err().strip()).contains("a.png cannot be read").doesNotContain("\n");
     }
 
     @Test
@@ -141,6 +213,10 @@ class MediaAndLengthsTest {
                 "--random-range-ratio 0.5 --length-distribution normal | give one of the two",
                 "--sequence-distribution 1:2 | give input,output:share",
                 "--sequence-distribution 5,5:1 --isl 3 | give one or the other",
+                "--endpoint-type vision --image-source assets | no pictures come along",
+                "--endpoint-type vision --image-source /none | no such directory",
+                "--endpoint-type vision --image-source noise --image-source-sampling shuffle-cycle | have no order",
+                "--endpoint-type vision --image-source-sampling by-name | use random-with-replacement",
                 "--endpoint-type vision --image-format gif | use png, jpeg or random",
                 "--endpoint-type multimodal --audio-length-mean 1 --audio-format ogg | use wav or mp3",
                 "--endpoint-type multimodal --audio-length-mean 1 --audio-format mp3 --audio-sample-rates 10 | MP3 has 8, 11.025",

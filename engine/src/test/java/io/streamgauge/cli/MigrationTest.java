@@ -79,9 +79,10 @@ class MigrationTest {
             --seq-dist 9,3:100
             --endpoint-type multimodal --audio-batch-size 1 --audio-length-mean 0.1 --audio-length-stddev 0 --audio-format wav
             --endpoint-type multimodal --batch-size-audio 1 --audio-length-mean 0.1 --audio-depths 16 --audio-num-channels 1
-            --endpoint-type multimodal --audio-length-mean 0.1 --audio-sample-rates 8
+            --endpoint-type multimodal --audio-length-mean 0.1 --audio-sample-rates 8 --audio-format mp3
             --endpoint-type multimodal --image-width-mean 9 --image-width-stddev 0 --image-height-mean 9 --image-batch-size 2
             --endpoint-type multimodal --image-height-stddev 0 --image-format random --batch-size-image 2
+            --endpoint-type multimodal --image-source noise --image-source-sampling random-with-replacement
             --benchmark-duration 60 --benchmark-grace-period 1
             --benchmark-duration 0.03 --benchmark-grace-period inf --warmup-duration 0.02 --warmup-grace-period inf
             --concurrency 2 --concurrency-ramp-duration 0.01

@@ -56,6 +56,11 @@ class EndpointBodiesTest {
                         false,
                         "{\"prompt\":\"P t\",\"model\":\"m\",\"response_format\":\"b64_json\",\"n\":1}"),
                 of(
+                        "image_generation",
+                        TEXT,
+                        true,
+                        "{\"prompt\":\"P t\",\"model\":\"m\",\"response_format\":\"b64_json\",\"n\":1,\"stream\":true}"),
+                of(
                         "solido_rag",
                         TEXT,
                         true,
