@@ -5,6 +5,7 @@ import io.streamgauge.clock.Clock;
 import io.streamgauge.http.Flight;
 import io.streamgauge.http.FlightListener;
 import io.streamgauge.http.HttpLoop;
+import io.streamgauge.record.RequestRecord;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -39,8 +40,11 @@ final class LoopShare implements FlightListener, Chains.Continuation {
     private final Set<Flight> inFlight = Collections.newSetFromMap(new IdentityHashMap<>());
     /** Failed ones that are to be sent again before long. */
     private final Set<Flight> waiting = Collections.newSetFromMap(new IdentityHashMap<>());
-    /** The next requests of chains that have none in flight just now. */
+    /** Requests of chains that follow and are not sent yet. */
     private final Set<Integer> between = new HashSet<>();
+
+    /** Requests of chains that have another one open: what feeds count are chains. */
+    private int beside;
 
     /** Fresh requests that wait for a place among those without a first token. */
     private int gated;
@@ -196,26 +200,35 @@ final class LoopShare implements FlightListener, Chains.Continuation {
     private void over(Flight flight) {
         boolean tooMany = desk.errors().trips(flight);
         int ticket = flight.ticket();
-        int next = open ? desk.chains().next(flight, this) : Chains.NONE;
+        int left = open ? desk.chains().next(flight, this) : 0;
         desk.sink().accept(flight);
-        if (next != Chains.NONE) {
-            between.add(next);
-        }
         if (tooMany) {
             desk.tooManyErrors().run();
         }
-        if (next == Chains.NONE) {
+        gone(ticket, left);
+    }
+
+    /** @param left requests of its chain that are open */
+    private void gone(int ticket, int left) {
+        if (left == 0) {
             feed.ended(this, ticket);
+        } else {
+            beside--;
         }
         idleIfDone();
+    }
+
+    @Override
+    public void follows(int ticket) {
+        between.add(ticket);
+        beside++;
     }
 
     @Override
     public void lost(int ticket) {
         loop.execute(() -> {
             if (between.remove(ticket)) {
-                feed.ended(this, ticket);
-                idleIfDone();
+                gone(ticket, desk.chains().lost(ticket));
             }
         });
     }
@@ -240,7 +253,7 @@ final class LoopShare implements FlightListener, Chains.Continuation {
     }
 
     private void idleIfDone() {
-        if (inFlight() == 0 && !idle && (!open || feed.exhausted())) {
+        if (requests() == 0 && !idle && (!open || feed.exhausted())) {
             idle = true;
             desk.whenIdle().run();
         }
@@ -253,8 +266,13 @@ final class LoopShare implements FlightListener, Chains.Continuation {
         return open;
     }
 
-    /** Chains that have begun and not ended. */
+    /** Chains that have begun and not ended, while requests may still be started. */
     int inFlight() {
+        return requests() - beside;
+    }
+
+    /** Requests that are open: each in flight, or to be sent before long. */
+    private int requests() {
         return inFlight.size() + waiting.size() + between.size() + gated;
     }
 
@@ -274,6 +292,7 @@ final class LoopShare implements FlightListener, Chains.Continuation {
      * @param dueNanos when it was due, absent in a closed loop
      */
     void start(int chain, long dueNanos) {
+        desk.chains().begin(chain, dueNanos == RequestRecord.ABSENT ? desk.clock().nanos() : dueNanos, this);
         startRequest(desk.chains().firstTicket(chain), dueNanos);
     }
 

@@ -1,6 +1,7 @@
 package io.streamgauge.run;
 
 import io.streamgauge.dataset.Entry;
+import io.streamgauge.dataset.Follows;
 import io.streamgauge.dataset.SessionIndex;
 import io.streamgauge.endpoint.BodyOptions;
 import io.streamgauge.endpoint.TurnBody;
@@ -10,10 +11,14 @@ import io.streamgauge.prompt.SessionShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Sessions of a file, each read when it is asked for. */
 final class SessionFile implements SessionScripts {
+    /** Room for a turn whose text is made when it is sent. */
+    private static final int LATER_CHARACTERS = 1 << 10;
+
     private final SessionIndex index;
     private final int[] used;
     private final SessionShape shape;
@@ -59,15 +64,25 @@ final class SessionFile implements SessionScripts {
     public SessionScript script(int session) {
         List<SessionScript.Turn> turns = new ArrayList<>();
         for (SessionIndex.Turn turn : index.read(used[session])) {
-            Entry entry = turn.entry();
-            boolean opens = turns.isEmpty();
-            long delay = opens || entry.delayNanos() == Entry.ABSENT ? 0 : shape.scaled((double) entry.delayNanos());
-            Prompt prompt = completing.complete(entry.prompt(), turn.index(), opens);
-            turns.add(new SessionScript.Turn(prompt, delay, entry.atNanos()));
+            turns.add(turn(turn.entry(), turn.index(), turns.size()));
         }
         BodyOptions options = encoder.options(session);
         String system = TurnBody.system(turns.getFirst().prompt(), options);
         return new SessionScript(id(session), system, options, turns);
+    }
+
+    private SessionScript.Turn turn(Entry entry, int index, int place) {
+        Follows given = entry.follows();
+        Follows follows = given == null ? Follows.turnBefore(place) : given;
+        boolean opens = follows.history() == Follows.NOTHING;
+        long delay = place == 0 || entry.delayNanos() == Entry.ABSENT ? 0 : shape.scaled((double) entry.delayNanos());
+        if (entry.text() == null) {
+            Prompt prompt = completing.complete(entry.prompt(), index, opens);
+            return SessionScript.Turn.held(prompt, delay, entry.atNanos(), follows);
+        }
+        // What a turn that says all by itself has in front is the same as that of the others.
+        Supplier<Prompt> saying = () -> completing.complete(entry.written(), index - place, opens);
+        return new SessionScript.Turn(saying, LATER_CHARACTERS, delay, entry.atNanos(), follows);
     }
 
     /** All of them in memory. */

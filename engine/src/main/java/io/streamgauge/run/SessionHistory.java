@@ -30,10 +30,22 @@ final class SessionHistory {
     private final @Nullable String system;
 
     SessionHistory(@Nullable String system) {
+        this(system, system);
+    }
+
+    private SessionHistory(@Nullable String said, @Nullable String system) {
         this.system = system;
-        if (system != null) {
-            say(system);
+        if (said != null) {
+            say(said);
         }
+    }
+
+    /** The same said, to which other things are added. */
+    SessionHistory copy() {
+        SessionHistory copy = new SessionHistory(null, system);
+        copy.messages.add(messages.bytes, messages.length);
+        copy.texts.add(texts.bytes, texts.length);
+        return copy;
     }
 
     void add(TurnBody turn) {
@@ -73,11 +85,15 @@ final class SessionHistory {
         private int length;
 
         void add(byte[] more) {
-            int needed = Math.addExact(length, more.length);
+            add(more, more.length);
+        }
+
+        void add(byte[] more, int count) {
+            int needed = Math.addExact(length, count);
             if (needed > bytes.length) {
                 bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(needed, 2L * length)));
             }
-            System.arraycopy(more, 0, bytes, length, more.length);
+            System.arraycopy(more, 0, bytes, length, count);
             length = needed;
         }
 

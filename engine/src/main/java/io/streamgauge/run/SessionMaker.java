@@ -1,6 +1,7 @@
 package io.streamgauge.run;
 
 import io.streamgauge.dataset.Entry;
+import io.streamgauge.dataset.Follows;
 import io.streamgauge.endpoint.BodyOptions;
 import io.streamgauge.endpoint.TurnBody;
 import io.streamgauge.plan.BenchmarkPlan;
@@ -82,7 +83,7 @@ final class SessionMaker {
         List<SessionScript.Turn> turns = new ArrayList<>(delays.length);
         for (int i = 0; i < delays.length; i++) {
             Prompt prompt = i == 0 ? marking.apply(prompts.get(i)) : prompts.get(i);
-            turns.add(new SessionScript.Turn(prompt, delays[i], Entry.ABSENT));
+            turns.add(SessionScript.Turn.held(prompt, delays[i], Entry.ABSENT, Follows.turnBefore(i)));
         }
         String system = TurnBody.system(turns.getFirst().prompt(), options);
         return new SessionScript(name + index, system, options, turns);

@@ -2,6 +2,7 @@ package io.streamgauge.run;
 
 import io.streamgauge.arrival.Shard;
 import io.streamgauge.dataset.DatasetException;
+import io.streamgauge.dataset.Follows;
 import io.streamgauge.endpoint.BodyOptions;
 import io.streamgauge.endpoint.EndpointException;
 import io.streamgauge.http.Flight;
@@ -44,8 +45,8 @@ final class SessionRequests implements Requests, Chains {
     private final ExecutorService maker = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("streamgauge-sessions").factory());
 
-    /** Of sessions that have had an answer; the maker's to change. */
-    private final ConcurrentHashMap<Integer, SessionHistory> histories = new ConcurrentHashMap<>();
+    /** Sessions that have begun and not ended, by the numbers of their chains. */
+    private final ConcurrentHashMap<Integer, SessionCourse> courses = new ConcurrentHashMap<>();
     /** Turns that are made and not booked, by their numbers. */
     private final ConcurrentHashMap<Integer, Made> made = new ConcurrentHashMap<>();
 
@@ -61,10 +62,14 @@ final class SessionRequests implements Requests, Chains {
     /**
      * A turn that is made.
      *
-     * @param said with it; null of a session's first
+     * @param said with it; null of one that begins a conversation
      * @param startedNanos when the answer before it had come
      */
-    private record Made(SessionScript script, Request request, SessionHistory.@Nullable Said said, long startedNanos) {}
+    private record Made(SessionCourse course, Request request, SessionHistory.@Nullable Said said, long startedNanos) {
+        SessionScript script() {
+            return course.script();
+        }
+    }
 
     /**
      * @param left how many turns of the first sessions are left when the run begins, at most; of others all are
@@ -96,7 +101,7 @@ final class SessionRequests implements Requests, Chains {
     }
 
     private Request opening(SessionScript script) {
-        return turns.opening(script, script.options());
+        return turns.opening(script, 0, script.options());
     }
 
     @Override
@@ -105,8 +110,12 @@ final class SessionRequests implements Requests, Chains {
         if (known != null) {
             return known.request();
         }
-        Openings.Opening opening = opening(numbers.place(ticket));
-        made.put(ticket, new Made(opening.script(), opening.request(), null, RequestRecord.ABSENT));
+        SessionNumbers.Place place = numbers.place(ticket);
+        Openings.Opening opening = opening(place);
+        // What stands in for a session that could not be read may be shorter.
+        SessionCourse course = new SessionCourse(opening.script(), place.turns());
+        courses.put(place.chain(), course);
+        made.put(ticket, new Made(course, opening.request(), null, RequestRecord.ABSENT));
         return opening.request();
     }
 
@@ -176,26 +185,62 @@ final class SessionRequests implements Requests, Chains {
     }
 
     @Override
+    public void begin(int chain, long startNanos, Continuation then) {
+        int first = numbers.firstTicket(chain);
+        of(first);
+        SessionCourse course = Objects.requireNonNull(courses.get(chain));
+        send(course, first, 0, course.beside(), TurnPace.Passed.begin(startNanos), null, then);
+    }
+
+    @Override
     public int next(Flight ended, Continuation then) {
-        int ticket = ended.ticket();
-        SessionNumbers.Place place = numbers.place(ticket);
-        Made last = Objects.requireNonNull(made.get(ticket));
-        SessionScript script = last.script();
-        // What stands in for a session that could not be read may be shorter.
-        boolean isLast = place.isLast() || place.turn() + 1 >= script.turns().size();
-        if (ended.status() != Status.OK || isLast) {
-            histories.remove(place.chain());
-            return NONE;
+        SessionNumbers.Place place = numbers.place(ended.ticket());
+        int turn = place.turn();
+        Made last = Objects.requireNonNull(made.get(ended.ticket()));
+        SessionCourse course = last.course();
+        if (ended.status() != Status.OK) {
+            course.failed();
+        } else {
+            int[] ready = course.answered(turn);
+            byte[] answer = course.isContinued(turn) ? answer(ended) : null;
+            long startedNanos = Math.max(ended.dueNanos(), last.startedNanos());
+            TurnPace.Passed passed = new TurnPace.Passed(ended.dueNanos(), startedNanos, ended.endNanos());
+            send(course, numbers.firstTicket(place.chain()), turn, ready, passed, answer, then);
         }
-        byte[] answer = answer(ended);
-        long dueNanos = pace.dueNanos(
-                ended,
-                Math.max(ended.dueNanos(), last.startedNanos()),
-                script.turns().get(place.turn()),
-                script.turns().get(place.turn() + 1));
-        long endNanos = ended.endNanos();
-        maker.execute(() -> make(script, place, ticket + 1, answer, endNanos, dueNanos, then));
-        return ticket + 1;
+        return left(place.chain(), course);
+    }
+
+    @Override
+    public int lost(int ticket) {
+        int chain = numbers.place(ticket).chain();
+        SessionCourse course = Objects.requireNonNull(courses.get(chain));
+        course.failed();
+        return left(chain, course);
+    }
+
+    private int left(int chain, SessionCourse course) {
+        if (course.open() == 0) {
+            courses.remove(chain);
+        }
+        return course.open();
+    }
+
+    /** @param answer to a turn, where it is said again; null where not */
+    private void send(
+            SessionCourse course,
+            int first,
+            int turn,
+            int[] ready,
+            TurnPace.Passed passed,
+            byte @Nullable [] answer,
+            Continuation then) {
+        if (ready.length == 0 && answer == null) {
+            return;
+        }
+        for (int next : ready) {
+            then.follows(first + next);
+        }
+        maker.execute(() -> make(course, first, turn, ready, passed, answer, then));
     }
 
     /** The answer as it came, escaped; what is reasoning or a call of a tool is nothing that a user says again. */
@@ -215,27 +260,54 @@ final class SessionRequests implements Requests, Chains {
     // ---- on the maker's thread ----
 
     private void make(
-            SessionScript script,
-            SessionNumbers.Place last,
-            int ticket,
-            byte[] answer,
-            long answeredNanos,
-            long dueNanos,
+            SessionCourse course,
+            int first,
+            int turn,
+            int[] ready,
+            TurnPace.Passed passed,
+            byte @Nullable [] answer,
             Continuation then) {
+        List<SessionScript.Turn> script = course.script().turns();
         try {
-            SessionHistory history = histories.computeIfAbsent(last.chain(), absent -> turns.begun(script));
-            history.addAnswer(JsonText.string(MemorySegment.ofArray(answer), 0, answer.length));
-            BodyOptions options = unasked ? script.options().withoutUsage() : script.options();
-            TurnMaker.Spoken spoken = turns.spoken(script, last.turn() + 1, history, options);
-            made.put(ticket, new Made(script, spoken.request(), spoken.said(), answeredNanos));
+            if (answer != null) {
+                SessionHistory kept = course.kept(turn);
+                SessionHistory history = kept == null ? turns.begun(course.script(), turn) : kept;
+                history.addAnswer(JsonText.string(MemorySegment.ofArray(answer), 0, answer.length));
+                course.keep(turn, history);
+            }
         } catch (RuntimeException | OutOfMemoryError e) {
-            lost.incrementAndGet();
-            broken = String.valueOf(e.getMessage());
-            histories.remove(last.chain());
-            then.lost(ticket);
+            for (int next : ready) {
+                lost(first + next, e, then);
+            }
             return;
         }
-        then.ready(ticket, dueNanos);
+        for (int next : ready) {
+            try {
+                made.put(first + next, made(course, next, passed.endNanos()));
+            } catch (RuntimeException | OutOfMemoryError e) {
+                lost(first + next, e, then);
+                continue;
+            }
+            then.ready(first + next, pace.dueNanos(passed, script.get(turn), script.get(next)));
+        }
+    }
+
+    private Made made(SessionCourse course, int turn, long answeredNanos) {
+        SessionScript script = course.script();
+        BodyOptions options = unasked ? script.options().withoutUsage() : script.options();
+        if (script.turns().get(turn).follows().history() == Follows.NOTHING) {
+            return new Made(course, turns.opening(script, turn, options), null, answeredNanos);
+        }
+        SessionHistory history = course.taken(turn);
+        TurnMaker.Spoken spoken = turns.spoken(script, turn, history, options);
+        course.keep(turn, history);
+        return new Made(course, spoken.request(), spoken.said(), answeredNanos);
+    }
+
+    private void lost(int ticket, Throwable because, Continuation then) {
+        lost.incrementAndGet();
+        broken = String.valueOf(because.getMessage());
+        then.lost(ticket);
     }
 
     // ---- the rest ----
@@ -249,7 +321,7 @@ final class SessionRequests implements Requests, Chains {
         BodyOptions options = script.options().withoutUsage();
         SessionHistory.Said said = asking.said();
         if (said == null) {
-            return turns.opening(script, options).body();
+            return turns.opening(script, numbers.place(ticket).turn(), options).body();
         }
         byte[] messages = said.messages().toArray(ValueLayout.JAVA_BYTE);
         return turns.turn(script, numbers.place(ticket).turn(), options).body(messages, messages.length);

@@ -1,9 +1,11 @@
 package io.streamgauge.run;
 
+import io.streamgauge.dataset.Follows;
 import io.streamgauge.endpoint.BodyOptions;
 import io.streamgauge.prompt.Content;
 import io.streamgauge.prompt.Prompt;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +19,23 @@ record SessionScript(String id, @Nullable String system, BodyOptions options, Li
     /**
      * One turn.
      *
+     * @param saying what it says; made when it is asked for, where it is long
+     * @param characters how much that holds in memory, about
      * @param delayNanos from the end of the answer before it to its send
      * @param atNanos when it was sent in a trace, from its start; {@link io.streamgauge.dataset.Entry#ABSENT} where nobody knows
+     * @param follows which turns it waits for
      */
-    record Turn(Prompt prompt, long delayNanos, long atNanos) {
-        /** How much it holds in memory, about. */
-        int characters() {
+    record Turn(Supplier<Prompt> saying, int characters, long delayNanos, long atNanos, Follows follows) {
+        /** A turn whose prompt is held. */
+        static Turn held(Prompt prompt, long delayNanos, long atNanos, Follows follows) {
+            return new Turn(() -> prompt, characters(prompt), delayNanos, atNanos, follows);
+        }
+
+        Prompt prompt() {
+            return saying.get();
+        }
+
+        private static int characters(Prompt prompt) {
             int content = switch (prompt.content()) {
                 case Content.Messages messages -> messages.json().length();
                 case Content.Body body -> body.json().length();
@@ -41,6 +54,9 @@ record SessionScript(String id, @Nullable String system, BodyOptions options, Li
         turns = List.copyOf(turns);
         if (turns.isEmpty()) {
             throw new IllegalArgumentException("session " + id + " has no turn");
+        }
+        for (int turn = 0; turn < turns.size(); turn++) {
+            turns.get(turn).follows().requireBehind(turn);
         }
     }
 

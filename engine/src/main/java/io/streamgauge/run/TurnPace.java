@@ -1,21 +1,32 @@
 package io.streamgauge.run;
 
 import io.streamgauge.dataset.Entry;
-import io.streamgauge.http.Flight;
 
 /** When the next turn of a session is due. */
 interface TurnPace {
     /** As long after the answer as its user thinks. */
-    TurnPace THINKING = (last, startedNanos, said, next) -> last.endNanos() + next.delayNanos();
+    TurnPace THINKING = (last, said, next) -> last.endNanos() + next.delayNanos();
+
+    /**
+     * What became of the turn that another one waited for; of several the last that ended. Of a turn that begins with its session
+     * all three are the session's begin.
+     *
+     * @param dueNanos when it was due
+     * @param startedNanos when it could be sent: when it was due, or when the answer before it came
+     * @param endNanos when it was answered
+     */
+    record Passed(long dueNanos, long startedNanos, long endNanos) {
+        static Passed begin(long nanos) {
+            return new Passed(nanos, nanos, nanos);
+        }
+    }
 
     /**
      * The moment on the monotonic clock; one that is past for at once.
      *
-     * @param last the turn before, which was answered
-     * @param startedNanos when that one could be sent: when it was due, or when the answer before it came
-     * @param said what it said
+     * @param said what that turn said
      */
-    long dueNanos(Flight last, long startedNanos, SessionScript.Turn said, SessionScript.Turn next);
+    long dueNanos(Passed last, SessionScript.Turn said, SessionScript.Turn next);
 
     /**
      * Every so often, and never before the answer: a user who has waited for one goes on from there.
@@ -23,7 +34,7 @@ interface TurnPace {
      * @param gapNanos from one turn of a user to the next
      */
     static TurnPace every(long gapNanos) {
-        return (last, startedNanos, said, next) -> startedNanos + gapNanos;
+        return (last, said, next) -> last.startedNanos() + gapNanos;
     }
 
     /**
@@ -32,8 +43,8 @@ interface TurnPace {
      * @param speed how many times as fast as the trace
      */
     static TurnPace recorded(double speed) {
-        return (last, startedNanos, said, next) -> said.atNanos() == Entry.ABSENT || next.atNanos() == Entry.ABSENT
-                ? THINKING.dueNanos(last, startedNanos, said, next)
+        return (last, said, next) -> said.atNanos() == Entry.ABSENT || next.atNanos() == Entry.ABSENT
+                ? THINKING.dueNanos(last, said, next)
                 : last.dueNanos() + Math.round((next.atNanos() - said.atNanos()) / speed);
     }
 }
