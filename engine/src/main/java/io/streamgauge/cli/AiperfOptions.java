@@ -91,10 +91,10 @@ final class AiperfOptions {
 
     private static void input(Map<String, String> to) {
         put(to, PUBLIC, "--public-dataset", "--hf-subset", "--hf-weka-dataset", "--dataset-filter");
-        put(to, TRACES, "--use-think-time-only", "--trace-session-sample-ratio", "--inter-turn-delay-cap-seconds");
+        put(to, TRACES, "--trace-session-sample-ratio");
         put(to, TRACES, "--max-idle-gap-cap-seconds", "--open-loop-strict", "--omit-kv-hints");
         put(to, TRACES, "--open-loop-replay", "--no-open-loop-replay", "--trajectory-start-min-ratio");
-        put(to, TRACES, "--trajectory-start-max-ratio", "--burst-phase-starts", "--trace-idle-gap-cap-seconds");
+        put(to, TRACES, "--trajectory-start-max-ratio", "--burst-phase-starts");
         put(to, TRACES, "--system-idle-gap-cap-seconds", "--agentic-cache-warmup-duration");
         put(to, TRACES, "--agentic-warmup-grace-period", "--scenario", "--unsafe-override");
         put(

@@ -19,7 +19,7 @@ final class FileOptions {
             names = {"--input-format", "--custom-dataset-type", "--input-file-type"},
             paramLabel = "FORMAT",
             description =
-                    "What the file holds: jsonl (single_turn; random_pool draws lines from it), multi-turn (lines of several turns), payload (mooncake_trace), text, sharegpt, openai-batch, raw-payload (whole bodies), inputs-json, burstgpt, azure, bailian, baseten or sagemaker. Default: by its name and beginning.")
+                    "What the file holds: jsonl (single_turn; random_pool draws lines from it), multi-turn (lines of several turns), payload (mooncake_trace), text, sharegpt, openai-batch, raw-payload (whole bodies), inputs-json, burstgpt, azure, bailian, baseten, sagemaker, or weka (weka_trace). Default: by its name and beginning.")
     @Nullable
     String format;
 
@@ -45,7 +45,7 @@ final class FileOptions {
     @Option(
             names = {"--isl-block-size", "--prompt-input-tokens-block-size"},
             paramLabel = "N",
-            description = "Tokens that one of a trace's hash_ids stands for. Default: 512; 16 of bailian.")
+            description = "Tokens that one of a trace's hash_ids stands for. Default: 512; 16 of bailian; what the file says of weka.")
     @Nullable
     Integer blockTokens;
 
@@ -93,6 +93,20 @@ final class FileOptions {
             description = "Ask for no more output tokens than N, whatever a trace says. Default: none.")
     @Nullable
     Integer mostOutput;
+
+    @Option(
+            names = "--use-think-time-only",
+            description =
+                    "Let the turns of a trace of agents wait as long as it says that was thought before them (think_time), in place of the time from one answer to the next request.")
+    boolean thinkTimesOnly;
+
+    @Option(
+            names = "--trace-idle-gap-cap-seconds",
+            paramLabel = "S",
+            description =
+                    "Let no longer time pass in a session of a trace of agents from one request to the next than S seconds. Default: as it was.")
+    @Nullable
+    Double idleGapSeconds;
 
     boolean shapeGiven() {
         return prefixLength != null

@@ -5,6 +5,7 @@ import io.streamgauge.dataset.DatasetOptions;
 import io.streamgauge.dataset.DatasetOptions.FileOrder;
 import io.streamgauge.dataset.DatasetOptions.Invalid;
 import io.streamgauge.dataset.TraceShape;
+import io.streamgauge.dataset.TraceTiming;
 import io.streamgauge.metrics.Subject;
 import io.streamgauge.plan.FilePlan;
 import io.streamgauge.plan.InputPlan;
@@ -39,7 +40,8 @@ final class InputReader {
             Map.entry("burst_gpt", DatasetFormat.BURSTGPT),
             Map.entry("bailian_trace", DatasetFormat.BAILIAN),
             Map.entry("baseten_trace", DatasetFormat.BASETEN),
-            Map.entry("sagemaker_data_capture", DatasetFormat.SAGEMAKER));
+            Map.entry("sagemaker_data_capture", DatasetFormat.SAGEMAKER),
+            Map.entry("weka_trace", DatasetFormat.WEKA));
 
     private final InputOptions input;
     private final FileOptions file;
@@ -73,6 +75,9 @@ final class InputReader {
                             || file.blockTokens != null,
                     "--input-format, --file-order, --skip-invalid, --max-input-tokens and --isl-block-size mean nothing"
                             + " without --input-file");
+            problems.addIf(
+                    file.thinkTimesOnly || file.idleGapSeconds != null,
+                    "--use-think-time-only and --trace-idle-gap-cap-seconds mean nothing without --input-file, a trace of agents");
             problems.addIf(
                     file.shapeGiven(),
                     "--synthesis options mean nothing without --input-file, a trace whose lengths they change");
@@ -130,7 +135,8 @@ final class InputReader {
         int block = file.blockTokens == null ? 0 : problems.positive("--isl-block-size", file.blockTokens, 1);
         DatasetFormat format = payload ? DatasetFormat.PAYLOAD : format();
         Invalid invalid = file.skipInvalid ? Invalid.SKIP : Invalid.FAIL;
-        DatasetOptions options = new DatasetOptions(format, invalid, most, block, order(), shape(), corpus);
+        DatasetOptions options =
+                new DatasetOptions(format, invalid, most, block, order(), shape(), corpus, timing());
         int mostRequests = input.numPrompts == null ? 0 : problems.positive("--num-prompts", input.numPrompts, 1);
         return new FilePlan(path, options, mostRequests);
     }
@@ -147,6 +153,13 @@ final class InputReader {
                 factor("--synthesis-output-len-multiplier", file.outputLength),
                 file.mostInput == null ? 0 : problems.positive("--synthesis-max-isl", file.mostInput, 1),
                 file.mostOutput == null ? 0 : problems.positive("--synthesis-max-osl", file.mostOutput, 1));
+    }
+
+    private TraceTiming timing() {
+        Double idle = file.idleGapSeconds;
+        boolean usable = idle == null || idle >= 0;
+        problems.addIf(!usable, "--trace-idle-gap-cap-seconds " + idle + ": give 0 or more");
+        return new TraceTiming(file.thinkTimesOnly, idle == null || !usable ? Double.POSITIVE_INFINITY : idle);
     }
 
     private double factor(String option, @Nullable Double given) {

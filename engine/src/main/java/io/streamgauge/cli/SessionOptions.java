@@ -57,4 +57,11 @@ final class SessionOptions {
             description = "Multiply all delays, those of a file too. Default: 1.")
     @Nullable
     Double delayRatio;
+
+    @Option(
+            names = "--inter-turn-delay-cap-seconds",
+            paramLabel = "S",
+            description = "Make longer delays S seconds long, those of a file too, before they are multiplied. Default: none.")
+    @Nullable
+    Double delayCapSeconds;
 }

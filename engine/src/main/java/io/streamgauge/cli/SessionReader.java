@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns the options on sessions into their plan, noting every contradiction. */
 final class SessionReader {
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     /** Longer than any run, and short enough to be added to a moment. */
     private static final double MOST_MILLIS = 1e11;
@@ -32,7 +33,8 @@ final class SessionReader {
                 || options.turnsStddev != null
                 || options.delayMeanMillis != null
                 || options.delayStddevMillis != null
-                || options.delayRatio != null;
+                || options.delayRatio != null
+                || options.delayCapSeconds != null;
     }
 
     /**
@@ -65,7 +67,11 @@ final class SessionReader {
                 within("--session-turns-stddev", options.turnsStddev, 0, 0, MOST_TURNS),
                 NANOS_PER_MILLI * within("--session-turn-delay-mean", options.delayMeanMillis, 0, 0, MOST_MILLIS),
                 NANOS_PER_MILLI * within("--session-turn-delay-stddev", options.delayStddevMillis, 0, 0, MOST_MILLIS),
-                delayRatio);
+                delayRatio,
+                options.delayCapSeconds == null
+                        ? Double.POSITIVE_INFINITY
+                        : NANOS_PER_SECOND
+                                * within("--inter-turn-delay-cap-seconds", options.delayCapSeconds, 0, 0, MOST_MILLIS));
         return new SessionPlan(Math.max(0, count), shape);
     }
 
@@ -110,8 +116,10 @@ final class SessionReader {
 
     /** Users have their own pace, and each holds one session at any time. */
     private void checkUsers(@Nullable Integer users) {
-        boolean delays =
-                options.delayMeanMillis != null || options.delayStddevMillis != null || options.delayRatio != null;
+        boolean delays = options.delayMeanMillis != null
+                || options.delayStddevMillis != null
+                || options.delayRatio != null
+                || options.delayCapSeconds != null;
         problems.addIf(
                 delays,
                 "--session-turn-delay-mean and its kin, and --user-centric-rate: a user's next turn is due a gap of"

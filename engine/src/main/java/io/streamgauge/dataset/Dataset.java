@@ -58,8 +58,8 @@ public interface Dataset extends AutoCloseable {
                     var parser = new JsonLineParser(file, format, counting, traced);
                     yield new RowDataset<>(file, lines(file, seed, options), parser, options, traced.shaper());
                 }
-                case MULTI_TURN ->
-                    throw new DatasetException("its lines are sessions of several turns; give an API of conversations");
+                case MULTI_TURN, WEKA ->
+                    throw new DatasetException("it holds sessions of several turns; give an API of conversations");
                 case OPENAI_BATCH ->
                     new RowDataset<>(file, lines(file, seed, options), BodyParser.batchLine(counting), options);
                 case RAW_PAYLOAD ->
@@ -98,7 +98,7 @@ public interface Dataset extends AutoCloseable {
         }
         try {
             return switch (format(file, format)) {
-                case MULTI_TURN -> true;
+                case MULTI_TURN, WEKA -> true;
                 case JSONL, PAYLOAD -> {
                     try (var rows = new LineRows(file)) {
                         var first = rows.next();
@@ -128,20 +128,23 @@ public interface Dataset extends AutoCloseable {
     static boolean tellsMoments(Path file, @Nullable DatasetFormat format) {
         try {
             var read = format(file, format);
-            return read == DatasetFormat.AZURE || read == DatasetFormat.BURSTGPT || RecordedMoments.tells(read);
+            return SessionTraces.are(read) || read == DatasetFormat.AZURE || read == DatasetFormat.BURSTGPT || RecordedMoments.tells(read);
         } catch (IOException e) {
             return false;
         }
     }
 
     /**
-     * When the requests of such a file came, from the first one on.
+     * When the requests of such a file came, from the first one on, or where it holds sessions, when these began.
      *
      * @throws DatasetException when it is no such file, or a row makes no sense
      */
     static long[] moments(Path file, @Nullable DatasetFormat format) {
         try (var rows = new LineRows(file)) {
             var read = format(file, format);
+            if (SessionTraces.are(read)) {
+                return SessionIndex.begins(file, read);
+            }
             var troubles = new RowTroubles(file, rows, DatasetOptions.Invalid.FAIL);
             var parser = moments(read);
             var moments = LongStream.builder();
@@ -181,7 +184,7 @@ public interface Dataset extends AutoCloseable {
     private static void checkOrder(DatasetFormat format, DatasetOptions options) {
         boolean linesStandAlone = switch (format) {
             case TEXT, JSONL, PAYLOAD, OPENAI_BATCH, RAW_PAYLOAD, MULTI_TURN, BAILIAN -> true;
-            case SHAREGPT, INPUTS_JSON, BURSTGPT, AZURE, BASETEN, SAGEMAKER -> false;
+            case SHAREGPT, INPUTS_JSON, BURSTGPT, AZURE, BASETEN, SAGEMAKER, WEKA -> false;
         };
         if (options.order() != FileOrder.SEQUENTIAL && !linesStandAlone) {
             throw new DatasetException(

@@ -27,7 +27,9 @@ public enum DatasetFormat {
     /** Baseten's traces as JSON lines: times, prompts, and lengths of answers. */
     BASETEN("baseten"),
     /** What SageMaker captures of an endpoint, JSON lines: times and the messages that were sent. */
-    SAGEMAKER("sagemaker");
+    SAGEMAKER("sagemaker"),
+    /** WEKA's traces of coding agents, a session a row: times, lengths, and the blocks that requests share. */
+    WEKA("weka");
 
     private final String key;
 
@@ -38,6 +40,11 @@ public enum DatasetFormat {
     /** The name that selects it. */
     public String key() {
         return key;
+    }
+
+    /** Whether its rows are sessions, or turns of such, and nothing else. */
+    boolean isOfSessions() {
+        return this == MULTI_TURN || this == WEKA;
     }
 
     /** What the beginning of a file looks like. */
@@ -53,6 +60,9 @@ public enum DatasetFormat {
         }
         if (fileName.endsWith(".json") && head.contains("\"payload\"")) {
             return INPUTS_JSON;
+        }
+        if (head.contains("\"hash_id_scope\"") || head.matches("(?s).*\"block_size\"\\s*:.*\"requests\"\\s*:.*")) {
+            return WEKA;
         }
         var line = head.lines().findFirst().orElse("");
         if (line.contains("\"custom_id\"") && line.contains("\"body\"")) {

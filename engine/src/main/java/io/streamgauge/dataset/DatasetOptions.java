@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param order in which the rows come
  * @param shape what becomes of traces
  * @param corpus what the prompts of traces are cut out of
+ * @param timing how the times of agents' traces are followed
  */
 public record DatasetOptions(
         @Nullable DatasetFormat format,
@@ -21,7 +22,8 @@ public record DatasetOptions(
         int blockTokens,
         FileOrder order,
         TraceShape shape,
-        CorpusKind corpus) {
+        CorpusKind corpus,
+        TraceTiming timing) {
     /** Block size of Mooncake's traces, and of genai-perf. */
     private static final int MOONCAKE_BLOCK_TOKENS = 512;
 
@@ -57,7 +59,7 @@ public record DatasetOptions(
     /** With traces as they are, in prose. */
     public DatasetOptions(
             @Nullable DatasetFormat format, Invalid invalid, int mostTokens, int blockTokens, FileOrder order) {
-        this(format, invalid, mostTokens, blockTokens, order, TraceShape.AS_IT_IS, CorpusKind.SONNET);
+        this(format, invalid, mostTokens, blockTokens, order, TraceShape.AS_IT_IS, CorpusKind.SONNET, TraceTiming.RECORDED);
     }
 
     int blockTokens(DatasetFormat read) {

@@ -21,6 +21,8 @@ final class JsonRows implements PlacedRows<JsonNode> {
     private long line;
     private long start;
     private long end;
+    /** Whether the parser is at the next row already. */
+    private boolean pending;
 
     private JsonRows(JsonParser parser) {
         this.parser = parser;
@@ -34,10 +36,24 @@ final class JsonRows implements PlacedRows<JsonNode> {
         return rows;
     }
 
+    /** The values of a file, one after the other or in an array. */
+    static JsonRows values(Path file) throws IOException {
+        var parser = MAPPER.createParser(Files.newInputStream(file));
+        var rows = new JsonRows(parser);
+        try {
+            rows.pending = parser.nextToken() != JsonToken.START_ARRAY;
+        } catch (JacksonException e) {
+            throw broken(e);
+        }
+        return rows;
+    }
+
     @Override
     public @Nullable JsonNode next() {
         try {
-            if (parser.nextToken() == JsonToken.END_ARRAY) {
+            var token = pending ? parser.currentToken() : parser.nextToken();
+            pending = false;
+            if (token == null || token == JsonToken.END_ARRAY) {
                 return null;
             }
             line = parser.currentTokenLocation().getLineNr();

@@ -24,7 +24,7 @@ final class RecordedMoments {
     static boolean tells(DatasetFormat format) {
         return switch (format) {
             case BAILIAN, BASETEN, SAGEMAKER -> true;
-            case JSONL, PAYLOAD, MULTI_TURN, TEXT, SHAREGPT, OPENAI_BATCH, RAW_PAYLOAD, INPUTS_JSON, BURSTGPT, AZURE ->
+            case JSONL, PAYLOAD, MULTI_TURN, TEXT, SHAREGPT, OPENAI_BATCH, RAW_PAYLOAD, INPUTS_JSON, BURSTGPT, AZURE, WEKA ->
                 false;
         };
     }

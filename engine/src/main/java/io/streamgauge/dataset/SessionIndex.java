@@ -1,5 +1,6 @@
 package io.streamgauge.dataset;
 
+import io.streamgauge.prompt.SizedPrompts;
 import io.streamgauge.tokenizer.Tokenizer;
 import java.io.EOFException;
 import java.io.IOException;
@@ -28,6 +29,7 @@ public final class SessionIndex implements AutoCloseable {
     private final long leftOut;
     private final boolean hasTimes;
     private final boolean hasDelays;
+    private final boolean branches;
 
     /**
      * A turn of a session.
@@ -53,6 +55,7 @@ public final class SessionIndex implements AutoCloseable {
         this.leftOut = read.leftOut;
         this.hasTimes = read.hasTimes;
         this.hasDelays = read.hasDelays;
+        this.branches = read.branches;
     }
 
     /**
@@ -78,11 +81,29 @@ public final class SessionIndex implements AutoCloseable {
                             JsonRows.open(file, "data"),
                             TurnsParser.each(BodyParser.genAiPerfInput(counting)),
                             options);
+                case WEKA -> {
+                    var prompts = new SizedPrompts(tokenizer, options.corpus().corpus(tokenizer), seed);
+                    yield read(
+                            file,
+                            SessionTraces.rows(file),
+                            SessionTraces.parser(format, BlockTexts.of(prompts), options),
+                            options);
+                }
                 case TEXT, OPENAI_BATCH, RAW_PAYLOAD, SHAREGPT, BURSTGPT, AZURE, BAILIAN, BASETEN, SAGEMAKER ->
                     throw new DatasetException("a file of format " + format.key() + " holds no sessions");
             };
         } catch (IOException e) {
             throw new DatasetException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** When the sessions of a trace began, in their order. */
+    static long[] begins(Path file, DatasetFormat format) throws IOException {
+        var options = DatasetOptions.standard();
+        try (var rows = SessionTraces.rows(file)) {
+            var reading = new Reading<>(file, rows, SessionTraces.parser(format, BlockTexts.UNREAD, options), options);
+            reading.all();
+            return reading.began.stream().mapToLong(Long::longValue).toArray();
         }
     }
 
@@ -112,6 +133,7 @@ public final class SessionIndex implements AutoCloseable {
         private int turnsRead;
         private boolean hasTimes;
         private boolean hasDelays;
+        private boolean branches;
 
         Reading(Path file, PlacedRows<T> rows, TurnsParser<T> parser, DatasetOptions options) {
             this.rows = rows;
@@ -138,6 +160,9 @@ public final class SessionIndex implements AutoCloseable {
             var first = entries.getFirst();
             var id = first.session() == null ? "line-" + (rowsRead + 1) : first.session();
             var known = numbers.get(id);
+            if (known != null && first.follows() != null) {
+                throw new RowException("session \"" + id + "\" stands in the file before; expected each once");
+            }
             if (known != null && first.prompt().prefix() != null) {
                 throw new RowException("a system message for all of session \"" + id + "\", which has begun before");
             }
@@ -151,10 +176,21 @@ public final class SessionIndex implements AutoCloseable {
             places.add(rows.startByte(), rows.lengthBytes(), turnsRead, session);
             turns.set(session, turns.get(session) + entries.size());
             hasTimes |= entries.stream().anyMatch(entry -> entry.atNanos() != Entry.ABSENT);
+            branches |= branch(entries);
             hasDelays |= entries.stream().anyMatch(entry -> entry.delayNanos() > 0);
             rowsRead++;
             turnsRead = Math.addExact(turnsRead, entries.size());
             return true;
+        }
+
+        private static boolean branch(List<Entry> entries) {
+            for (int place = 0; place < entries.size(); place++) {
+                var follows = entries.get(place).follows();
+                if (follows != null && !follows.isInLine(place)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
@@ -190,6 +226,11 @@ public final class SessionIndex implements AutoCloseable {
     /** Whether any user thinks before a turn. */
     public boolean hasDelays() {
         return hasDelays;
+    }
+
+    /** Whether any session has turns beside each other. */
+    public boolean branches() {
+        return branches;
     }
 
     /** Rows left out because they made no sense. */

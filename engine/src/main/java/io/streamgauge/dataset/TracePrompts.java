@@ -28,9 +28,7 @@ record TracePrompts(SizedPrompts sized, TraceShaper shaper) {
      */
     @Nullable
     String text(JsonNode ids, int tokens, int index, String tree) {
-        long[] given = ids.isArray()
-                ? ids.valueStream().mapToLong(TracePrompts::blockId).toArray()
-                : new long[0];
+        long[] given = ids(ids);
         var shaped = shaper.shaped(given, tokens, tree);
         if (shaped == null) {
             return null;
@@ -42,6 +40,13 @@ record TracePrompts(SizedPrompts sized, TraceShaper shaper) {
         } catch (PromptException e) {
             throw new RowException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** An array of ids; none where there is no array. */
+    static long[] ids(JsonNode ids) {
+        return ids.isArray()
+                ? ids.valueStream().mapToLong(TracePrompts::blockId).toArray()
+                : new long[0];
     }
 
     /** Ids name blocks and nothing else: those of more than 64 bits, as hashes can be, go by their last 64. */

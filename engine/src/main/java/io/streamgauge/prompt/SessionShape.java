@@ -10,9 +10,10 @@ import io.streamgauge.record.Phase;
  * @param delayMeanNanos mean time from an answer to the next turn
  * @param delayStddevNanos 0 for the same time everywhere
  * @param delayRatio what every delay is multiplied with, those of a file too
+ * @param mostDelayNanos longer delays are as long as this before they are multiplied; infinite for none
  */
 public record SessionShape(
-        double turnsMean, double turnsStddev, double delayMeanNanos, double delayStddevNanos, double delayRatio) {
+        double turnsMean, double turnsStddev, double delayMeanNanos, double delayStddevNanos, double delayRatio, double mostDelayNanos) {
     private static final int WARMUP_STREAM = 6;
     private static final int MEASURE_STREAM = 7;
 
@@ -25,6 +26,9 @@ public record SessionShape(
         requireNotNegative("mean of delays", delayMeanNanos);
         requireNotNegative("standard deviation of delays", delayStddevNanos);
         requireNotNegative("ratio of delays", delayRatio);
+        if (!(mostDelayNanos >= 0)) {
+            throw new IllegalArgumentException("longest delay: " + mostDelayNanos);
+        }
     }
 
     private static void requireNotNegative(String what, double value) {
@@ -47,8 +51,8 @@ public record SessionShape(
         return delays;
     }
 
-    /** A delay after the ratio. */
+    /** A delay after the limit and the ratio. */
     public long scaled(double delayNanos) {
-        return Math.round(delayNanos * delayRatio);
+        return Math.round(Math.min(delayNanos, mostDelayNanos) * delayRatio);
     }
 }

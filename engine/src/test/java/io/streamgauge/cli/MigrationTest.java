@@ -56,6 +56,8 @@ class MigrationTest {
             --num-sessions 2 --session-turn-delay-stddev 0 --conversation-turn-delay-ratio 0.5
             --num-sessions 2 --session-turns-mean 2 --session-turn-delay-mean 1 --ignore-trace-delays
             --num-prompts 3 --no-force-min-tokens
+            --input-file {}/agents.jsonl --custom-dataset-type weka_trace --use-think-time-only --trace-idle-gap-cap-seconds 0.01
+            --num-sessions 2 --session-turns-mean 2 --session-turn-delay-mean 9000 --inter-turn-delay-cap-seconds 0.01
             --num-dataset-entries 3 --cache-bust
             --num-prompts 3 --prompt-corpus coding
             --num-prompts 3 --prompt-corpus random --random-corpus-style vllm
@@ -179,6 +181,9 @@ class MigrationTest {
                 {"timestamp": 0, "input_length": 20, "output_length": 3, "hash_ids": [1, 2]}
                 {"timestamp": 9, "input_length": 30, "output_length": 3, "hash_ids": [1, 3]}
                 """);
+        Files.writeString(directory.resolve("agents.jsonl"), """
+                {"id": "a", "block_size": 16, "hash_id_scope": "local", "requests": [{"t": 0, "in": 20, "out": 2}, {"t": 900, "in": 30, "out": 2}]}
+                """);
         try (MockServer server = MockServer.start(MockOptions.builder()
                 .ttft(LatencyModel.parse("1ms"))
                 .itl(LatencyModel.parse("0ms"))
@@ -194,7 +199,7 @@ class MigrationTest {
                     args,
                     List.of("--artifact-dir", "--output-artifact-dir"),
                     directory.resolve("out").toString());
-            if (!line.matches(".*(--osl|output-tokens|seq|trace|endpoint-type [er]).*")) {
+            if (!line.matches(".*(--osl|output-tokens|seq|trace|agents|endpoint-type [er]).*")) {
                 add(args, List.of("--osl"), "3");
             }
             CommandRun run = CommandRun.of(args.toArray(String[]::new));

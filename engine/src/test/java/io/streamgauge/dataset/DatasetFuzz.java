@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import tools.jackson.databind.JsonNode;
 
 /** Any bytes as a file of requests, in a format that the first byte names: requests, or one line of what is wrong. */
 public final class DatasetFuzz {
@@ -54,6 +55,12 @@ public final class DatasetFuzz {
             case SHAREGPT -> new RowDataset<>(FILE, JsonRows.open(FILE, null), new ShareGptParser(COUNTING), options);
             case BURSTGPT, AZURE ->
                 new RowDataset<>(FILE, new LineRows(FILE), new TraceParser(format, TRACED), options);
+            case WEKA -> {
+                var parser = SessionTraces.parser(format, BlockTexts.UNREAD, options);
+                RowParser<JsonNode> last = (row, index) ->
+                        parser.turns(row, index).stream().reduce((a, b) -> b).orElse(null);
+                yield new RowDataset<>(FILE, SessionTraces.rows(FILE), last, options);
+            }
             case BAILIAN, BASETEN, SAGEMAKER ->
                 new RowDataset<>(FILE, new LineRows(FILE), new RecordedParser(format, COUNTING, TRACED), options);
         };
