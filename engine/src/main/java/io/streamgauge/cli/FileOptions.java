@@ -19,7 +19,7 @@ final class FileOptions {
             names = {"--input-format", "--custom-dataset-type", "--input-file-type"},
             paramLabel = "FORMAT",
             description =
-                    "What the file holds: jsonl (single_turn; random_pool draws lines from it), multi-turn (lines of several turns), payload (mooncake_trace), text, sharegpt, openai-batch, raw-payload (whole bodies), inputs-json, burstgpt, azure, bailian, baseten, sagemaker, or weka (weka_trace). Default: by its name and beginning.")
+                    "What the file holds: jsonl (single_turn; random_pool draws lines from it), multi-turn (lines of several turns), payload (mooncake_trace), text, sharegpt, openai-batch, raw-payload (whole bodies), inputs-json, burstgpt, azure, bailian, baseten, sagemaker, weka (weka_trace), or tracelab. Default: by its name and beginning.")
     @Nullable
     String format;
 
@@ -45,7 +45,8 @@ final class FileOptions {
     @Option(
             names = {"--isl-block-size", "--prompt-input-tokens-block-size"},
             paramLabel = "N",
-            description = "Tokens that one of a trace's hash_ids stands for. Default: 512; 16 of bailian; what the file says of weka.")
+            description =
+                    "Tokens that one of a trace's hash_ids stands for. Default: 512; 16 of bailian; what the file says of weka; 64 of tracelab.")
     @Nullable
     Integer blockTokens;
 

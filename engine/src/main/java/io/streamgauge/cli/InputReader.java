@@ -41,7 +41,8 @@ final class InputReader {
             Map.entry("bailian_trace", DatasetFormat.BAILIAN),
             Map.entry("baseten_trace", DatasetFormat.BASETEN),
             Map.entry("sagemaker_data_capture", DatasetFormat.SAGEMAKER),
-            Map.entry("weka_trace", DatasetFormat.WEKA));
+            Map.entry("weka_trace", DatasetFormat.WEKA),
+            Map.entry("tracelab_trace", DatasetFormat.TRACELAB));
 
     private final InputOptions input;
     private final FileOptions file;
@@ -135,8 +136,7 @@ final class InputReader {
         int block = file.blockTokens == null ? 0 : problems.positive("--isl-block-size", file.blockTokens, 1);
         DatasetFormat format = payload ? DatasetFormat.PAYLOAD : format();
         Invalid invalid = file.skipInvalid ? Invalid.SKIP : Invalid.FAIL;
-        DatasetOptions options =
-                new DatasetOptions(format, invalid, most, block, order(), shape(), corpus, timing());
+        DatasetOptions options = new DatasetOptions(format, invalid, most, block, order(), shape(), corpus, timing());
         int mostRequests = input.numPrompts == null ? 0 : problems.positive("--num-prompts", input.numPrompts, 1);
         return new FilePlan(path, options, mostRequests);
     }

@@ -61,7 +61,8 @@ final class SessionOptions {
     @Option(
             names = "--inter-turn-delay-cap-seconds",
             paramLabel = "S",
-            description = "Make longer delays S seconds long, those of a file too, before they are multiplied. Default: none.")
+            description =
+                    "Make longer delays S seconds long, those of a file too, before they are multiplied. Default: none.")
     @Nullable
     Double delayCapSeconds;
 }

@@ -13,6 +13,8 @@ interface BlockTexts {
     BlockTexts UNREAD = (ids, blockTokens, tokens) -> () -> "";
 
     /**
+     * Makes a text of blocks.
+     *
      * @param ids of all that is said, the last of which may be a part of a block
      * @param tokens exact length
      */

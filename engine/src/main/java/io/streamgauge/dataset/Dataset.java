@@ -58,7 +58,7 @@ public interface Dataset extends AutoCloseable {
                     var parser = new JsonLineParser(file, format, counting, traced);
                     yield new RowDataset<>(file, lines(file, seed, options), parser, options, traced.shaper());
                 }
-                case MULTI_TURN, WEKA ->
+                case MULTI_TURN, WEKA, TRACELAB ->
                     throw new DatasetException("it holds sessions of several turns; give an API of conversations");
                 case OPENAI_BATCH ->
                     new RowDataset<>(file, lines(file, seed, options), BodyParser.batchLine(counting), options);
@@ -98,7 +98,7 @@ public interface Dataset extends AutoCloseable {
         }
         try {
             return switch (format(file, format)) {
-                case MULTI_TURN, WEKA -> true;
+                case MULTI_TURN, WEKA, TRACELAB -> true;
                 case JSONL, PAYLOAD -> {
                     try (var rows = new LineRows(file)) {
                         var first = rows.next();
@@ -128,7 +128,10 @@ public interface Dataset extends AutoCloseable {
     static boolean tellsMoments(Path file, @Nullable DatasetFormat format) {
         try {
             var read = format(file, format);
-            return SessionTraces.are(read) || read == DatasetFormat.AZURE || read == DatasetFormat.BURSTGPT || RecordedMoments.tells(read);
+            return SessionTraces.are(read)
+                    || read == DatasetFormat.AZURE
+                    || read == DatasetFormat.BURSTGPT
+                    || RecordedMoments.tells(read);
         } catch (IOException e) {
             return false;
         }
@@ -184,7 +187,7 @@ public interface Dataset extends AutoCloseable {
     private static void checkOrder(DatasetFormat format, DatasetOptions options) {
         boolean linesStandAlone = switch (format) {
             case TEXT, JSONL, PAYLOAD, OPENAI_BATCH, RAW_PAYLOAD, MULTI_TURN, BAILIAN -> true;
-            case SHAREGPT, INPUTS_JSON, BURSTGPT, AZURE, BASETEN, SAGEMAKER, WEKA -> false;
+            case SHAREGPT, INPUTS_JSON, BURSTGPT, AZURE, BASETEN, SAGEMAKER, WEKA, TRACELAB -> false;
         };
         if (options.order() != FileOrder.SEQUENTIAL && !linesStandAlone) {
             throw new DatasetException(

@@ -29,7 +29,9 @@ public enum DatasetFormat {
     /** What SageMaker captures of an endpoint, JSON lines: times and the messages that were sent. */
     SAGEMAKER("sagemaker"),
     /** WEKA's traces of coding agents, a session a row: times, lengths, and the blocks that requests share. */
-    WEKA("weka");
+    WEKA("weka"),
+    /** TraceLab's traces of coding agents, a round of a session a line: times, lengths, and how much of it had been said before. */
+    TRACELAB("tracelab");
 
     private final String key;
 
@@ -44,7 +46,7 @@ public enum DatasetFormat {
 
     /** Whether its rows are sessions, or turns of such, and nothing else. */
     boolean isOfSessions() {
-        return this == MULTI_TURN || this == WEKA;
+        return this == MULTI_TURN || this == WEKA || this == TRACELAB;
     }
 
     /** What the beginning of a file looks like. */
@@ -79,6 +81,9 @@ public enum DatasetFormat {
         }
         if (line.contains("\"captureData\"") && line.contains("\"eventMetadata\"")) {
             return SAGEMAKER;
+        }
+        if (line.contains("\"newly_append_tokens\"") && line.contains("\"timing_events\"")) {
+            return TRACELAB;
         }
         return line.contains("\"input_length\"") || line.contains("\"hash_ids\"") ? PAYLOAD : JSONL;
     }

@@ -59,7 +59,15 @@ public record DatasetOptions(
     /** With traces as they are, in prose. */
     public DatasetOptions(
             @Nullable DatasetFormat format, Invalid invalid, int mostTokens, int blockTokens, FileOrder order) {
-        this(format, invalid, mostTokens, blockTokens, order, TraceShape.AS_IT_IS, CorpusKind.SONNET, TraceTiming.RECORDED);
+        this(
+                format,
+                invalid,
+                mostTokens,
+                blockTokens,
+                order,
+                TraceShape.AS_IT_IS,
+                CorpusKind.SONNET,
+                TraceTiming.RECORDED);
     }
 
     int blockTokens(DatasetFormat read) {

@@ -43,7 +43,11 @@ public record Follows(List<Integer> ended, int history) {
                 ended.stream().map(place -> place + turns).toList(), history == NOTHING ? NOTHING : history + turns);
     }
 
-    /** @throws IllegalArgumentException when it follows a turn that is not before it */
+    /**
+     * Checks that it follows turns before it only.
+     *
+     * @throws IllegalArgumentException when it follows another
+     */
     public void requireBehind(int place) {
         if (history >= place || ended.stream().anyMatch(other -> other < 0 || other >= place)) {
             throw new IllegalArgumentException("turn " + place + " follows " + this);

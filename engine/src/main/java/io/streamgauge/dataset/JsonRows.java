@@ -83,6 +83,11 @@ final class JsonRows implements PlacedRows<JsonNode> {
 
     @Override
     public JsonNode again(byte[] row) {
+        return read(row);
+    }
+
+    /** A value of which only the bytes were kept, perhaps with white space around it. */
+    static JsonNode read(byte[] row) {
         try {
             return MAPPER.readTree(row);
         } catch (JacksonException e) {

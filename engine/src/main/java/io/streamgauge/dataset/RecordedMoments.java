@@ -24,8 +24,18 @@ final class RecordedMoments {
     static boolean tells(DatasetFormat format) {
         return switch (format) {
             case BAILIAN, BASETEN, SAGEMAKER -> true;
-            case JSONL, PAYLOAD, MULTI_TURN, TEXT, SHAREGPT, OPENAI_BATCH, RAW_PAYLOAD, INPUTS_JSON, BURSTGPT, AZURE, WEKA ->
-                false;
+            case JSONL,
+                    PAYLOAD,
+                    MULTI_TURN,
+                    TEXT,
+                    SHAREGPT,
+                    OPENAI_BATCH,
+                    RAW_PAYLOAD,
+                    INPUTS_JSON,
+                    BURSTGPT,
+                    AZURE,
+                    WEKA,
+                    TRACELAB -> false;
         };
     }
 
@@ -34,7 +44,8 @@ final class RecordedMoments {
         return switch (format) {
             case BAILIAN -> seconds(row);
             case BASETEN -> sinceFirst(TimeUnit.MILLISECONDS.toNanos(count(row, "timestamp_start_unix_ms")));
-            case SAGEMAKER -> sinceFirst(date(row.path("eventMetadata").path("inferenceTime")));
+            case SAGEMAKER ->
+                sinceFirst(date(row.path("eventMetadata").path("inferenceTime"), "eventMetadata.inferenceTime"));
             default ->
                 throw new IllegalStateException("a file of format " + format.key() + " has no moments of its own");
         };
@@ -62,7 +73,8 @@ final class RecordedMoments {
         return value.longValue();
     }
 
-    private static long date(JsonNode value) {
+    /** Nanoseconds since 1970 of a date; of one without a zone as in UTC. */
+    static long date(JsonNode value, String name) {
         var text = value.asString("");
         try {
             Instant instant = text.matches(".*(Z|[+-]\\d\\d:?\\d\\d)")
@@ -71,8 +83,7 @@ final class RecordedMoments {
             return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
         } catch (DateTimeException | ArithmeticException e) {
             throw new RowException(
-                    "\"eventMetadata.inferenceTime\" is " + value + "; expected a time such as 2026-02-14T17:25:06Z",
-                    e);
+                    "\"" + name + "\" is " + value + "; expected a time such as 2026-02-14T17:25:06Z", e);
         }
     }
 }

@@ -8,9 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Where the turns of a file's sessions stand: rows of one {@code session_id} in their order, wherever they are, since the last
@@ -21,15 +20,7 @@ public final class SessionIndex implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
     private final Again again;
-    private final SessionRows rows;
-    private final List<String> ids;
-    private final int[] turns;
-    private final long[] began;
-    private final long skipped;
-    private final long leftOut;
-    private final boolean hasTimes;
-    private final boolean hasDelays;
-    private final boolean branches;
+    private final SessionsFound found;
 
     /**
      * A turn of a session.
@@ -38,24 +29,21 @@ public final class SessionIndex implements AutoCloseable {
      */
     public record Turn(Entry entry, int index) {}
 
-    /** Makes the turns of a row of which the bytes were read again. */
-    private interface Again {
-        List<Entry> turns(byte[] row, int index);
+    /** Makes the turns of a session of which the bytes of all rows were read again. */
+    interface Again {
+        /**
+         * The turns of a session.
+         *
+         * @param indexes of each row how many turns come before it in the file
+         */
+        List<Turn> turns(String id, List<byte[]> rows, int[] indexes);
     }
 
-    private SessionIndex(Path file, FileChannel channel, Again again, Reading<?> read) {
+    private SessionIndex(Path file, FileChannel channel, Again again, SessionsFound found) {
         this.file = file;
         this.channel = channel;
         this.again = again;
-        this.rows = read.places.grouped(read.turns.size());
-        this.ids = List.copyOf(read.ids);
-        this.turns = read.turns.stream().mapToInt(Integer::intValue).toArray();
-        this.began = read.began.stream().mapToLong(Long::longValue).toArray();
-        this.skipped = read.troubles.skipped();
-        this.leftOut = read.leftOut;
-        this.hasTimes = read.hasTimes;
-        this.hasDelays = read.hasDelays;
-        this.branches = read.branches;
+        this.found = found;
     }
 
     /**
@@ -89,6 +77,10 @@ public final class SessionIndex implements AutoCloseable {
                             SessionTraces.parser(format, BlockTexts.of(prompts), options),
                             options);
                 }
+                case TRACELAB -> {
+                    var prompts = new SizedPrompts(tokenizer, options.corpus().corpus(tokenizer), seed);
+                    yield read(file, SessionTraces.grouping(format, BlockTexts.of(prompts), options), options);
+                }
                 case TEXT, OPENAI_BATCH, RAW_PAYLOAD, SHAREGPT, BURSTGPT, AZURE, BAILIAN, BASETEN, SAGEMAKER ->
                     throw new DatasetException("a file of format " + format.key() + " holds no sessions");
             };
@@ -100,147 +92,95 @@ public final class SessionIndex implements AutoCloseable {
     /** When the sessions of a trace began, in their order. */
     static long[] begins(Path file, DatasetFormat format) throws IOException {
         var options = DatasetOptions.standard();
+        if (format != DatasetFormat.WEKA) {
+            return SessionGroups.find(file, SessionTraces.grouping(format, BlockTexts.UNREAD, options), options)
+                    .began();
+        }
         try (var rows = SessionTraces.rows(file)) {
-            var reading = new Reading<>(file, rows, SessionTraces.parser(format, BlockTexts.UNREAD, options), options);
-            reading.all();
-            return reading.began.stream().mapToLong(Long::longValue).toArray();
+            return new SessionReading<>(file, rows, SessionTraces.parser(format, BlockTexts.UNREAD, options), options)
+                    .all()
+                    .began();
         }
     }
 
     private static <T> SessionIndex read(Path file, PlacedRows<T> rows, TurnsParser<T> parser, DatasetOptions options)
             throws IOException {
         try (rows) {
-            var reading = new Reading<>(file, rows, parser, options);
-            reading.all();
-            Again again = (row, index) -> parser.turns(rows.again(row), index);
-            return new SessionIndex(file, FileChannel.open(file), again, reading);
+            var found = new SessionReading<>(file, rows, parser, options).all();
+            Again again = (id, given, indexes) -> {
+                var read = new ArrayList<Turn>();
+                for (int row = 0; row < given.size(); row++) {
+                    int index = indexes[row];
+                    for (var entry : parser.turns(rows.again(given.get(row)), index)) {
+                        read.add(new Turn(entry, index++));
+                    }
+                }
+                return read;
+            };
+            return new SessionIndex(file, FileChannel.open(file), again, found);
         }
     }
 
-    /** The first reading of a file. */
-    private static final class Reading<T> {
-        private final PlacedRows<T> rows;
-        private final TurnsParser<T> parser;
-        private final DatasetOptions options;
-        private final RowTroubles troubles;
-        private final RowPlaces places = new RowPlaces();
-        private final Map<String, Integer> numbers = new HashMap<>();
-        private final List<String> ids = new ArrayList<>();
-        private final List<Integer> turns = new ArrayList<>();
-        private final List<Long> began = new ArrayList<>();
-        private long leftOut;
-        private int rowsRead;
-        private int turnsRead;
-        private boolean hasTimes;
-        private boolean hasDelays;
-        private boolean branches;
-
-        Reading(Path file, PlacedRows<T> rows, TurnsParser<T> parser, DatasetOptions options) {
-            this.rows = rows;
-            this.parser = parser;
-            this.options = options;
-            this.troubles = new RowTroubles(file, rows, options.invalid());
-        }
-
-        void all() {
-            while (troubles.next(this::next)) {}
-        }
-
-        private boolean next() throws IOException {
-            T row = rows.next();
-            if (row == null) {
-                return false;
+    private static SessionIndex read(Path file, SessionGrouping grouping, DatasetOptions options) throws IOException {
+        var found = SessionGroups.find(file, grouping, options);
+        Again again = (id, given, indexes) -> {
+            var rows = given.stream().map(JsonRows::read).toList();
+            var read = new ArrayList<Turn>();
+            for (var entry : grouping.turns(id, rows)) {
+                read.add(new Turn(entry, indexes[0] + read.size()));
             }
-            var entries = parser.turns(row, turnsRead);
-            if (entries.isEmpty()) {
-                leftOut++;
-                return true;
-            }
-            entries.forEach(options::checkLength);
-            var first = entries.getFirst();
-            var id = first.session() == null ? "line-" + (rowsRead + 1) : first.session();
-            var known = numbers.get(id);
-            if (known != null && first.follows() != null) {
-                throw new RowException("session \"" + id + "\" stands in the file before; expected each once");
-            }
-            if (known != null && first.prompt().prefix() != null) {
-                throw new RowException("a system message for all of session \"" + id + "\", which has begun before");
-            }
-            int session = known == null ? ids.size() : known;
-            if (known == null) {
-                numbers.put(id, session);
-                ids.add(id);
-                turns.add(0);
-                began.add(first.atNanos());
-            }
-            places.add(rows.startByte(), rows.lengthBytes(), turnsRead, session);
-            turns.set(session, turns.get(session) + entries.size());
-            hasTimes |= entries.stream().anyMatch(entry -> entry.atNanos() != Entry.ABSENT);
-            branches |= branch(entries);
-            hasDelays |= entries.stream().anyMatch(entry -> entry.delayNanos() > 0);
-            rowsRead++;
-            turnsRead = Math.addExact(turnsRead, entries.size());
-            return true;
-        }
-
-        private static boolean branch(List<Entry> entries) {
-            for (int place = 0; place < entries.size(); place++) {
-                var follows = entries.get(place).follows();
-                if (follows != null && !follows.isInLine(place)) {
-                    return true;
-                }
-            }
-            return false;
-        }
+            return read;
+        };
+        return new SessionIndex(file, FileChannel.open(file), again, found);
     }
 
     /** How many sessions there are. */
     public int sessions() {
-        return ids.size();
+        return found.ids().size();
     }
 
     /** The name of one, in the order in which they begin in the file. */
     public String id(int session) {
-        return ids.get(session);
+        return found.ids().get(session);
     }
 
     public int turns(int session) {
-        return turns[session];
+        return found.turns()[session];
     }
 
     /** When its first turn came in the trace, or {@link Entry#ABSENT}. */
     public long beganNanos(int session) {
-        return began[session];
+        return found.began()[session];
     }
 
     /** Bytes of the rows of all sessions. */
     public long bytes() {
-        return rows.bytes();
+        return found.rows().bytes();
     }
 
     /** Whether any turn says when it was sent. */
     public boolean hasTimes() {
-        return hasTimes;
+        return found.hasTimes();
     }
 
     /** Whether any user thinks before a turn. */
     public boolean hasDelays() {
-        return hasDelays;
+        return found.hasDelays();
     }
 
     /** Whether any session has turns beside each other. */
     public boolean branches() {
-        return branches;
+        return found.branches();
     }
 
     /** Rows left out because they made no sense. */
     public long skipped() {
-        return skipped;
+        return found.skipped();
     }
 
     /** Rows left out because they were longer than the trace's shape allows. */
     public long leftOut() {
-        return leftOut;
+        return found.leftOut();
     }
 
     /**
@@ -249,24 +189,26 @@ public final class SessionIndex implements AutoCloseable {
      * @throws DatasetException when the file has changed or cannot be read any more
      */
     public synchronized List<Turn> read(int session) {
-        var read = new ArrayList<Turn>(turns[session]);
+        var rows = found.rows();
+        int first = rows.first(session);
+        int end = rows.first(session + 1);
         try {
-            for (int row = rows.first(session); row < rows.first(session + 1); row++) {
-                int index = rows.index(row);
-                for (var entry : again.turns(bytes(row), index)) {
-                    read.add(new Turn(entry, index++));
-                }
+            var bytes = new ArrayList<byte[]>();
+            for (int row = first; row < end; row++) {
+                bytes.add(bytes(row));
             }
+            var read = again.turns(id(session), bytes, Arrays.copyOfRange(rows.indexes(), first, end));
+            if (read.size() != turns(session)) {
+                throw new DatasetException(file + " has changed since it was first read");
+            }
+            return read;
         } catch (IOException | RowException e) {
             throw new DatasetException(file + " cannot be read again: " + e.getMessage(), e);
         }
-        if (read.size() != turns[session]) {
-            throw new DatasetException(file + " has changed since it was first read");
-        }
-        return read;
     }
 
     private byte[] bytes(int row) throws IOException {
+        var rows = found.rows();
         var bytes = ByteBuffer.allocate(rows.length(row));
         while (bytes.hasRemaining()) {
             if (channel.read(bytes, rows.start(row) + bytes.position()) < 0) {

@@ -49,7 +49,9 @@ record TracedSession(List<TracedCall> main, List<Branch> branches) {
                 ended.add(before);
             }
             double start = main.get(call).startSeconds();
-            open.stream().filter(joined -> joined.endSeconds <= start + SAME_SECONDS).forEach(joined -> ended.add(joined.last));
+            open.stream()
+                    .filter(joined -> joined.endSeconds <= start + SAME_SECONDS)
+                    .forEach(joined -> ended.add(joined.last));
             open.removeIf(joined -> joined.endSeconds <= start + SAME_SECONDS);
             before = turns.add(main.get(call), ended);
             for (var branch : branches) {
@@ -87,7 +89,8 @@ record TracedSession(List<TracedCall> main, List<Branch> branches) {
 
         int add(TracedCall call, List<Integer> ended) {
             double start = gaps.seconds(call.startSeconds());
-            double begin = calls.isEmpty() ? start : gaps.seconds(calls.getFirst().startSeconds());
+            double begin =
+                    calls.isEmpty() ? start : gaps.seconds(calls.getFirst().startSeconds());
             double waited =
                     start - ended.stream().mapToDouble(this::endSeconds).max().orElse(begin);
             boolean thought = timing.thinkTimesOnly() && !Double.isNaN(call.thoughtSeconds());

@@ -27,8 +27,7 @@ record WekaParser(BlockTexts texts, TraceShaper shaper, TraceTiming timing, int 
             throw new RowException("expected \"id\", the session's name");
         }
         boolean everywhere = row.path("hash_id_scope").asString("local").equals("global");
-        var calls = new Calls(
-                id, everywhere ? 0 : BlockTexts.scope(id), fields.count("block_size", blockTokens), this);
+        var calls = new Calls(id, everywhere ? 0 : BlockTexts.scope(id), fields.count("block_size", blockTokens), this);
         var main = new ArrayList<TracedCall>();
         var branches = new ArrayList<TracedSession.Branch>();
         var requests = row.path("requests");

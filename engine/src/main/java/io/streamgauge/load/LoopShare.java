@@ -292,7 +292,8 @@ final class LoopShare implements FlightListener, Chains.Continuation {
      * @param dueNanos when it was due, absent in a closed loop
      */
     void start(int chain, long dueNanos) {
-        desk.chains().begin(chain, dueNanos == RequestRecord.ABSENT ? desk.clock().nanos() : dueNanos, this);
+        desk.chains()
+                .begin(chain, dueNanos == RequestRecord.ABSENT ? desk.clock().nanos() : dueNanos, this);
         startRequest(desk.chains().firstTicket(chain), dueNanos);
     }
 

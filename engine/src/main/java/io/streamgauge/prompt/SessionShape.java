@@ -13,7 +13,12 @@ import io.streamgauge.record.Phase;
  * @param mostDelayNanos longer delays are as long as this before they are multiplied; infinite for none
  */
 public record SessionShape(
-        double turnsMean, double turnsStddev, double delayMeanNanos, double delayStddevNanos, double delayRatio, double mostDelayNanos) {
+        double turnsMean,
+        double turnsStddev,
+        double delayMeanNanos,
+        double delayStddevNanos,
+        double delayRatio,
+        double mostDelayNanos) {
     private static final int WARMUP_STREAM = 6;
     private static final int MEASURE_STREAM = 7;
 

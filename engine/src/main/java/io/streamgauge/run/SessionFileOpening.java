@@ -26,8 +26,9 @@ record SessionFileOpening(BenchmarkPlan plan, Tokenizer tokenizer, SessionFile.C
             }
             if (index.branches() && plan.load().shape() instanceof LoadShape.Users) {
                 index.close();
-                throw new PlanException("--user-centric-rate and --input-file " + file.path()
-                        + ": users send one turn after the other, and its sessions have turns beside each other; give --concurrency or --request-rate");
+                throw new PlanException(
+                        "--user-centric-rate and --input-file " + file.path()
+                                + ": users send one turn after the other, and its sessions have turns beside each other; give --concurrency or --request-rate");
             }
             SessionFile all = new SessionFile(index, used(file, index), shape, completing, encoder);
             List<String> notes = notes(file, index);

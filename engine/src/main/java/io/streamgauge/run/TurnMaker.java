@@ -40,7 +40,6 @@ record TurnMaker(Endpoint endpoint) {
         Prompt prompt = script.turns().get(number).prompt();
         TurnBody turn = turn(script, prompt, options);
         history.add(turn);
-        return new Spoken(
-                Request.of(prompt.tokens(), history.body(turn), options.includeUsage()), history.said());
+        return new Spoken(Request.of(prompt.tokens(), history.body(turn), options.includeUsage()), history.said());
     }
 }

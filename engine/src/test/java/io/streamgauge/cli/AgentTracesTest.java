@@ -1,6 +1,7 @@
 package io.streamgauge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.streamgauge.record.RequestRecord;
 import io.streamgauge.record.SessionTurn;
@@ -59,16 +60,25 @@ class AgentTracesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " --input-format weka", " --custom-dataset-type weka_trace"})
     void aSubagentGoesOnBesideItsAgentWhichWaitsForIt(String format) throws IOException {
-        var records = run("--input-file " + resource("weka.jsonl") + " --session-concurrency 1 --session-delay-ratio 0.5" + format);
+        var records = run("--input-file " + resource("weka.jsonl")
+                + " --session-concurrency 1 --session-delay-ratio 0.5" + format);
 
         assertThat(records).extracting(RequestRecord::isl).containsExactly(40, 60, 20, 36, 18, 80, 32, 48);
         assertThat(records).extracting(RequestRecord::osl).containsExactly(4, 6, 3, 3, 1, 5, 4, 4);
         assertThat(records)
                 .extracting(record -> turn(record).session())
                 .containsExactly(
-                        "trace_0001", "trace_0001", "trace_0001", "trace_0001", "trace_0001", "trace_0001", "trace_0002",
+                        "trace_0001",
+                        "trace_0001",
+                        "trace_0001",
+                        "trace_0001",
+                        "trace_0001",
+                        "trace_0001",
+                        "trace_0002",
                         "trace_0002");
-        assertThat(records.subList(0, 6)).extracting(record -> turn(record).turn()).containsExactly(0, 1, 2, 3, 4, 5);
+        assertThat(records.subList(0, 6))
+                .extracting(record -> turn(record).turn())
+                .containsExactly(0, 1, 2, 3, 4, 5);
         assertThat(records).extracting(record -> turn(record).turns()).contains(6, 2);
         assertThat(delay(records.get(0), records.get(1))).isEqualTo(15 * MILLI);
         assertThat(delay(records.get(1), records.get(2))).isEqualTo(2_500_000);
@@ -79,34 +89,34 @@ class AgentTracesTest {
         assertThat(delay(records.get(6), records.get(7))).isEqualTo(50 * MILLI);
     }
 
-    @Test
-    void aTurnSaysItsBlocksAndNoAnswer() throws IOException {
+    /** The one message of each request, in the order in which they came. */
+    private List<String> said(String flags) throws IOException {
         String answer = "{\"choices\":[{\"delta\":{\"content\":\"never said again\"},\"finish_reason\":\"stop\"}]}";
         try (ScriptedServer server = ScriptedServer.always(ScriptedServer.Answer.stream(answer, "[DONE]"))) {
-            CommandRun run = CommandRun.profile(
-                    server.url(),
-                    directory.resolve("run"),
-                    "--input-file",
-                    resource("weka.jsonl"),
-                    "--session-concurrency",
-                    "1",
-                    "--ignore-trace-delays");
+            CommandRun run = CommandRun.profile(server.url(), directory.resolve("run"), flags.split(" "));
             assertThat(run.exitCode()).as(run.err()).isZero();
-            List<String> said = server.bodies().stream()
+            return server.bodies().stream()
                     .map(body -> JsonMapper.shared().readTree(body).path("messages"))
                     .peek(messages -> assertThat(messages).hasSize(1))
                     .map(messages -> messages.path(0).path("content").asString())
                     .toList();
-
-            String first = words(said.get(0), 20);
-            assertThat(said).hasSize(8).doesNotHaveDuplicates();
-            // The first two turns share two blocks of 16 tokens, the second and the last of the agent three.
-            assertThat(said.get(1)).startsWith(first);
-            assertThat(said.stream().filter(text -> text.startsWith(words(said.get(1), 35)))).hasSize(2);
-            // The same ids are other blocks in another session.
-            assertThat(said.subList(6, 8)).noneMatch(text -> text.startsWith(first));
-            assertThat(said.get(7)).startsWith(words(said.get(6), 20));
         }
+    }
+
+    @Test
+    void aTurnSaysItsBlocksAndNoAnswer() throws IOException {
+        List<String> said =
+                said("--session-concurrency 1 --ignore-trace-delays --input-file " + resource("weka.jsonl"));
+
+        String first = words(said.get(0), 20);
+        assertThat(said).hasSize(8).doesNotHaveDuplicates();
+        // The first two turns share two blocks of 16 tokens, the second and the last of the agent three.
+        assertThat(said.get(1)).startsWith(first);
+        assertThat(said.stream().filter(text -> text.startsWith(words(said.get(1), 35))))
+                .hasSize(2);
+        // The same ids are other blocks in another session.
+        assertThat(said.subList(6, 8)).noneMatch(text -> text.startsWith(first));
+        assertThat(said.get(7)).startsWith(words(said.get(6), 20));
     }
 
     private static String words(String text, int count) {
@@ -115,8 +125,9 @@ class AgentTracesTest {
 
     @Test
     void followsWhatTheTraceSaysOfThinking() throws IOException {
-        Path file = file("{\"id\":\"a\",\"block_size\":16,\"requests\":[{\"t\":0,\"in\":20,\"out\":2,\"api_time\":0.01},"
-                + "{\"t\":0.05,\"in\":30,\"out\":2,\"think_time\":0.008,\"api_time\":0.01},{\"t\":0.07,\"in\":30,\"out\":2}]}");
+        Path file = file(
+                "{\"id\":\"a\",\"block_size\":16,\"requests\":[{\"t\":0,\"in\":20,\"out\":2,\"api_time\":0.01},"
+                        + "{\"t\":0.05,\"in\":30,\"out\":2,\"think_time\":0.008,\"api_time\":0.01},{\"t\":0.07,\"in\":30,\"out\":2}]}");
         var thought = run("--use-think-time-only --input-file " + file);
         assertThat(delay(thought.get(0), thought.get(1))).isEqualTo(8 * MILLI);
         assertThat(delay(thought.get(1), thought.get(2))).isEqualTo(10 * MILLI);
@@ -128,8 +139,9 @@ class AgentTracesTest {
 
     @Test
     void longIdleTimesAreCutShort() throws IOException {
-        Path file = file("{\"id\":\"a\",\"block_size\":16,\"requests\":[{\"t\":0,\"in\":20,\"out\":2,\"api_time\":0.01},"
-                + "{\"t\":3000,\"in\":30,\"out\":2},{\"t\":3000.02,\"in\":30,\"out\":2}]}");
+        Path file =
+                file("{\"id\":\"a\",\"block_size\":16,\"requests\":[{\"t\":0,\"in\":20,\"out\":2,\"api_time\":0.01},"
+                        + "{\"t\":3000,\"in\":30,\"out\":2},{\"t\":3000.02,\"in\":30,\"out\":2}]}");
         var records = run("--trace-idle-gap-cap-seconds 0.03 --input-file " + file);
         assertThat(delay(records.get(0), records.get(1))).isEqualTo(20 * MILLI);
         assertThat(delay(records.get(1), records.get(2))).isEqualTo(20 * MILLI);
@@ -178,11 +190,18 @@ class AgentTracesTest {
     void whatMakesNoSenseIsToldWithItsLine(String line, String expected) throws IOException {
         Path file = file("{\"id\":\"a\",\"block_size\":16,\"requests\":[{\"t\":0,\"in\":20,\"out\":2}]}", line);
         CommandRun run = CommandRun.profile(
-                "127.0.0.1:1", directory.resolve("run"), "--no-preflight", "--input-format", "weka", "--input-file", file.toString());
+                "127.0.0.1:1",
+                directory.resolve("run"),
+                "--no-preflight",
+                "--input-format",
+                "weka",
+                "--input-file",
+                file.toString());
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains(expected).hasLineCount(1);
 
-        assertThat(run("--skip-invalid --input-format weka --input-file " + file)).hasSize(1);
+        assertThat(run("--skip-invalid --input-format weka --input-file " + file))
+                .hasSize(1);
     }
 
     @ParameterizedTest
@@ -200,5 +219,66 @@ class AgentTracesTest {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err().strip()).contains(because.strip()).doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " --custom-dataset-type tracelab"})
+    void roundsThatSayNoMoreThanHowMuchWasKnownAreSessionsToo(String format) throws IOException {
+        var records = run("--session-concurrency 1 --session-delay-ratio 0.001 --isl-block-size 16 --input-file "
+                + resource("tracelab.jsonl") + format);
+
+        assertThat(records)
+                .extracting(record -> turn(record).session() + " " + record.isl() + " " + record.osl())
+                .containsExactly(
+                        "claude:aa 40 4",
+                        "claude:aa 64 7",
+                        "claude:aa 20 2",
+                        "claude:aa 36 2",
+                        "claude:aa 90 4",
+                        "codex:bb 30 3");
+        assertThat(delay(records.get(0), records.get(1))).isCloseTo(2_500_000, within(1_000L));
+        assertThat(delay(records.get(1), records.get(2))).isCloseTo(4 * MILLI, within(1_000L));
+        assertThat(delay(records.get(2), records.get(3))).isCloseTo(2 * MILLI, within(1_000L));
+        // The call of the tool ended 8 seconds after its agent's last round, and 2 before the next one.
+        assertThat(delay(later(records.get(1), records.get(3)), records.get(4))).isCloseTo(10 * MILLI, within(1_000L));
+    }
+
+    @Test
+    void aScheduleBeginsSessionsWhenTheyBegan() throws IOException {
+        var records = run("--fixed-schedule --fixed-schedule-speed 1000 --input-file " + resource("tracelab.jsonl"));
+
+        long begin = records.getFirst().dueNanos();
+        assertThat(records)
+                .extracting(record -> Math.round((record.dueNanos() - begin) / 1e4) / 100.0)
+                .containsExactly(0.0, 4.5, 10.0, 14.0, 28.0, 8.0);
+    }
+
+    @Test
+    void roundsShareWhatTheEngineKnew() throws IOException {
+        List<String> said = said("--session-concurrency 1 --session-delay-ratio 0 --isl-block-size 16 --input-file "
+                + resource("tracelab.jsonl"));
+
+        assertThat(said.get(1)).startsWith(words(said.get(0), 20)).isNotEqualTo(said.get(0));
+        assertThat(said.get(4)).startsWith(words(said.get(1), 40));
+        assertThat(said.get(2)).doesNotStartWith(words(said.get(0), 5));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"session_id\":\"b\"} | trace.jsonl:2: \"input_tokens_total\" is",
+                "{\"input_tokens_total\":5} | trace.jsonl:2: expected \"session_id\"",
+                "{\"session_id\":\"b\",\"input_tokens_total\":5} | trace.jsonl:2: session \"b\": no round of it says when",
+                "{\"session_id\":\"b\",\"input_tokens_total\":5,\"timing_events\":[{\"timestamp\":\"noon\"}]} | trace.jsonl:2: \"timestamp\" is \"noon\"",
+            })
+    void roundsThatMakeNoSenseAreToldWithTheirLine(String line, String expected) throws IOException {
+        Path file = file(Files.readAllLines(Path.of(resource("tracelab.jsonl"))).getFirst(), line);
+        CommandRun run = CommandRun.profile(
+                "127.0.0.1:1", directory.resolve("run"), "--no-preflight", "--input-file", file.toString());
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains(expected).hasLineCount(1);
+
+        assertThat(run("--skip-invalid --input-file " + file)).hasSize(1);
     }
 }

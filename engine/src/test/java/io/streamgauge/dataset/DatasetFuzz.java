@@ -61,6 +61,11 @@ public final class DatasetFuzz {
                         parser.turns(row, index).stream().reduce((a, b) -> b).orElse(null);
                 yield new RowDataset<>(FILE, SessionTraces.rows(FILE), last, options);
             }
+            case TRACELAB -> {
+                SessionGroups.find(FILE, SessionTraces.grouping(format, BlockTexts.UNREAD, options), options);
+                RowParser<String> nothing = (row, index) -> null;
+                yield new RowDataset<>(FILE, new LineRows(FILE), nothing, options);
+            }
             case BAILIAN, BASETEN, SAGEMAKER ->
                 new RowDataset<>(FILE, new LineRows(FILE), new RecordedParser(format, COUNTING, TRACED), options);
         };
