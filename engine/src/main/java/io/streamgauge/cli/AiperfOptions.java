@@ -138,8 +138,6 @@ final class AiperfOptions {
     }
 
     private static void search(Map<String, String> to) {
-        put(to, "all runs of 'streamgauge analyze' have the seed of --random-seed", "--no-parameter-sweep-same-seed");
-        put(to, "'streamgauge analyze' runs each value once", "--parameter-sweep-mode");
         put(
                 to,
                 "'streamgauge analyze' varies numbers; write each variant as a plan file and run it by 'streamgauge config'",

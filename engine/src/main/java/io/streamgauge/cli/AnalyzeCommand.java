@@ -44,6 +44,8 @@ final class AnalyzeCommand implements Callable<Integer>, CommandTree.Verbose {
 
     @Override
     public Integer call() {
-        return new SweepRun(SweepPlan.read(sweep, options), options, spec.commandLine(), environment).run();
+        Problems problems = new Problems();
+        SweepPlan plan = SweepPlan.read(sweep, options, problems);
+        return new SweepRun(plan, options, spec.commandLine(), environment).run(problems.found());
     }
 }

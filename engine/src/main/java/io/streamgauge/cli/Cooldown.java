@@ -5,13 +5,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The time between two runs of a command in which nothing is sent, and that Ctrl-C or SIGTERM ends. */
 final class Cooldown {
-    private final long nanos;
     private final CountDownLatch interrupted = new CountDownLatch(1);
     private boolean hasRun;
-
-    Cooldown(long nanos) {
-        this.nanos = nanos;
-    }
 
     /** A run, which heard the signals itself, has ended. */
     void begin() {
@@ -19,8 +14,8 @@ final class Cooldown {
         Interrupts.listen(count -> interrupted.countDown());
     }
 
-    /** Waits, unless nothing has run yet; whether there was no signal. */
-    boolean await() {
+    /** Waits so long, unless nothing has run yet; whether there was no signal. */
+    boolean await(long nanos) {
         if (!hasRun) {
             return true;
         }

@@ -41,6 +41,7 @@ final class OtherNames {
             Map.entry("--warmup-request-rate-ramp-duration", "--warmup-request-rate-ramp"),
             Map.entry("--profile-run-cooldown-seconds", "--profile-run-cooldown"),
             Map.entry("--parameter-sweep-cooldown-seconds", "--sweep-cooldown"),
+            Map.entry("--no-parameter-sweep-same-seed", "--vary-seed-per-point"),
             Map.entry("--search-sla", "--slo"),
             Map.entry("--no-set-consistent-seed", "--vary-seed-per-trial"),
             Map.entry("--output-artifact-dir", "--artifact-dir"),

@@ -47,6 +47,11 @@ final class Problems {
         }
     }
 
+    /** All that was found, to be told with what others find. */
+    List<String> found() {
+        return List.copyOf(found);
+    }
+
     /** @throws PlanException with all that was found, if anything was */
     void throwIfAny() {
         if (!found.isEmpty()) {

@@ -5,7 +5,6 @@ import io.streamgauge.mock.LatencyModel;
 import io.streamgauge.mock.MockOptions;
 import io.streamgauge.mock.MockServer;
 import io.streamgauge.plan.BenchmarkPlan;
-import io.streamgauge.plan.PlanException;
 import io.streamgauge.run.Benchmark;
 import io.streamgauge.run.Outcome;
 import io.streamgauge.run.UnreachableException;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -59,32 +57,28 @@ final class ProfileCommand implements Callable<Integer>, CommandTree.Verbose {
 
     @Override
     public Integer call() throws InterruptedException {
-        RepeatPlan repeats = RepeatPlan.read(options);
+        Problems problems = new Problems();
+        RepeatPlan repeats = RepeatPlan.read(options, problems);
+        problems.needs("a sweep", false, "--parameter-sweep-mode", options.repeat.order);
+        List<String> known =
+                new ArrayList<>(RepeatedOptions.problems(spec.commandLine().getParseResult()));
+        known.addAll(problems.found());
         if (repeats != null) {
-            refuseRepeated();
-            return new RepeatRun(repeats, options, spec.commandLine(), environment).run();
+            return new RepeatRun(repeats, options, spec.commandLine(), environment).run(known);
         }
         if (!options.target.mock) {
-            return benchmark(null);
+            return benchmark(known, null);
         }
         try (MockServer server = MockServer.start(mockOptions())) {
-            return benchmark("http://127.0.0.1:" + server.port());
+            return benchmark(known, "http://127.0.0.1:" + server.port());
         }
     }
 
-    /** Several runs would all have it wrong. */
-    private void refuseRepeated() {
-        List<String> repeated = RepeatedOptions.problems(spec.commandLine().getParseResult());
-        if (!repeated.isEmpty()) {
-            throw new PlanException(repeated);
-        }
-    }
-
-    private int benchmark(@Nullable String mockUrl) throws InterruptedException {
-        ParseResult parsed = spec.commandLine().getParseResult();
-        List<String> known = new ArrayList<>(RepeatedOptions.problems(parsed));
-        known.addAll(ForeignOptions.problems(parsed));
-        BenchmarkPlan plan = PlanReader.read(options, known, environment.variables(), mockUrl);
+    /** @param known what is wrong already, to be told with the rest */
+    private int benchmark(List<String> known, @Nullable String mockUrl) throws InterruptedException {
+        List<String> wrong = new ArrayList<>(known);
+        wrong.addAll(ForeignOptions.problems(spec.commandLine().getParseResult()));
+        BenchmarkPlan plan = PlanReader.read(options, wrong, environment.variables(), mockUrl);
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         KeyFile.warning(options.target.apiKeyFile).ifPresent(err::println);

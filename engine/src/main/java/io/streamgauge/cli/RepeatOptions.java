@@ -44,6 +44,14 @@ final class RepeatOptions {
     boolean variesSeed;
 
     @Option(
+            names = "--parameter-sweep-mode",
+            paramLabel = "ORDER",
+            description =
+                    "In what order a sweep is run several times over: repeated, the whole sweep and then again, or independent, all runs of a point before the next. Default: repeated.")
+    @Nullable
+    String order;
+
+    @Option(
             names = "--convergence-metric",
             paramLabel = "METRIC",
             description =

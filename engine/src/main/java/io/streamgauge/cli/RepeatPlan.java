@@ -2,7 +2,6 @@ package io.streamgauge.cli;
 
 import io.streamgauge.metrics.Metric;
 import io.streamgauge.metrics.SummaryBound;
-import io.streamgauge.plan.PlanException;
 import io.streamgauge.search.Convergence;
 import org.jspecify.annotations.Nullable;
 
@@ -22,17 +21,12 @@ record RepeatPlan(
         boolean warmsUpOnce,
         boolean variesSeed,
         @Nullable Convergence convergence) {
-    private static final double CONFIDENCE = 0.95;
+    static final double CONFIDENCE = 0.95;
     private static final String RUNS = "--num-profile-runs";
 
-    /**
-     * What was asked; null where nothing is repeated.
-     *
-     * @throws PlanException with all that is wrong
-     */
-    static @Nullable RepeatPlan read(ProfileOptions options) {
+    /** What was asked, noting what is wrong with it; null where nothing is repeated. */
+    static @Nullable RepeatPlan read(ProfileOptions options, Problems problems) {
         RepeatOptions repeat = options.repeat;
-        Problems problems = new Problems();
         int runs = problems.positive(RUNS, repeat.runs, 1);
         boolean several = runs > 1;
         String more = RUNS + " above 1";
@@ -51,7 +45,6 @@ record RepeatPlan(
         double confidence = share("--confidence-level", repeat.confidence, CONFIDENCE, problems);
         Convergence convergence =
                 repeat.metric == null ? null : convergence(repeat, repeat.metric, confidence, problems);
-        problems.throwIfAny();
         return several
                 ? new RepeatPlan(
                         runs,

@@ -93,30 +93,31 @@ final class SubRuns {
     /**
      * Reads the plan of a run that is to come, so that it is not found wrong after hours.
      *
+     * @param known what is wrong already, to be told with the rest
      * @throws PlanException with all that is wrong
      */
-    BenchmarkPlan check(List<String> arguments) {
-        if (!foreign.isEmpty()) {
-            throw new PlanException(foreign);
-        }
+    BenchmarkPlan check(List<String> arguments, List<String> known) {
         CommandLine profile = CommandTree.profileAlone(environment);
-        ParseResult parsed = profile.parseArgs(arguments.toArray(String[]::new));
+        profile.parseArgs(arguments.toArray(String[]::new));
         ProfileCommand command = profile.getCommand();
+        List<String> wrong = new ArrayList<>(known);
+        wrong.addAll(foreign);
         return PlanReader.read(
-                command.options(),
-                ForeignOptions.problems(parsed),
-                environment.variables(),
-                options.target.mock ? "http://127.0.0.1:1" : null);
+                command.options(), wrong, environment.variables(), options.target.mock ? "http://127.0.0.1:1" : null);
     }
 
-    /** Makes a run, or reads it where it is done. */
-    Ended run(Path place, List<String> arguments) {
+    /**
+     * Makes a run, or reads it where it is done.
+     *
+     * @param pauseNanos to wait before it, if another was made before
+     */
+    Ended run(Path place, List<String> arguments, long pauseNanos) {
         List<String> placed = new ArrayList<>(arguments);
         placed.addFirst("--artifact-dir=" + place);
         boolean before = isDone(place, placed);
         int code = 0;
         if (!before) {
-            if (!cooldown.await()) {
+            if (!cooldown.await(pauseNanos)) {
                 return new Ended(CommandTree.INTERRUPTED, null, false);
             }
             FileTime old = written(place);

@@ -113,6 +113,21 @@ final class SweepAxes {
         return varied;
     }
 
+    /** A value of each thing that is varied: one that was given, where there is one that can be used. */
+    Combination sample() {
+        SequencedMap<SweepParameter, BigDecimal> values = new LinkedHashMap<>();
+        for (SweepParameter parameter : varied) {
+            Asked given = asked.get(parameter);
+            BigDecimal first = given == null ? BigDecimal.ONE : given.values().getFirst();
+            values.put(parameter, isUsable(parameter, first) ? first : BigDecimal.ONE);
+        }
+        return new Combination(values);
+    }
+
+    private static boolean isUsable(SweepParameter parameter, BigDecimal value) {
+        return !parameter.isWhole() || value.stripTrailingZeros().scale() <= 0;
+    }
+
     /** The range of the only axis, where it is one. */
     @Nullable
     Range range() {

@@ -36,6 +36,21 @@ final class SweepOptions {
     List<String> lists = new ArrayList<>();
 
     @Option(
+            names = "--rate-sweep",
+            paramLabel = "N",
+            description =
+                    "In place of values: one request in flight, then as many as --max-concurrency or else --request-count says, then N rates evenly from what the one gives to what the other does.")
+    @Nullable
+    Integer rates;
+
+    @Option(
+            names = "--rate-sweep-spacing",
+            paramLabel = "KIND",
+            description = "linear, or geometric: each of these rates as many times the one before. Default: linear.")
+    @Nullable
+    String spacing;
+
+    @Option(
             names = "--max-sweep-runs",
             paramLabel = "N",
             description = "Send nothing where there would be more runs than this. Default: 1000.")
@@ -47,6 +62,11 @@ final class SweepOptions {
             converter = NanosConverter.class,
             description = "Send nothing for so long between two runs. Default: 0.")
     long cooldownNanos;
+
+    @Option(
+            names = "--vary-seed-per-point",
+            description = "Add 1 to --random-seed from point to point. Default: all ask the same.")
+    boolean variesSeed;
 
     @Option(
             names = "--search",

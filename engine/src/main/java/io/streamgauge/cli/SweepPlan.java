@@ -1,10 +1,10 @@
 package io.streamgauge.cli;
 
-import io.streamgauge.plan.PlanException;
 import io.streamgauge.search.LoadSearch;
 import io.streamgauge.search.Range;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param zipped whether values go in step, in place of every combination
  * @param combinations to run, in order; the ends of the range when it is searched
  * @param range to search; null when each combination is run
- * @param cooldownNanos between two runs
+ * @param sample what stands for all combinations where something is wrong
+ * @param rates a sweep of rates, which follow from what is measured; null where there is none
+ * @param repeats null where each is run once
+ * @param byTrial whether all are run before any is run again
+ * @param variesSeed whether each combination has a seed of its own
+ * @param cooldownNanos between runs of two combinations
  */
 record SweepPlan(
         List<SweepAxis> axes,
@@ -25,44 +30,81 @@ record SweepPlan(
         @Nullable Range range,
         SweepBounds bounds,
         double tolerance,
+        Combination sample,
+        @Nullable RateSweep rates,
+        @Nullable RepeatPlan repeats,
+        boolean byTrial,
+        boolean variesSeed,
         long cooldownNanos) {
     private static final BigDecimal RATE_UNIT = new BigDecimal("0.01");
 
-    /** @throws PlanException with all that is wrong */
-    static SweepPlan read(SweepOptions sweep, ProfileOptions options) {
-        Problems problems = new Problems();
+    /** What was asked, noting what is wrong with it: then it is no plan to be run. */
+    static SweepPlan read(SweepOptions sweep, ProfileOptions options, Problems problems) {
+        RateSweep rates = RateSweep.read(sweep, options.load, problems);
         SweepAxes reader = new SweepAxes(sweep, problems);
-        List<SweepAxis> axes = reader.read();
+        List<SweepAxis> axes = rates == null ? reader.read() : List.of();
         SweepBounds bounds = SweepBounds.read(sweep, options.results.goodput, problems);
         problems.addIf(
                 !(sweep.tolerance >= 0 && sweep.tolerance < 100),
                 "--search-tolerance " + sweep.tolerance + ": give a percentage from 0 to below 100");
-        Range range = sweep.search ? searched(reader, axes, bounds, problems) : null;
+        Range range = sweep.search && rates == null ? searched(reader, axes, bounds, problems) : null;
         reader.varied().forEach(parameter -> checkGiven(parameter, options, problems));
-        problems.addIf(
-                options.repeat.runs != null,
-                "--num-profile-runs and analyze: each value is run once; repeat one of them by profile");
-        int most = problems.positive("--max-sweep-runs", sweep.maxRuns, 1);
-        problems.throwIfAny();
-        long runs = reader.zips()
-                ? axes.getFirst().values().size()
-                : axes.stream().mapToLong(axis -> axis.values().size()).reduce(1, Math::multiplyExact);
-        if (runs > most) {
-            throw new PlanException("--max-sweep-runs " + most + ": there would be " + runs + " runs of "
-                    + axes.stream()
-                            .map(axis -> axis.values().size() + " values of "
-                                    + axis.parameter().key())
-                            .collect(Collectors.joining(" and "))
-                    + "; give fewer values, or a higher bound");
-        }
+        RepeatPlan repeats = RepeatPlan.read(options, problems);
+        checkCount(axes, rates, reader.zips(), repeats == null ? 1 : repeats.runs(), sweep, problems);
+        List<Combination> combinations = rates != null || !problems.found().isEmpty()
+                ? List.of()
+                : reader.zips() ? Combination.zip(axes) : Combination.grid(axes);
         return new SweepPlan(
                 axes,
                 reader.zips(),
-                reader.zips() ? Combination.zip(axes) : Combination.grid(axes),
+                combinations,
                 range,
                 bounds,
-                sweep.tolerance / 100,
+                Math.clamp(sweep.tolerance / 100, 0, 0.99),
+                rates == null ? reader.sample() : rates.together(),
+                rates,
+                repeats,
+                order(options.repeat.order, repeats, problems) && rates == null,
+                sweep.variesSeed,
                 sweep.cooldownNanos);
+    }
+
+    private static boolean order(@Nullable String given, @Nullable RepeatPlan repeats, Problems problems) {
+        problems.needs("--num-profile-runs above 1", repeats != null, "--parameter-sweep-mode", given);
+        String order = given == null ? "repeated" : given.toLowerCase(Locale.ROOT);
+        problems.addIf(
+                !order.equals("repeated") && !order.equals("independent"),
+                "--parameter-sweep-mode '" + given + "': use repeated or independent");
+        return order.equals("repeated");
+    }
+
+    private static void checkCount(
+            List<SweepAxis> axes,
+            @Nullable RateSweep rates,
+            boolean zipped,
+            int trials,
+            SweepOptions sweep,
+            Problems problems) {
+        int most = problems.positive("--max-sweep-runs", sweep.maxRuns, 1);
+        double points = rates != null
+                ? rates.rates() + 2
+                : axes.stream()
+                        .mapToDouble(axis -> axis.values().size())
+                        .reduce(1, (one, other) -> zipped ? Math.max(one, other) : one * other);
+        problems.addIf(
+                points * trials > most,
+                String.format(
+                        Locale.ROOT,
+                        "--max-sweep-runs %d: there would be %.0f runs of %s%s; give fewer values, or a higher bound",
+                        most,
+                        points * trials,
+                        rates != null
+                                ? rates.rates() + " rates and what they lie between"
+                                : axes.stream()
+                                        .map(axis -> axis.values().size() + " values of "
+                                                + axis.parameter().key())
+                                        .collect(Collectors.joining(" and ")),
+                        trials == 1 ? "" : ", each " + trials + " times"));
     }
 
     private static @Nullable Range searched(
@@ -83,15 +125,27 @@ record SweepPlan(
     /** A load that the sweep sets may not be given besides: nobody could tell which of the two was meant. */
     private static void checkGiven(SweepParameter parameter, ProfileOptions options, Problems problems) {
         boolean given = switch (parameter) {
-            case CONCURRENCY -> options.load.concurrency != null;
+            case CONCURRENCY -> options.load.concurrency != null || options.load.maxConcurrency != null;
             case REQUEST_RATE -> options.load.requestRate != null;
             case PREFILL_CONCURRENCY -> options.load.prefillConcurrency != null;
             case INPUT_SEQUENCE_LENGTH, OUTPUT_SEQUENCE_LENGTH, BATCH_SIZE, NUM_DATASET_ENTRIES -> false;
         };
         problems.addIf(
                 given,
-                parameter.option(false) + " and --sweep-type " + parameter.key()
+                (options.load.maxConcurrency != null && parameter == SweepParameter.CONCURRENCY
+                                ? SweepParameter.BOUND_OF_A_RATE
+                                : parameter.option(false))
+                        + " and --sweep-type " + parameter.key()
                         + ": the sweep sets it; give --sweep-range or --sweep-list");
+    }
+
+    /** Whether the sweep sets an option, by one of its names. */
+    boolean setsAny(List<String> names) {
+        return rates != null
+                ? RateSweep.setsAny(names)
+                : sample.values().keySet().stream()
+                        .flatMap(parameter -> parameter.options().stream())
+                        .anyMatch(names::contains);
     }
 
     /** The search through the range; only when there is one. */
@@ -102,10 +156,26 @@ record SweepPlan(
                 tolerance);
     }
 
+    /** What is varied, as files name it; first what charts are drawn along. */
+    List<String> keys() {
+        return rates != null
+                ? List.of(SweepParameter.REQUEST_RATE.key())
+                : axes.stream().map(axis -> axis.parameter().key()).toList();
+    }
+
+    /** Whether there is one line of points along a load, on which a knee can be looked for. */
+    boolean goesAlongALoad() {
+        return rates != null || (axes.size() == 1 && axes.getFirst().parameter().isLoad());
+    }
+
     /** What will be run, in a line. */
     String text() {
-        int runs = combinations.size();
-        return (runs == 1 ? "1 run" : runs + " runs") + ": "
+        int trials = repeats == null ? 1 : repeats.runs();
+        if (rates != null) {
+            return rates.text() + (trials == 1 ? "" : ", each " + trials + " times");
+        }
+        int runs = combinations.size() * trials;
+        return (runs == 1 ? "1 run" : runs + " runs") + ": " + (trials == 1 ? "" : trials + " times ")
                 + (axes.size() < 2 ? "" : zipped ? "in step " : "every combination of ")
                 + axes.stream().map(SweepAxis::text).collect(Collectors.joining(zipped ? " with " : " and "));
     }

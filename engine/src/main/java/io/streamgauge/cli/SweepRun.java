@@ -1,24 +1,22 @@
 package io.streamgauge.cli;
 
-import io.streamgauge.metrics.Definitions;
-import io.streamgauge.metrics.Summary;
-import io.streamgauge.report.RecordedRun;
 import io.streamgauge.report.SweepFiles;
 import io.streamgauge.report.SweepPoint;
 import io.streamgauge.report.SweepTable;
+import io.streamgauge.search.Knee;
 import io.streamgauge.search.LoadSearch;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.SequencedMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
 
 /** Runs a sweep: one {@code profile} after the other, each in a directory of its own, and all of them in one table. */
 final class SweepRun {
@@ -27,10 +25,10 @@ final class SweepRun {
     private final Environment environment;
     private final PrintWriter out;
     private final PrintWriter err;
-    private final SubRuns runs;
+    private final Trials trials;
     private final Path directory;
-    private final List<SweepPoint> points = new ArrayList<>();
-    private int worst;
+    private final SweepPoints points;
+    private final ParseResult given;
 
     /** @param command whose options, as they were parsed, every run shares */
     SweepRun(SweepPlan sweep, ProfileOptions options, CommandLine command, Environment environment) {
@@ -39,15 +37,18 @@ final class SweepRun {
         this.environment = environment;
         this.out = command.getOut();
         this.err = command.getErr();
-        this.runs = new SubRuns(
+        this.given = command.getParseResult();
+        this.trials = new Trials(
+                sweep.repeats(),
                 options,
                 command,
-                option -> swept().anyMatch(List.of(option.names())::contains),
-                new Cooldown(sweep.cooldownNanos()),
+                option -> sweep.setsAny(List.of(option.names())),
+                sweep.variesSeed(),
                 environment);
         this.directory = options.results.artifactDir != null
                 ? options.results.artifactDir
                 : Path.of("artifacts", subject() + "-openai-" + options.target.endpointType + "-analyze");
+        this.points = new SweepPoints(sweep, trials, directory, this::asked, err);
     }
 
     private String subject() {
@@ -56,26 +57,78 @@ final class SweepRun {
         return models.size() > 1 ? first + "_multi" : first;
     }
 
-    /** Names of the options that the sweep sets. */
-    private Stream<String> swept() {
-        return sweep.axes().stream().flatMap(axis -> axis.parameter().options().stream());
-    }
-
-    /** Runs what is not done yet; the command's exit code. */
-    int run() {
+    /**
+     * Runs what is not done yet; the command's exit code.
+     *
+     * @param known what is wrong already, to be told with the rest
+     */
+    int run(List<String> known) {
+        if (!known.isEmpty()) {
+            trials.check(asked(sweep.sample()), known);
+        }
         // Read before the first is sent, so that none is found wrong after hours.
-        sweep.combinations().forEach(combination -> runs.check(arguments(combination)));
+        toCheck().forEach(combination -> trials.check(asked(combination), List.of()));
         if (sweep.range() == null) {
             err.println("streamgauge: " + sweep.text());
             err.flush();
         }
-        boolean finished = sweep.range() == null ? each() : search();
-        if (points.isEmpty()) {
+        boolean finished =
+                sweep.rates() != null ? rates(sweep.rates()) : sweep.range() == null ? points.runAll() : search();
+        return report(finished);
+    }
+
+    private List<String> asked(Combination combination) {
+        List<String> arguments =
+                new ArrayList<>(combination.arguments(sweep.rates() == null && options.load.isRated()));
+        if (sweep.rates() != null) {
+            arguments.addAll(RateSweep.more(combination, given));
+        }
+        return arguments;
+    }
+
+    private List<Combination> toCheck() {
+        RateSweep rates = sweep.rates();
+        return rates == null ? sweep.combinations() : List.of(rates.alone(), rates.together(), rates.anyRate());
+    }
+
+    private boolean rates(RateSweep rates) {
+        SweepPoint alone = points.run(rates.alone());
+        SweepPoint together = alone == null ? null : points.run(rates.together());
+        if (alone == null || together == null) {
+            return false;
+        }
+        List<Combination> between = rates.between(alone, together);
+        if (between.isEmpty()) {
+            err.println("streamgauge: there are no rates to go on with: no request of the first two points succeeded");
+            err.flush();
+        }
+        return between.stream().allMatch(combination -> points.run(combination) != null);
+    }
+
+    private boolean search() {
+        SweepParameter parameter = sweep.axes().getFirst().parameter();
+        LoadSearch search = sweep.search();
+        for (var next = search.next(); next.isPresent(); next = search.next()) {
+            SweepPoint point = points.run(Combination.of(parameter, next.get()));
+            if (point == null) {
+                return false;
+            }
+            search.told(next.get(), point.holds());
+        }
+        return true;
+    }
+
+    private int report(boolean finished) {
+        List<SweepPoint> all = points.all();
+        // What does not hold in a search is no failure.
+        int worst = finished && sweep.range() != null ? 0 : points.worst();
+        if (all.isEmpty()) {
             return worst;
         }
-        out.print(SweepTable.render(points, sweep.bounds().areThere(), environment.look()));
-        Optional<BigDecimal> best = sweep.range() == null || !finished ? Optional.empty() : best();
-        write(best.orElse(null));
+        out.print(SweepTable.render(all, sweep.bounds().areThere(), environment.look()));
+        Optional<BigDecimal> best = sweep.range() == null || !finished ? Optional.empty() : best(all);
+        Optional<Knee> knee = sweep.goesAlongALoad() ? knee(all) : Optional.empty();
+        write(all, best.orElse(null), knee.orElse(null));
         out.println("Results: " + directory);
         out.flush();
         if (!finished) {
@@ -84,36 +137,13 @@ final class SweepRun {
         return sweep.range() != null && best.isEmpty() ? CommandTree.FAILED : worst;
     }
 
-    private boolean each() {
-        for (Combination combination : sweep.combinations()) {
-            if (point(combination) == null) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean search() {
-        SweepParameter parameter = sweep.axes().getFirst().parameter();
-        LoadSearch search = sweep.search();
-        for (var next = search.next(); next.isPresent(); next = search.next()) {
-            SweepPoint point = point(Combination.of(parameter, next.get()));
-            if (point == null) {
-                return false;
-            }
-            search.told(next.get(), point.holds());
-        }
-        worst = 0;
-        return true;
-    }
-
-    private Optional<BigDecimal> best() {
+    private Optional<BigDecimal> best(List<SweepPoint> all) {
         String what = sweep.axes().getFirst().parameter().key();
         Optional<BigDecimal> best =
-                points.stream().filter(SweepPoint::holds).map(SweepPoint::value).max(BigDecimal::compareTo);
+                all.stream().filter(SweepPoint::holds).map(SweepPoint::value).max(BigDecimal::compareTo);
         String bounds = String.join(", ", sweep.bounds().texts());
         out.println(best.map(value -> "Highest " + what + " that holds " + bounds + ": " + SweepParameter.text(value)
-                        + points.stream()
+                        + all.stream()
                                 .filter(point -> !point.holds())
                                 .map(SweepPoint::value)
                                 .min(BigDecimal::compareTo)
@@ -123,61 +153,34 @@ final class SweepRun {
         return best;
     }
 
-    /** Runs one point, or reads it where it is done; null when it gave no records to read. */
-    private @Nullable SweepPoint point(Combination combination) {
-        String name = combination.label();
-        SubRuns.Ended ended = runs.run(directory.resolve(name), arguments(combination));
-        worst = Math.max(worst, ended.code());
-        RecordedRun run = ended.run();
-        if (run == null) {
-            return ended(name);
-        }
+    private Optional<Knee> knee(List<SweepPoint> all) {
+        // Closed loops lie on another line than rates do.
+        List<SweepPoint> line = all.stream()
+                .filter(point -> sweep.rates() == null || point.name().startsWith(SweepParameter.REQUEST_RATE.key()))
+                .toList();
+        Optional<Knee> knee = Knee.of(
+                line.stream().mapToDouble(point -> point.value().doubleValue()).toArray(),
+                line.stream().mapToDouble(SweepPoint::throughput).toArray());
+        knee.ifPresent(at -> out.println(String.format(
+                Locale.ROOT,
+                "Knee: output tokens/s rise up to %s %s and hardly beyond; %s is the first that is not below",
+                sweep.keys().getFirst(),
+                number(at.at()),
+                number(at.saturated()))));
+        return knee;
+    }
+
+    private static String number(double value) {
+        return new BigDecimal(value)
+                .round(new MathContext(4))
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
+    private void write(List<SweepPoint> all, @Nullable BigDecimal best, @Nullable Knee knee) {
+        SweepFiles.Found found = new SweepFiles.Found(best, knee);
         try {
-            Summary summary = run.summary(Definitions.GENAI_PERF);
-            SweepPoint point = new SweepPoint(
-                    name,
-                    named(combination),
-                    run.manifest().asked().inputConfig(),
-                    summary,
-                    sweep.bounds().holds(summary),
-                    run.telemetry().gpu());
-            points.add(point);
-            runs.say(
-                    name,
-                    summary,
-                    ended.before(),
-                    !sweep.bounds().areThere() ? "" : point.holds() ? ", holds" : ", does not hold");
-            return point;
-        } catch (IOException e) {
-            err.println("streamgauge: " + Printable.line(String.valueOf(e.getMessage())));
-            worst = CommandTree.FAILED;
-            return ended(name);
-        }
-    }
-
-    private static SequencedMap<String, BigDecimal> named(Combination combination) {
-        SequencedMap<String, BigDecimal> values = new LinkedHashMap<>();
-        combination.values().forEach((parameter, value) -> values.put(parameter.key(), value));
-        return values;
-    }
-
-    /** Nothing can be said of this point, so nothing of those after it: what is wrong with it would be wrong with them. */
-    private @Nullable SweepPoint ended(String name) {
-        err.println("streamgauge: the sweep ends at " + name
-                + ", which was not measured to its end; the same command goes on from there");
-        err.flush();
-        return null;
-    }
-
-    private List<String> arguments(Combination combination) {
-        return runs.arguments(combination.arguments(options.load.isRated()));
-    }
-
-    private void write(@Nullable BigDecimal best) {
-        List<String> what =
-                sweep.axes().stream().map(axis -> axis.parameter().key()).toList();
-        try {
-            SweepFiles.write(directory, what, sweep.bounds().texts(), points, best);
+            SweepFiles.write(directory, sweep.keys(), sweep.bounds().texts(), all, found);
         } catch (IOException e) {
             throw UserError.failed(directory + ": results cannot be written: " + e.getMessage());
         }

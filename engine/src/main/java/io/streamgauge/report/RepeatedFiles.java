@@ -26,7 +26,12 @@ public final class RepeatedFiles {
 
     /** Writes them below {@code directory}. */
     public static void write(Path directory, RepeatedRuns runs) throws IOException {
-        Path place = Files.createDirectories(directory.resolve(DIRECTORY));
+        writeInto(directory.resolve(DIRECTORY), runs);
+    }
+
+    /** Writes them into {@code place}. */
+    public static void writeInto(Path place, RepeatedRuns runs) throws IOException {
+        Files.createDirectories(place);
         AtomicFile.write(place.resolve(JSON_NAME), PrettyJson.of(tree(runs)) + "\n");
         AtomicFile.write(place.resolve(CSV_NAME), csv(runs));
     }
@@ -35,10 +40,15 @@ public final class RepeatedFiles {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("schema_version", "1.0");
         tree.put("metadata", metadata(runs));
+        tree.put("metrics", metrics(runs));
+        return tree;
+    }
+
+    /** How far each number lies apart, by its key. */
+    static Map<String, Object> metrics(RepeatedRuns runs) {
         Map<String, Object> metrics = new LinkedHashMap<>();
         runs.spreads().forEach((key, spread) -> metrics.put(key.name(), numbers(key.metric(), spread)));
-        tree.put("metrics", metrics);
-        return tree;
+        return metrics;
     }
 
     private static Map<String, Object> metadata(RepeatedRuns runs) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs of one plan, made one after the other to see how far their numbers lie apart.
@@ -51,18 +52,25 @@ public record RepeatedRuns(
         }
     }
 
+    /** How far one number lies apart; null where fewer than two runs have it. */
+    @Nullable
+    Spread spread(Metric metric, String statistic) {
+        double[] numbers = runs.stream()
+                .map(run -> run.number(metric, statistic))
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+        return numbers.length > 1 ? Spread.of(numbers, confidence) : null;
+    }
+
     /** How far each number lies apart, of those that two runs have at least; in table order. */
     public Map<Key, Spread> spreads() {
         Map<Key, Spread> spreads = new LinkedHashMap<>();
         for (Metric metric : Metric.values()) {
             for (String statistic : metric.scope() == Metric.Scope.RUN ? List.of("avg") : STATISTICS) {
-                double[] numbers = runs.stream()
-                        .map(run -> run.number(metric, statistic))
-                        .filter(Objects::nonNull)
-                        .mapToDouble(Double::doubleValue)
-                        .toArray();
-                if (numbers.length > 1) {
-                    spreads.put(new Key(metric, statistic), Spread.of(numbers, confidence));
+                Spread spread = spread(metric, statistic);
+                if (spread != null) {
+                    spreads.put(new Key(metric, statistic), spread);
                 }
             }
         }

@@ -39,7 +39,7 @@ public final class RepeatedTable {
                 number(spread.max()));
     }
 
-    private static String plain(double percent) {
+    static String plain(double percent) {
         return String.format(Locale.ROOT, "%.4g", percent).replaceFirst("\\.?0+$", "");
     }
 

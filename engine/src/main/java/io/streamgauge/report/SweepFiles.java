@@ -2,6 +2,7 @@ package io.streamgauge.report;
 
 import io.streamgauge.metrics.Metric;
 import io.streamgauge.metrics.Statistics;
+import io.streamgauge.search.Knee;
 import io.streamgauge.telemetry.GpuMetric;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -12,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,16 @@ public final class SweepFiles {
             "batch_size", "Batch Size",
             "prefill_concurrency", "Prefill Concurrency");
 
+    /**
+     * What was found out of all points.
+     *
+     * @param best the highest value found to hold; null when none was looked for or none does
+     * @param knee where throughput no longer rises; null where it was not looked for, or not found
+     */
+    public record Found(@Nullable BigDecimal best, @Nullable Knee knee) {
+        public static final Found NOTHING = new Found(null, null);
+    }
+
     private SweepFiles() {}
 
     /**
@@ -39,17 +51,12 @@ public final class SweepFiles {
      *
      * @param parameters what was swept, as {@code concurrency}
      * @param bounds what points were held to, one text each
-     * @param best the highest value found to hold; null when none was looked for or none does
      */
     public static void write(
-            Path directory,
-            List<String> parameters,
-            List<String> bounds,
-            List<SweepPoint> points,
-            @Nullable BigDecimal best)
+            Path directory, List<String> parameters, List<String> bounds, List<SweepPoint> points, Found found)
             throws IOException {
         AtomicFile.write(directory.resolve(CSV_NAME), csv(parameters, points) + gpuCsv(points));
-        var tree = tree(parameters, bounds, points, best);
+        var tree = tree(parameters, bounds, points, found);
         AtomicFile.write(directory.resolve(JSON_NAME), PrettyJson.of(tree) + "\n");
         HtmlPage.write(directory.resolve(PAGE_NAME), "analyze", tree);
     }
@@ -134,14 +141,23 @@ public final class SweepFiles {
     }
 
     private static Map<String, @Nullable Object> tree(
-            List<String> parameters, List<String> bounds, List<SweepPoint> points, @Nullable BigDecimal best) {
+            List<String> parameters, List<String> bounds, List<SweepPoint> points, Found found) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("format", 1);
         tree.put("parameter", parameters.getFirst());
         tree.put("parameters", parameters);
         tree.put("zipped", zipped(parameters, points));
         tree.put("bounds", bounds);
-        tree.put("best", best);
+        tree.put("best", found.best());
+        tree.put(
+                "knee",
+                found.knee() == null
+                        ? null
+                        : Map.of(
+                                "at",
+                                found.knee().at(),
+                                "saturated",
+                                found.knee().saturated()));
         tree.put("points", points.stream().map(point -> tree(point, points)).toList());
         return tree;
     }
@@ -155,18 +171,48 @@ public final class SweepFiles {
         tree.put("on_frontier", point.isOnFrontier(all));
         tree.put("throughput", point.throughput());
         tree.put("throughput_per_user", point.throughputPerUser());
-        tree.put("measured", point.summary().counts().measured());
-        tree.put("failed", point.summary().counts().failed());
-        Map<String, Object> metrics = new LinkedHashMap<>();
-        point.summary().totals().forEach((metric, total) -> metrics.put(metric.key(), total));
-        point.summary()
-                .distributions()
-                .forEach((metric, statistics) ->
-                        metrics.put(metric.key(), SummaryJson.distribution(metric, statistics)));
-        tree.put("metrics", metrics);
+        tree.put("measured", point.measured());
+        tree.put("failed", point.failed());
+        tree.put("metrics", metrics(point));
+        if (point.repeats() != null) {
+            tree.put("runs", point.runs().size());
+            tree.put("spreads", RepeatedFiles.metrics(point.repeats()));
+        }
         if (point.gpu() != null) {
             tree.put("telemetry_stats", point.gpu().toTree());
         }
         return tree;
+    }
+
+    /** Every number, of several runs their mean. */
+    private static Map<String, Object> metrics(SweepPoint point) {
+        Map<String, Object> metrics = new LinkedHashMap<>();
+        for (Metric metric : Metric.values()) {
+            List<Map<String, Object>> distributions = point.runs().stream()
+                    .map(run -> run.distribution(metric))
+                    .filter(Objects::nonNull)
+                    .map(statistics -> SummaryJson.distribution(metric, statistics))
+                    .toList();
+            Double total = point.number(metric, "avg");
+            if (!distributions.isEmpty()) {
+                metrics.put(metric.key(), mean(distributions));
+            } else if (total != null) {
+                metrics.put(metric.key(), total);
+            }
+        }
+        return metrics;
+    }
+
+    private static Map<String, Object> mean(List<Map<String, Object>> runs) {
+        Map<String, Object> mean = new LinkedHashMap<>(runs.getFirst());
+        if (runs.size() > 1) {
+            mean.replaceAll((key, value) -> !(value instanceof Number)
+                    ? value
+                    : runs.stream()
+                            .mapToDouble(run -> run.get(key) instanceof Number number ? number.doubleValue() : 0)
+                            .average()
+                            .orElseThrow());
+        }
+        return mean;
     }
 }

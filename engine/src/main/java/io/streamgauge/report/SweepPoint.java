@@ -8,28 +8,34 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a sweep.
+ * One point of a sweep: one run, or the means of several.
  *
  * @param name of its directory below the sweep's
  * @param values of what is swept, by name
  * @param inputConfig what the run was asked to do
- * @param holds whether it kept every bound that the sweep was given
+ * @param runs the numbers of each run, at least one
+ * @param repeats how far they lie apart; null for one run
+ * @param holds whether every run kept every bound that the sweep was given
  * @param gpu what GPUs said meanwhile; null where none was asked, or none answered
  */
 public record SweepPoint(
         String name,
         SequencedMap<String, BigDecimal> values,
         Map<String, @Nullable Object> inputConfig,
-        Summary summary,
+        List<Summary> runs,
+        @Nullable RepeatedRuns repeats,
         boolean holds,
         @Nullable GpuTelemetry gpu) {
 
     public SweepPoint {
         values = new LinkedHashMap<>(values);
+        runs = List.copyOf(runs);
     }
 
     /** Of the first thing that is swept. */
@@ -45,7 +51,7 @@ public record SweepPoint(
 
     /** Output tokens a second of all users together; 0 when there were none. */
     public double throughput() {
-        return throughput(summary);
+        return runs.stream().mapToDouble(SweepPoint::throughput).average().orElse(0);
     }
 
     /** The same of any run. */
@@ -56,7 +62,10 @@ public record SweepPoint(
 
     /** Output tokens a second that one user sees on average; of whole answers, tokens by latency. */
     public double throughputPerUser() {
-        return throughputPerUser(summary);
+        return runs.stream()
+                .mapToDouble(SweepPoint::throughputPerUser)
+                .average()
+                .orElse(0);
     }
 
     /** The same of any run. */
@@ -78,9 +87,24 @@ public record SweepPoint(
                                         || other.throughputPerUser() > throughputPerUser()));
     }
 
-    /** A statistic of a metric; null when the run lacks it. */
+    /** A statistic of a metric, of several runs their mean; null when they lack it. */
     @Nullable
     Double number(Metric metric, String statistic) {
-        return summary.number(metric, statistic);
+        OptionalDouble mean = runs.stream()
+                .map(run -> run.number(metric, statistic))
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .average();
+        return mean.isPresent() ? mean.getAsDouble() : null;
+    }
+
+    /** Requests of all runs that failed. */
+    long failed() {
+        return runs.stream().mapToLong(run -> run.counts().failed()).sum();
+    }
+
+    /** Requests of all runs that were measured. */
+    long measured() {
+        return runs.stream().mapToLong(run -> run.counts().measured()).sum();
     }
 }

@@ -1,6 +1,7 @@
 package io.streamgauge.report;
 
 import io.streamgauge.metrics.Metric;
+import io.streamgauge.metrics.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,14 +39,14 @@ public final class SweepTable {
         for (SweepPoint point : points) {
             List<String> cells = new ArrayList<>();
             columns.forEach(parameter -> cells.add(point.text(parameter)));
-            cells.add(number(point.throughput()));
-            cells.add(number(point.throughputPerUser()));
-            cells.add(number(point.number(Metric.REQUEST_THROUGHPUT, "avg")));
-            cells.add(number(point.number(Metric.TIME_TO_FIRST_TOKEN, "p50")));
-            cells.add(number(point.number(Metric.TIME_TO_FIRST_TOKEN, "p99")));
-            cells.add(number(point.number(Metric.INTER_TOKEN_LATENCY, "p99")));
-            cells.add(number(point.number(Metric.REQUEST_LATENCY, "p99")));
-            cells.add(String.valueOf(point.summary().counts().failed()));
+            cells.add(number(point, Metric.OUTPUT_TOKEN_THROUGHPUT, "avg", point.throughput()));
+            cells.add(number(point, Metric.OUTPUT_TOKEN_THROUGHPUT_PER_USER, "avg", point.throughputPerUser()));
+            cells.add(number(point, Metric.REQUEST_THROUGHPUT, "avg"));
+            cells.add(number(point, Metric.TIME_TO_FIRST_TOKEN, "p50"));
+            cells.add(number(point, Metric.TIME_TO_FIRST_TOKEN, "p99"));
+            cells.add(number(point, Metric.INTER_TOKEN_LATENCY, "p99"));
+            cells.add(number(point, Metric.REQUEST_LATENCY, "p99"));
+            cells.add(String.valueOf(point.failed()));
             cells.add(point.isOnFrontier(points) ? "*" : "");
             if (held) {
                 cells.add(point.holds() ? "yes" : "no");
@@ -53,10 +54,26 @@ public final class SweepTable {
             String label = columns.isEmpty() ? point.name() : String.valueOf(rows.size() + 1);
             rows.add(new TableGrid.Row(label, label, cells));
         }
-        return new TableGrid("Streamgauge | Throughput per user against throughput", header, rows).render(look);
+        return new TableGrid(title(points), header, rows).render(look);
     }
 
-    private static String number(@Nullable Double value) {
-        return value == null ? "N/A" : String.format(Locale.ROOT, "%,.2f", value);
+    private static String title(List<SweepPoint> points) {
+        RepeatedRuns repeats = points.getFirst().repeats();
+        String title = "Streamgauge | Throughput per user against throughput";
+        return repeats == null
+                ? title
+                : title + " | means of " + repeats.runs().size() + " runs, ± half of their "
+                        + RepeatedTable.plain(100 * repeats.confidence()) + "% interval";
+    }
+
+    private static String number(SweepPoint point, Metric metric, String statistic) {
+        return number(point, metric, statistic, point.number(metric, statistic));
+    }
+
+    private static String number(SweepPoint point, Metric metric, String statistic, @Nullable Double value) {
+        RepeatedRuns repeats = point.repeats();
+        Spread spread = repeats == null ? null : repeats.spread(metric, statistic);
+        String half = spread == null ? "" : String.format(Locale.ROOT, " ±%,.2f", (spread.high() - spread.low()) / 2);
+        return value == null ? "N/A" : String.format(Locale.ROOT, "%,.2f", value) + half;
     }
 }

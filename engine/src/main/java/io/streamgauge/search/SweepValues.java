@@ -1,8 +1,10 @@
 package io.streamgauge.search;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Values to sweep over, as genai-perf writes them. Numbers are decimals, so that {@code 0.1:0.5:0.1} ends where it says. */
 public final class SweepValues {
@@ -48,6 +50,36 @@ public final class SweepValues {
             values.add(range.max());
         }
         return List.copyOf(values);
+    }
+
+    /**
+     * Whole numbers from one to another, each about as many times the one before: AIPerf's steps. Fewer than asked for where
+     * they would be the same.
+     *
+     * @throws IllegalArgumentException with one line for the user
+     */
+    public static List<BigDecimal> byRatio(int min, int max, int count) {
+        if (min < 1 || max <= min || count < 2) {
+            throw new IllegalArgumentException("from " + min + " to " + max + " in " + count
+                    + " steps: give a lower end of at least 1, a higher one above it, and at least 2 steps");
+        }
+        return IntStream.range(0, count)
+                .mapToLong(i -> Math.round(min * Math.pow((double) max / min, (double) i / (count - 1))))
+                .distinct()
+                .mapToObj(BigDecimal::valueOf)
+                .toList();
+    }
+
+    /** Numbers from above one up to another, evenly, or each as many times the one before; to four digits. */
+    public static List<BigDecimal> between(double from, double to, int count, boolean byRatio) {
+        return IntStream.rangeClosed(1, count)
+                .mapToDouble(i -> {
+                    double share = (double) i / count;
+                    return byRatio ? from * Math.pow(to / from, share) : from + (to - from) * share;
+                })
+                .mapToObj(value -> new BigDecimal(value).round(new MathContext(4)))
+                .distinct()
+                .toList();
     }
 
     static BigDecimal number(String part, String whole) {

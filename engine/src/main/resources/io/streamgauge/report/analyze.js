@@ -67,7 +67,8 @@ const groups = [...Map.groupBy(data.points, named).values()].map(points => point
 const x = [...new Set(data.points.map(p => p.value))].sort((a, b) => a - b);
 const hues = ["a", "b", "c", "d"];
 const levels = byId("levels");
-const holds = data.best == null ? [] : [{ axis: "x", value: +data.best, text: "highest that holds: " + data.best, tone: "c" }];
+const knee = data.knee ? [{ axis: "x", value: data.knee.at, text: "knee: " + number(data.knee.at), tone: "soft" }] : [];
+const holds = data.best == null ? knee : [...knee, { axis: "x", value: +data.best, text: "highest that holds: " + data.best, tone: "c" }];
 const along = (points, value) => { const at = new Map(points.map(p => [p.value, value(p)])); return x.map(v => at.get(v) ?? null); };
 // Of one line two numbers of a metric are shown, of several the last.
 function byLoad(title, unit, numbers, lines) {

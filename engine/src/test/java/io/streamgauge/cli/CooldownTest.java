@@ -10,15 +10,15 @@ class CooldownTest {
 
     @Test
     void waitsSoLongOnceARunHasEnded() {
-        Cooldown cooldown = new Cooldown(NANOS);
+        Cooldown cooldown = new Cooldown();
         cooldown.begin();
         long before = Clock.monotonic().nanos();
-        assertThat(cooldown.await()).isTrue();
+        assertThat(cooldown.await(NANOS)).isTrue();
         assertThat(Clock.monotonic().nanos() - before).isGreaterThanOrEqualTo(NANOS);
     }
 
     @Test
     void theFirstRunWaitsForNothing() {
-        assertThat(new Cooldown(Long.MAX_VALUE).await()).isTrue();
+        assertThat(new Cooldown().await(Long.MAX_VALUE)).isTrue();
     }
 }

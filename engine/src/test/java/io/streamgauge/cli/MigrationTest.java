@@ -118,6 +118,7 @@ class MigrationTest {
             --num-profile-runs 2 --no-profile-run-disable-warmup-after-first --vary-seed-per-trial
             --num-profile-runs 2 --no-set-consistent-seed
             --concurrency 1,2 --isl 5,9 --sweep-type zip --parameter-sweep-cooldown-seconds 0.01
+            --concurrency 1,2 --num-profile-runs 2 --parameter-sweep-mode independent --no-parameter-sweep-same-seed
             --concurrency 1,2 --search-sla time_to_first_token:p95:lt:100000
             --num-profile-runs 3 --convergence-metric request_latency --convergence-stat p99 --convergence-threshold 0.9 --convergence-mode cv
             """;

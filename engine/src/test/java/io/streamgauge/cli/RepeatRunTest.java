@@ -158,9 +158,10 @@ class RepeatRunTest {
                 "profile|--num-profile-runs 2 --convergence-metric request_throughput --convergence-mode distribution|one number for a run",
                 "profile|--num-profile-runs 2 --export-level summary|--num-profile-runs and --export-level summary",
                 "profile|--num-profile-runs 2 --start-at next:1h|--num-profile-runs and --start-at",
-                "profile|--num-profile-runs 2 --concurrency 1,2|--num-profile-runs and analyze",
+                "profile|--num-profile-runs 600 --concurrency 1,2|there would be 1200 runs of 2 values of concurrency, each 600 times",
                 "profile|--num-profile-runs 2 --request-rate 0|--request-rate 0.0: give requests a second",
-                "analyze|--num-profile-runs 2|--num-profile-runs and analyze"
+                "profile|--parameter-sweep-mode independent|--parameter-sweep-mode means nothing without a sweep",
+                "analyze|--sweep-list 1,2 --num-profile-runs 2 --parameter-sweep-mode never|use repeated or independent"
             })
     void whatMakesNoSenseIsToldBeforeAnythingIsSent(String command, String flags, String expected) {
         List<String> args = new ArrayList<>(List.of(command, "-m", "m", "--tokenizer", "builtin"));
@@ -170,5 +171,29 @@ class RepeatRunTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains(expected).hasLineCount(1);
         assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void allThatIsWrongIsToldAtOnce() {
+        CommandRun run =
+                CommandRun.of(("profile --mock --num-profile-runs 3 --convergence-metric speed --prompt-corpus poems"
+                                + " --backend vllm --random-seed 1 --random-seed 2")
+                        .split(" "));
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .contains(
+                        "'speed' names no metric",
+                        "--prompt-corpus",
+                        "--backend is not supported",
+                        "--random-seed: given more")
+                .hasLineCount(4);
+        run = CommandRun.of(
+                "analyze --mock --sweep-type moons --max-concurrency 3 --prompt-corpus poems --num-profile-runs 0"
+                        .split(" "));
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("'moons'", "--prompt-corpus", "--num-profile-runs 0: give at least 1")
+                .contains("--max-concurrency and --sweep-type concurrency")
+                .hasLineCount(4);
     }
 }

@@ -10,6 +10,7 @@ import io.streamgauge.metrics.SummaryOptions;
 import io.streamgauge.record.RecordFile;
 import io.streamgauge.record.RequestRecord;
 import io.streamgauge.record.Status;
+import io.streamgauge.search.Knee;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -236,10 +237,15 @@ class PageInBrowserTest {
         var points = new ArrayList<SweepPoint>();
         for (int level : new int[] {1, 2, 4}) {
             var summary = Summarizer.summarize(Recordings.run(40 * level, 30, level), SummaryOptions.ofStreaming());
-            points.add(new SweepPoint(HOSTILE + level, at(level), Map.of(), summary, level < 4, null));
+            points.add(new SweepPoint(HOSTILE + level, at(level), Map.of(), List.of(summary), null, level < 4, null));
         }
         var bound = SummaryBound.parse("time_to_first_token.p99<30");
-        SweepFiles.write(directory, List.of("concurrency"), List.of(HOSTILE, bound.toString()), points, BigDecimal.TWO);
+        SweepFiles.write(
+                directory,
+                List.of("concurrency"),
+                List.of(HOSTILE, bound.toString()),
+                points,
+                new SweepFiles.Found(BigDecimal.TWO, new Knee(2.5, 4)));
         try (var browser = Chromium.start()) {
             browser.open(directory.resolve(SweepFiles.PAGE_NAME));
             assertThat(browser.complaints()).isEmpty();
@@ -273,10 +279,16 @@ class PageInBrowserTest {
                 var summary = Summarizer.summarize(Recordings.run(40 * level, 30, level), SummaryOptions.ofStreaming());
                 var values = at(level);
                 values.put("input_sequence_length", BigDecimal.valueOf(length));
-                points.add(new SweepPoint("p" + level + "-" + length, values, Map.of(), summary, true, null));
+                points.add(new SweepPoint(
+                        "p" + level + "-" + length, values, Map.of(), List.of(summary), null, true, null));
             }
         }
-        SweepFiles.write(directory, List.of("concurrency", "input_sequence_length"), List.of(), points, null);
+        SweepFiles.write(
+                directory,
+                List.of("concurrency", "input_sequence_length"),
+                List.of(),
+                points,
+                SweepFiles.Found.NOTHING);
         try (var browser = Chromium.start()) {
             browser.open(directory.resolve(SweepFiles.PAGE_NAME));
             assertThat(browser.complaints()).isEmpty();

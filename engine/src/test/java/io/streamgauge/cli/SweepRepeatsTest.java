@@ -1,0 +1,118 @@
+package io.streamgauge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.streamgauge.metrics.Definitions;
+import io.streamgauge.metrics.Metric;
+import io.streamgauge.mock.LatencyModel;
+import io.streamgauge.mock.MockOptions;
+import io.streamgauge.mock.MockServer;
+import io.streamgauge.record.Phase;
+import io.streamgauge.report.RecordedRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Sweeps whose points are run several times over. */
+class SweepRepeatsTest {
+    private static final String LOAD = "--isl 9 --isl-stddev 3 --osl 3 --request-count 4 --concurrency 1,2 ";
+
+    @TempDir
+    private Path directory;
+
+    private static MockServer server() {
+        return MockServer.start(MockOptions.builder()
+                .ttft(LatencyModel.parse("1ms"))
+                .itl(LatencyModel.parse("0ms"))
+                .build());
+    }
+
+    private CommandRun sweep(String flags) {
+        try (MockServer server = server()) {
+            return sweep(server, flags);
+        }
+    }
+
+    private CommandRun sweep(MockServer server, String flags) {
+        CommandRun run = CommandRun.profile("127.0.0.1:" + server.port(), directory, (LOAD + flags).split(" "));
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        return run;
+    }
+
+    private JsonNode point(int index) throws IOException {
+        return JsonMapper.shared()
+                .readTree(Files.readString(directory.resolve("analyze_points.json")))
+                .at("/points/" + index);
+    }
+
+    private List<Integer> asked(String place) throws IOException {
+        return CommandRun.records(directory.resolve(place)).stream()
+                .filter(record -> record.phase() == Phase.MEASURE)
+                .sorted((a, b) -> Integer.compare(a.request(), b.request()))
+                .map(record -> record.isl())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "repeated,'1 (1 of 2),2 (1 of 2),1 (2 of 2),2 (2 of 2)',profile_runs/trial_000%d/concurrency2,aggregate/concurrency2",
+        "independent,'1 (1 of 2),1 (2 of 2),2 (1 of 2),2 (2 of 2)',concurrency2/profile_runs/trial_000%d,concurrency2/aggregate"
+    })
+    void tellsMeanAndIntervalOfEachPoint(String order, String said, String place, String aggregate) throws IOException {
+        CommandRun run = sweep("--num-profile-runs 2 --warmup-request-count 2 --parameter-sweep-mode " + order);
+        assertThat(run.err()).startsWith("streamgauge: 4 runs: 2 times concurrency 1, 2\n");
+        assertThat(run.err().lines().skip(1).map(line -> line.replaceFirst(".*concurrency(.*\\)): .*", "$1")))
+                .containsExactly(said.split(","));
+        assertThat(run.out()).contains("means of 2 runs, ± half of their 95% interval", " ±");
+        double mean = 0;
+        for (int trial = 1; trial <= 2; trial++) {
+            Path of = directory.resolve(place.formatted(trial));
+            assertThat(CommandRun.records(of)).hasSize(trial == 1 ? 6 : 4);
+            mean += Objects.requireNonNull(RecordedRun.read(of)
+                            .summary(Definitions.GENAI_PERF)
+                            .number(Metric.TIME_TO_FIRST_TOKEN, "p99"))
+                    / 2;
+        }
+        assertThat(point(1).at("/metrics/time_to_first_token/p99").asDouble()).isCloseTo(mean, within(1e-9));
+        assertThat(point(1).at("/spreads/time_to_first_token_p99/mean").asDouble())
+                .isCloseTo(mean, within(1e-9));
+        assertThat(point(1).get("runs").asInt()).isEqualTo(2);
+        assertThat(point(1).get("measured").asInt()).isEqualTo(8);
+        assertThat(directory.resolve(aggregate).resolve("profile_export_aiperf_aggregate.json"))
+                .exists();
+        assertThat(asked(place.formatted(2))).isEqualTo(asked(place.formatted(1)));
+    }
+
+    @Test
+    void pointsStopWhenTheyHaveConvergedAndGoOnWhereTheyWereBrokenOff() {
+        String flags = "--num-profile-runs 5 --convergence-metric output_sequence_length";
+        try (MockServer server = server()) {
+            assertThat(sweep(server, flags).err().lines().filter(line -> line.contains(", converged")))
+                    .hasSize(2);
+            assertThat(sweep(server, flags).err().lines().filter(line -> line.contains("(done before)")))
+                    .hasSize(6);
+            assertThat(server.truth().finished()).hasSize(24);
+        }
+    }
+
+    @Test
+    void seedsDifferWhereAsked() throws IOException {
+        sweep("--num-profile-runs 2 --random-seed 7 --vary-seed-per-trial --no-parameter-sweep-same-seed");
+        for (int trial = 1; trial <= 2; trial++) {
+            for (int level = 1; level <= 2; level++) {
+                assertThat(Files.readString(directory.resolve(
+                                "profile_runs/trial_000" + trial + "/concurrency" + level + "/plan.json")))
+                        .contains("\"random-seed\": \"" + (7 + 2 * (trial - 1) + level - 1) + "\"");
+            }
+        }
+    }
+}
