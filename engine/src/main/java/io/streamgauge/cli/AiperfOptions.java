@@ -23,19 +23,11 @@ final class AiperfOptions {
     private static final String SLO = "use 'streamgauge analyze --search --slo ";
     private static final String KNEE = "use 'streamgauge analyze', whose table and page show where latency grows";
     private static final String SWEEP = "use 'streamgauge analyze --sweep-type ";
-    private static final String RESET =
-            "no control requests are sent to a server; send it before the run, or keep caches out of it by --cache-bust";
-    private static final String PROFILER =
-            "no control requests are sent to a server; start its profiler before the run, with --start-at to meet it";
-    private static final String WAIT =
-            "the list of models is asked for, and one token of a model that is not in it; leave it out";
     private static final String NETWORK =
             "latencies are never adjusted; records.jsonl has what connecting took beside each";
     private static final String TRACE_TIMES =
             "records.jsonl has the times of connecting, sending, first byte and end of each request; --export-level raw has all bytes";
     private static final String PLOTS = "report.html holds the charts of every run; --no-html leaves it out";
-    private static final String RANKINGS =
-            "query and passages have the length of --isl, and --batch-size-text passages each";
 
     private AiperfOptions() {}
 
@@ -71,10 +63,6 @@ final class AiperfOptions {
     }
 
     private static void target(Map<String, String> to) {
-        put(to, WAIT, "--wait-for-model-mode");
-        put(to, RESET, "--reset-kv-cache", "--reset-kv-cache-timeout-seconds", "--reset-kv-cache-path");
-        put(to, PROFILER, "--server-profiler", "--server-profiler-timeout-seconds");
-        put(to, PROFILER, "--server-profiler-start-path", "--server-profiler-stop-path");
         put(
                 to,
                 "every user of the machine sees a command line; put the key into a file for --api-key-file, or into STREAMGAUGE_API_KEY",
@@ -110,9 +98,6 @@ final class AiperfOptions {
         put(to, VIDEO, "--video-height", "--video-synth-type", "--video-format", "--video-codec");
         put(to, VIDEO, "--video-audio-sample-rate", "--video-audio-num-channels", "--video-audio-codec");
         put(to, VIDEO, "--video-audio-depth");
-        put(to, RANKINGS, "--rankings-passages-stddev", "--rankings-passages-prompt-token-mean");
-        put(to, RANKINGS, "--rankings-passages-prompt-token-stddev", "--rankings-query-prompt-token-mean");
-        put(to, RANKINGS, "--rankings-query-prompt-token-stddev");
     }
 
     private static void load(Map<String, String> to) {
@@ -121,7 +106,6 @@ final class AiperfOptions {
 
     private static void results(Map<String, String> to) {
         put(to, PLOTS, "--auto-plot", "--plot-required");
-        put(to, "the raw export holds every answer's text; leave it out", "--export-outputs-json");
         put(to, PUSH, "--otel-url", "--otel-resource-attributes", "--gen-ai-provider", "--mlflow-tracking-uri");
         put(to, PUSH, "--mlflow-experiment", "--mlflow-run-name", "--mlflow-tag", "--mlflow-parent-run-id");
         put(to, PUSH, "--mlflow-artifact-glob", "--wandb-project", "--wandb-entity", "--wandb-run-name", "--wandb-tag");

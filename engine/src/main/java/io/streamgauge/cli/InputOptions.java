@@ -60,6 +60,29 @@ final class InputOptions {
     Integer textBatch;
 
     @Option(
+            names = "--rankings-passages-stddev",
+            paramLabel = "N",
+            description =
+                    "With rankings: standard deviation of the number of passages, whose mean is --batch-size-text. Default: 0.")
+    @Nullable
+    Double rankingsPassagesStddev;
+
+    @Option(
+            names = "--rankings-query-prompt-token-mean",
+            paramLabel = "N",
+            description =
+                    "With rankings: mean length of queries in tokens; --isl is that of passages then. Default: as passages.")
+    @Nullable
+    Integer rankingsQueryTokens;
+
+    @Option(
+            names = "--rankings-query-prompt-token-stddev",
+            paramLabel = "N",
+            description = "Its standard deviation. Default: 0.")
+    @Nullable
+    Double rankingsQueryStddev;
+
+    @Option(
             names = "--num-prefix-prompts",
             paramLabel = "N",
             description = "Distinct prefixes to choose from; 0 for none. Default: 0.")

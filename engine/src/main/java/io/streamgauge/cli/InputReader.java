@@ -10,7 +10,9 @@ import io.streamgauge.metrics.Subject;
 import io.streamgauge.plan.FilePlan;
 import io.streamgauge.plan.InputPlan;
 import io.streamgauge.prompt.CorpusKind;
+import io.streamgauge.prompt.Lengths;
 import io.streamgauge.prompt.MediaShape;
+import io.streamgauge.prompt.RankingShape;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -98,7 +100,32 @@ final class InputReader {
         problems.addIf(
                 !shape.isNothing() && textBatch > 1,
                 "--batch-size-text and images or sounds: a request with them carries one text; give one of the two");
-        return new InputPlan(fromFile ? filePlan(given, corpus) : null, textBatch, shape, input.cacheBust, corpus);
+        FilePlan plan = fromFile ? filePlan(given, corpus) : null;
+        return new InputPlan(plan, textBatch, rankings(subject, textBatch, fromFile), shape, input.cacheBust, corpus);
+    }
+
+    private RankingShape rankings(Subject subject, int passages, boolean fromFile) {
+        Integer query = input.rankingsQueryTokens;
+        Double spread = input.rankingsQueryStddev;
+        boolean made = subject == Subject.RANKINGS && !fromFile;
+        problems.addIf(
+                !made && (input.rankingsPassagesStddev != null || query != null || spread != null),
+                "--rankings options mean nothing without an --endpoint-type of rankings, whose queries and passages are made;"
+                        + " leave them out");
+        problems.needs(
+                "--rankings-query-prompt-token-mean", query != null, "--rankings-query-prompt-token-stddev", spread);
+        int mean = problems.positive("--rankings-query-prompt-token-mean", query, 1);
+        return new RankingShape(
+                new Lengths.Normal(passages, notNegative("--rankings-passages-stddev", input.rankingsPassagesStddev)),
+                query == null
+                        ? null
+                        : new Lengths.Normal(mean, notNegative("--rankings-query-prompt-token-stddev", spread)));
+    }
+
+    private double notNegative(String option, @Nullable Double given) {
+        double value = given == null ? 0 : given;
+        problems.addIf(!(value >= 0), option + " " + value + ": give 0 or more");
+        return Math.max(0, value);
     }
 
     private CorpusKind corpus() {

@@ -12,6 +12,7 @@ import io.streamgauge.metrics.Slo;
 import io.streamgauge.metrics.Subject;
 import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.plan.ClientPlan;
+import io.streamgauge.plan.ControlPlan;
 import io.streamgauge.plan.ExportLevel;
 import io.streamgauge.plan.FilePlan;
 import io.streamgauge.plan.Header;
@@ -89,7 +90,10 @@ final class PlanReader {
                 options.target.requestTimeoutNanos,
                 options.target.stallTimeoutNanos,
                 options.target.connectTimeoutNanos,
-                new TimeLimits.Ready(options.target.waitNanos, options.target.waitIntervalNanos)));
+                new TimeLimits.Ready(
+                        options.target.waitNanos,
+                        options.target.waitIntervalNanos,
+                        question(options.target.waitMode))));
         problems.addIf(
                 options.target.waitNanos > 0 && (options.target.noPreflight || mock),
                 "--wait-for-model-timeout and " + (mock ? "--mock" : "--no-preflight")
@@ -113,6 +117,7 @@ final class PlanReader {
             new SessionReader(options.sessions, problems).check(options, endpoint, input, holdsSessions);
         }
         int promptCount = promptCount(mock, load);
+        ControlPlan control = options.control.plan(problems);
         TelemetryPlan telemetry = TelemetryReader.plan(options.telemetry, problems);
         problems.throwIfAny();
         return new BenchmarkPlan(
@@ -132,7 +137,16 @@ final class PlanReader {
                 load,
                 goodput,
                 results(models.orElseThrow(), endpoint.orElseThrow(), load, reports),
+                control,
                 telemetry);
+    }
+
+    private static TimeLimits.Question question(String given) {
+        try {
+            return TimeLimits.Question.valueOf(given.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new PlanException("--wait-for-model-mode '" + given + "': use auto, models, inference or both");
+        }
     }
 
     private ModelPlan models(boolean mock) {
@@ -325,9 +339,12 @@ final class PlanReader {
         problems.addIf(
                 level == ExportLevel.RAW && results.redactPrompts,
                 "--export-level raw and --redact-prompts: raw holds every byte that the server sent; give one of the two");
+        problems.addIf(
+                results.outputsJson && results.redactPrompts,
+                "--export-outputs-json and --redact-prompts: the file holds the texts of answers; give one of the two");
         long slice = problems.note(() -> told(results::slice)).orElse(0L);
         Definitions definitions = problems.note(() -> told(results::formulas)).orElse(Definitions.GENAI_PERF);
-        return new ReportPlan(level, definitions, !results.noHtml, slice, results.histograms);
+        return new ReportPlan(level, definitions, !results.noHtml, slice, results.histograms, results.outputsJson);
     }
 
     private static <T> T told(Supplier<T> reading) {
@@ -357,7 +374,10 @@ final class PlanReader {
                 name.isBlank() || name.contains("/") || name.contains("\\") || name.startsWith("."),
                 "--profile-export-file '" + name + "': give a bare file name; --artifact-dir says where it goes");
         problems.addIf(
-                name.equals("inputs.json") || name.equals("records.jsonl") || name.equals("server_metrics.jsonl"),
+                name.equals("inputs.json")
+                        || name.equals("outputs.json")
+                        || name.equals("records.jsonl")
+                        || name.equals("server_metrics.jsonl"),
                 "--profile-export-file '" + name + "': that file holds something else; give another name");
     }
 

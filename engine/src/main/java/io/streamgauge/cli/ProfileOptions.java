@@ -8,6 +8,9 @@ final class ProfileOptions {
     final TargetOptions target = new TargetOptions();
 
     @Mixin
+    final ControlOptions control = new ControlOptions();
+
+    @Mixin
     final InputOptions input = new InputOptions();
 
     @Mixin

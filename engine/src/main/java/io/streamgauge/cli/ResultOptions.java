@@ -43,6 +43,11 @@ final class ResultOptions extends ReportOptions {
     String exportLevel = "records";
 
     @Option(
+            names = "--export-outputs-json",
+            description = "Also write outputs.json, AIPerf's: the text of each answer with its times and lengths.")
+    boolean outputsJson;
+
+    @Option(
             names = {"-g", "--goodput"},
             arity = "1..*",
             paramLabel = "METRIC:BOUND",

@@ -143,6 +143,13 @@ final class TargetOptions {
     long waitIntervalNanos = 1_000_000_000L;
 
     @Option(
+            names = "--wait-for-model-mode",
+            paramLabel = "HOW",
+            description =
+                    "What is looked at before the run: models (the list of models has them), inference (one token is answered), both, or auto (the list, and one token of a model that is not in it). Default: auto.")
+    String waitMode = "auto";
+
+    @Option(
             names = "--no-preflight",
             description = "Do not look whether the server accepts connections before prompts are made.")
     boolean noPreflight;

@@ -58,4 +58,9 @@ public record Origin(Scheme scheme, String host, int port, String basePath) {
     public String toString() {
         return scheme == Scheme.UNIX ? "unix:" + host : hostAndPort();
     }
+
+    /** The same server without a base path. */
+    public Origin root() {
+        return basePath.isEmpty() ? this : new Origin(scheme, host, port, "");
+    }
 }

@@ -44,6 +44,10 @@ final class Endpoints {
         posts.put(
                 "/generate",
                 call -> (OpenAiRequest.object(call.body()).has("inputs") ? huggingFace : sglang).reply(call));
+        // What vLLM is told by those who run it; nothing comes of it here.
+        for (var path : List.of("/reset_prefix_cache", "/start_profile", "/stop_profile")) {
+            posts.put(path, call -> Reply.Whole.text(200, "", ""));
+        }
         var gets = new HashMap<String, Api>();
         gets.put("/v1/models", new ModelsApi(options));
         gets.put("/health", call -> Reply.Whole.text(200, "", ""));

@@ -25,6 +25,7 @@ import java.util.List;
  * @param load how the load is applied
  * @param goodput bounds that good requests keep; may be empty
  * @param results where results go
+ * @param control what servers are told around the run
  * @param telemetry which metrics pages are read meanwhile
  */
 public record BenchmarkPlan(
@@ -44,6 +45,7 @@ public record BenchmarkPlan(
         LoadPlan load,
         List<Slo> goodput,
         ResultsPlan results,
+        ControlPlan control,
         TelemetryPlan telemetry) {
     public BenchmarkPlan {
         targets = List.copyOf(targets);

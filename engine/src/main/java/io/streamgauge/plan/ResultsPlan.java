@@ -36,6 +36,11 @@ public record ResultsPlan(Path directory, String exportFile, boolean overwrite, 
         return directory.resolve("inputs.json");
     }
 
+    /** Texts of answers. */
+    public Path outputs() {
+        return directory.resolve("outputs.json");
+    }
+
     /** Time series of the servers' metrics pages. */
     public Path serverMetrics() {
         return directory.resolve("server_metrics.jsonl");

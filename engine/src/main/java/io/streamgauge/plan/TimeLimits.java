@@ -18,13 +18,26 @@ public record TimeLimits(long requestNanos, long stallNanos, long connectNanos, 
      *
      * @param waitNanos from the first look at it; 0 for no wait
      * @param everyNanos between looks
+     * @param question what it is asked
      */
-    public record Ready(long waitNanos, long everyNanos) {
+    public record Ready(long waitNanos, long everyNanos, Question question) {
         public Ready {
             if (waitNanos < 0 || everyNanos <= 0) {
                 throw new PlanException("--wait-for-model-interval: give a time above 0");
             }
         }
+    }
+
+    /** What a server is asked to find out whether it is ready. */
+    public enum Question {
+        /** Its models, and one token of a model that it does not list. */
+        AUTO,
+        /** Whether it lists the models. */
+        MODELS,
+        /** One token of each model. */
+        INFERENCE,
+        /** Both of these. */
+        BOTH
     }
 
     private static final long CONNECT_NANOS = TimeUnit.SECONDS.toNanos(10);

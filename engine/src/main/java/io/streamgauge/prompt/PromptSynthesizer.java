@@ -58,16 +58,27 @@ public final class PromptSynthesizer {
     }
 
     private PromptSynthesizer(TokenCounter counter, Corpus corpus, PromptShape shape, @Nullable ChatLength chat) {
+        this(counter, corpus, shape, chat, new PassageFitter(counter, corpus));
+    }
+
+    private PromptSynthesizer(
+            TokenCounter counter, Corpus corpus, PromptShape shape, @Nullable ChatLength chat, PassageFitter fitter) {
         this.chat = chat;
         this.counter = counter;
         this.corpus = corpus;
         this.shape = shape;
-        this.fitter = new PassageFitter(counter, corpus);
+        this.fitter = fitter;
         this.prefixTokens = switch (shape.prefix()) {
             case Prefix.Made made -> made.tokens();
             case Prefix.Given given -> counter.count(given.text());
         };
         this.prefixEnding = spaceIsFree() ? "" : " ";
+    }
+
+    /** The same with other lengths. */
+    public PromptSynthesizer withLengths(LengthMix lengths) {
+        return new PromptSynthesizer(
+                counter, corpus, new PromptShape(lengths, shape.prefix(), shape.contextTokens()), chat, fitter);
     }
 
     /** Prompts for the measured phase. */

@@ -59,6 +59,7 @@ public final class Benchmark {
     private final ClientWatch watch;
     private final Clock clock = Clock.monotonic();
     private final MetricsScraper metrics;
+    private final ControlRequests control;
 
     private volatile @Nullable LoadDriver driver;
     private volatile boolean stopped;
@@ -84,6 +85,7 @@ public final class Benchmark {
         this.hub = hub;
         this.progress = progress;
         this.watch = watch;
+        control = new ControlRequests(plan, clock);
         metrics = MetricsPages.scraper(plan, clock, WallAnchor.now());
     }
 
@@ -142,6 +144,7 @@ public final class Benchmark {
                             throw new UnreachableException(secrets.hide(problem));
                         });
             }
+            control.reset();
             metrics.start();
             try (ResultsDirectory directory = ResultsDirectory.claim(plan.results());
                     Tokenizer tokenizer =
@@ -181,6 +184,7 @@ public final class Benchmark {
                 tokenizer,
                 files.records(),
                 files.export(),
+                files.outputs(),
                 store,
                 plan,
                 clock,
@@ -234,6 +238,7 @@ public final class Benchmark {
         List<String> troubles = new ArrayList<>(ledger.troubles());
         troubles.addAll(watch.troubles());
         List<String> shortfalls = new ArrayList<>(requests.troubles());
+        shortfalls.addAll(control.failures());
         if (errors.tripped()) {
             shortfalls.add(
                     "stopped early: " + errors.failed()
@@ -301,6 +306,7 @@ public final class Benchmark {
             loads.run(stints.warmup());
             watch.ends(Phase.WARMUP);
         }
+        control.startProfiler();
         long startNanos = awaitStart(anchor);
         Stint measured = stints.measured(startNanos);
         int planned = stints.measuredRequests();
@@ -318,6 +324,7 @@ public final class Benchmark {
         } finally {
             meter.end();
             metrics.end();
+            control.stopProfiler();
         }
         watch.ends(Phase.MEASURE);
     }

@@ -9,6 +9,7 @@ import io.streamgauge.plan.Secrets;
 import io.streamgauge.record.RecordStore;
 import io.streamgauge.record.RecordWriter;
 import io.streamgauge.record.RequestRecord;
+import io.streamgauge.report.OutputsJson;
 import io.streamgauge.report.ProfileExport;
 import io.streamgauge.tokenizer.Tokenizer;
 import java.io.IOException;
@@ -47,6 +48,7 @@ final class Ledger implements FlightSink {
     private final Thread thread = new Thread(this::work, "streamgauge-ledger");
 
     private @Nullable ProfileExport export;
+    private @Nullable OutputsJson outputs;
     private volatile @Nullable Throwable broken;
 
     /**
@@ -61,6 +63,7 @@ final class Ledger implements FlightSink {
             Tokenizer tokenizer,
             @Nullable RecordWriter writer,
             @Nullable ProfileExport export,
+            @Nullable OutputsJson outputs,
             RecordStore records,
             BenchmarkPlan plan,
             Clock clock,
@@ -74,6 +77,7 @@ final class Ledger implements FlightSink {
         this.tokenizer = tokenizer;
         this.log = new RecordLog(writer, clock);
         this.export = export;
+        this.outputs = outputs;
         this.records = records;
         this.booked = booked;
         thread.setDaemon(true);
@@ -120,6 +124,7 @@ final class Ledger implements FlightSink {
             }
             log.close();
             finishExport();
+            finishOutputs();
         } catch (Throwable e) {
             broken = e;
         }
@@ -141,6 +146,7 @@ final class Ledger implements FlightSink {
             records.add(record);
             log.add(record);
             toExport(flight, record);
+            toOutputs(flight, record);
             booked.accept(record);
             flight.release();
             book.booked(record.request());
@@ -165,6 +171,20 @@ final class Ledger implements FlightSink {
         } catch (IOException e) {
             troubles.add("the raw export could not be written: " + e.getMessage());
             abandonExport();
+        }
+    }
+
+    /** The last that is done with a flight's text. */
+    private void toOutputs(Flight flight, RequestRecord record) {
+        if (outputs == null || !record.isMeasuredOk()) {
+            return;
+        }
+        try {
+            flight.unescape();
+            outputs.add(record, hasText ? flight.text() : MemorySegment.NULL);
+        } catch (IOException e) {
+            troubles.add("outputs.json could not be written: " + e.getMessage());
+            outputs = null;
         }
     }
 
@@ -227,6 +247,17 @@ final class Ledger implements FlightSink {
                 flight.retries(),
                 book.images(ticket),
                 book.session(ticket));
+    }
+
+    private void finishOutputs() {
+        if (outputs == null) {
+            return;
+        }
+        try (OutputsJson finished = outputs) {
+            finished.finish();
+        } catch (IOException e) {
+            troubles.add("outputs.json could not be written: " + e.getMessage());
+        }
     }
 
     private void finishExport() {

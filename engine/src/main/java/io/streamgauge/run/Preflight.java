@@ -2,25 +2,19 @@ package io.streamgauge.run;
 
 import io.streamgauge.clock.Clock;
 import io.streamgauge.endpoint.BodyOptions;
-import io.streamgauge.http.Flight;
 import io.streamgauge.http.HttpClient;
-import io.streamgauge.http.HttpLoop;
 import io.streamgauge.http.Route;
 import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.plan.Target;
 import io.streamgauge.plan.TimeLimits;
 import io.streamgauge.prompt.Prompt;
-import io.streamgauge.record.RequestRecord;
 import io.streamgauge.record.Status;
+import io.streamgauge.run.Inquiry.Reply;
 import io.streamgauge.sse.TextKind;
 import io.streamgauge.sse.TextPaths;
-import java.lang.foreign.ValueLayout;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -42,14 +36,19 @@ final class Preflight {
             .errorMessage("error.message")
             .build();
     private static final long ANSWER_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
+    /** A model that is just loaded may be slow at first. */
+    private static final long TOKEN_NANOS = TimeUnit.SECONDS.toNanos(30);
+
     private static final int MOST_NAMES = 10;
 
     private final HttpClient client;
+    private final Inquiry inquiry;
     private final BenchmarkPlan plan;
     private final Clock clock;
 
     Preflight(HttpClient client, BenchmarkPlan plan, Clock clock) {
         this.client = client;
+        this.inquiry = new Inquiry(client);
         this.plan = plan;
         this.clock = clock;
     }
@@ -115,65 +114,31 @@ final class Preflight {
 
     private Optional<Problem> problem(Route models, int origin) throws InterruptedException {
         Target target = plan.targets().get(origin);
-        Look look = connected(models, origin);
+        Reply look = connected(models, origin);
         Optional<Problem> problem = problem(target, look);
-        return problem.isPresent() ? problem : unknownModel(target, origin, look.names());
+        if (problem.isPresent()) {
+            return problem;
+        }
+        return switch (plan.limits().ready().question()) {
+            case AUTO -> unknownModel(target, origin, look.texts());
+            case MODELS -> unlisted(target, look.texts());
+            case INFERENCE -> noToken(target, origin);
+            case BOTH -> {
+                Optional<Problem> unlisted = unlisted(target, look.texts());
+                yield unlisted.isPresent() ? unlisted : noToken(target, origin);
+            }
+        };
     }
-
-    /**
-     * What one request came to.
-     *
-     * @param names the texts of the answer
-     */
-    private record Look(Status status, int httpStatus, String error, boolean connected, List<String> names) {}
 
     /** An answer, if one comes soon; a connection at least, if one comes within its own limit. */
-    private Look connected(Route route, int origin) throws InterruptedException {
-        Look first = look(route, origin, new byte[0], ANSWER_NANOS);
+    private Reply connected(Route route, int origin) throws InterruptedException {
+        Reply first = inquiry.ask(route, origin, new byte[0], ANSWER_NANOS);
         boolean undecided = first.status() == Status.CANCELLED && !first.connected();
         long longest = plan.limits().lookNanos();
-        return undecided && longest > ANSWER_NANOS ? look(route, origin, new byte[0], longest) : first;
+        return undecided && longest > ANSWER_NANOS ? inquiry.ask(route, origin, new byte[0], longest) : first;
     }
 
-    private Look look(Route route, int origin, byte[] body, long patienceNanos) throws InterruptedException {
-        HttpLoop loop = client.loops().getFirst();
-        CountDownLatch ended = new CountDownLatch(1);
-        Flight flight = newFlight(loop).request(route, origin, body, over -> ended.countDown());
-        flight.ticket(-1, RequestRecord.ABSENT);
-        loop.start(flight);
-        boolean over = false;
-        try {
-            over = ended.await(patienceNanos, TimeUnit.NANOSECONDS);
-        } finally {
-            if (!over) {
-                loop.cancel(flight);
-            }
-        }
-        ended.await();
-        Look look = new Look(
-                flight.status(),
-                flight.httpStatus(),
-                String.valueOf(flight.error()),
-                flight.connectNanos() > 0 || flight.firstByteNanos() != RequestRecord.ABSENT,
-                flight.status() == Status.OK ? names(flight) : List.of());
-        flight.release();
-        return look;
-    }
-
-    /** The loop does nothing else yet, but others may ask for flights of it too. */
-    private synchronized Flight newFlight(HttpLoop loop) {
-        return loop.newFlight();
-    }
-
-    private static List<String> names(Flight flight) {
-        flight.unescape();
-        List<String> names = new ArrayList<>();
-        flight.forEachRun((event, kind, from, to) -> names.add(new String(
-                flight.text().asSlice(from, (long) to - from).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8)));
-        return names;
-    }
-
-    private Optional<Problem> problem(Target target, Look look) {
+    private Optional<Problem> problem(Target target, Reply look) {
         String where = "--url " + target.url() + ": ";
         boolean refused = look.httpStatus() == 401 || look.httpStatus() == 403;
         return Optional.ofNullable(
@@ -190,7 +155,7 @@ final class Preflight {
                 .map(line -> new Problem(line, !refused));
     }
 
-    private @Nullable String noAnswer(Look look, String start) {
+    private @Nullable String noAnswer(Reply look, String start) {
         boolean tls = look.error().matches("(?is).*(certif|PKIX|\\bSSL|\\bTLS).*");
         return switch (look.status()) {
             case CONNECT_ERROR, MALFORMED, TRUNCATED ->
@@ -221,7 +186,7 @@ final class Preflight {
             if (offered.contains(model)) {
                 continue;
             }
-            Look look = look(generation(), origin, oneToken(model), ANSWER_NANOS);
+            Reply look = inquiry.ask(generation(), origin, oneToken(model), ANSWER_NANOS);
             boolean refused = look.httpStatus() == 404
                     || ((look.httpStatus() == 400 || look.httpStatus() == 422)
                             && look.error().contains(model));
@@ -229,6 +194,33 @@ final class Preflight {
                 return Optional.of(new Problem(
                         "--model " + model + ": the server at " + target.url() + " does not know it (" + look.error()
                                 + "); it offers " + listed(offered),
+                        true));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Problem> unlisted(Target target, List<String> offered) {
+        return plan.models().names().stream()
+                .filter(model -> !offered.contains(model))
+                .findFirst()
+                .map(model -> new Problem(
+                        "--model " + model + ": the server at " + target.url() + " does not list it at " + MODELS + "; "
+                                + (offered.isEmpty() ? "there is no list" : "it offers " + listed(offered)),
+                        true));
+    }
+
+    private Optional<Problem> noToken(Target target, int origin) throws InterruptedException {
+        long patienceNanos = Math.min(plan.limits().requestNanos(), TOKEN_NANOS);
+        for (String model : plan.models().names()) {
+            Reply look = inquiry.ask(generation(), origin, oneToken(model), patienceNanos);
+            if (look.status() != Status.OK) {
+                return Optional.of(new Problem(
+                        "--model " + model + ": the server at " + target.url() + " does not answer one token of it ("
+                                + (look.status() == Status.CANCELLED
+                                        ? "nothing within " + TimeUnit.NANOSECONDS.toSeconds(patienceNanos) + " s"
+                                        : look.error())
+                                + "); wait for it by --wait-for-model-timeout, or go on by --no-preflight",
                         true));
             }
         }

@@ -15,6 +15,7 @@ import io.streamgauge.report.Asked;
 import io.streamgauge.report.CsvReport;
 import io.streamgauge.report.FurtherFiles;
 import io.streamgauge.report.InputsJson;
+import io.streamgauge.report.OutputsJson;
 import io.streamgauge.report.ProfileExport;
 import io.streamgauge.report.RecordedRun;
 import io.streamgauge.report.RunManifest;
@@ -131,6 +132,20 @@ final class ResultFiles {
                             epochOffsetNanos));
         } catch (IOException e) {
             troubles.add(plan.results().exportFile() + " could not be written: " + e.getMessage());
+            return null;
+        }
+    }
+
+    /** The texts of answers; null when they are not wanted, or, with a trouble, when the file cannot be made. */
+    @Nullable
+    OutputsJson outputs() {
+        if (!plan.results().reports().outputs()) {
+            return null;
+        }
+        try {
+            return OutputsJson.create(plan.results().outputs(), epochOffsetNanos);
+        } catch (IOException e) {
+            troubles.add("outputs.json could not be written: " + e.getMessage());
             return null;
         }
     }

@@ -8,13 +8,17 @@ import io.streamgauge.record.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Every endpoint type in a whole run against the built-in server, which speaks them all. */
 class EndpointsTest {
@@ -91,6 +95,38 @@ class EndpointsTest {
         CommandRun again = CommandRun.of("report", directory.resolve("run").toString());
         assertThat(again.exitCode()).as(again.err()).isZero();
         assertThat(again.out()).contains(title);
+    }
+
+    @Test
+    void ranksAsManyPassagesAsAreDrawn() throws IOException {
+        CommandRun run = CommandRun.profileMock(
+                directory.resolve("run"),
+                ("--endpoint-type rankings --rankings-passages-mean 6 --rankings-passages-stddev 2 --request-count 20"
+                                + " --rankings-passages-prompt-token-mean 9 --rankings-query-prompt-token-mean 30"
+                                + " --rankings-query-prompt-token-stddev 5")
+                        .split(" "));
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        var bodies = JsonMapper.shared()
+                .readTree(directory.resolve("run/inputs.json").toFile())
+                .path("data");
+        Set<Integer> passages = new TreeSet<>();
+        Set<Integer> queries = new TreeSet<>();
+        Set<String> texts = new HashSet<>();
+        for (RequestRecord record : CommandRun.records(directory.resolve("run"))) {
+            var body = bodies.get(record.request()).at("/payload/0");
+            passages.add(body.path("passages").size());
+            queries.add(record.isl() - 9 * body.path("passages").size());
+            assertThat(texts.add(body.at("/query/text").asString())).isTrue();
+            assertThat(body.at("/query/text").asString())
+                    .doesNotStartWith(body.at("/passages/0/text").asString());
+        }
+        assertThat(passages)
+                .hasSizeGreaterThan(3)
+                .allSatisfy(count -> assertThat(count).isBetween(1, 13));
+        assertThat(queries)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(tokens -> assertThat(tokens).isBetween(10, 50));
     }
 
     @Test
@@ -275,6 +311,8 @@ class EndpointsTest {
                 "--endpoint-type audio_transcription | add --audio-length-mean",
                 "--endpoint-type image_edit --batch-size-image 2 | one image in each request",
                 "--endpoint-type image_edit --extra-inputs mask:x | masks are not sent",
+                "--rankings-passages-stddev 2 | of rankings",
+                "--endpoint-type rankings --rankings-query-prompt-token-stddev 2 | give both or neither",
                 "--endpoint-type raw | give an --input-file of them",
             })
     void refusesInOneLine(String flags, String because) {

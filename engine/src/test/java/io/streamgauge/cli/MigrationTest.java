@@ -65,7 +65,13 @@ class MigrationTest {
             --endpoint-type embeddings --batch-size-text 2
             --endpoint-type embeddings --batch-size 2
             --endpoint-type embeddings -b 2
-            --endpoint-type rankings --rankings-passages-mean 2
+            --endpoint-type rankings --rankings-passages-mean 2 --rankings-passages-stddev 1
+            --endpoint-type rankings --rankings-passages-prompt-token-mean 9 --rankings-passages-prompt-token-stddev 1
+            --endpoint-type rankings --rankings-query-prompt-token-mean 9 --rankings-query-prompt-token-stddev 1
+            --reset-kv-cache --reset-kv-cache-path /reset_prefix_cache --reset-kv-cache-timeout-seconds 5
+            --server-profiler --server-profiler-start-path /start_profile --server-profiler-stop-path /stop_profile
+            --server-profiler --server-profiler-timeout-seconds 5
+            --wait-for-model-mode inference --export-outputs-json
             --num-prefix-prompts 2 --prefix-prompt-length 5
             --prefix-prompt-pool-size 2 --prompt-prefix-length 5
             --prompt-prefix-pool-size 2
