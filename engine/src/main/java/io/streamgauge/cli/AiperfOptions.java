@@ -23,8 +23,6 @@ final class AiperfOptions {
     private static final String SLO = "use 'streamgauge analyze --search --slo ";
     private static final String KNEE = "use 'streamgauge analyze', whose table and page show where latency grows";
     private static final String SWEEP = "use 'streamgauge analyze --sweep-type ";
-    private static final String NETWORK =
-            "latencies are never adjusted; records.jsonl has what connecting took beside each";
     private static final String TRACE_TIMES =
             "records.jsonl has the times of connecting, sending, first byte and end of each request; --export-level raw has all bytes";
     private static final String PLOTS = "report.html holds the charts of every run; --no-html leaves it out";
@@ -69,11 +67,10 @@ final class AiperfOptions {
                 "--api-key");
         put(
                 to,
-                "answers are always counted by the tokenizer, and set against the server's own counts; leave it out",
+                "--definitions vllm counts by the server's usage where there is one; both counts are in records.jsonl",
                 "--use-server-token-count");
         put(to, "each event's text is counted after the run; leave it out", "--per-chunk-usage");
         put(to, VIDEO, "--download-video-content");
-        put(to, "requests carry no header of their session; -H adds one that is the same in all", "--session-header");
         put(to, "images are sent whole each time; leave it out", "--uuid-and-strip");
     }
 
@@ -93,7 +90,6 @@ final class AiperfOptions {
                 to,
                 "a file's lines are always used again from the first; give fewer with --request-count",
                 "--no-allow-dataset-wrap");
-        put(to, "--min-tokens N or --ignore-eos fix the length of answers", "--force-min-tokens");
         put(to, VIDEO, "--video-batch-size --batch-size-video", "--video-duration", "--video-fps", "--video-width");
         put(to, VIDEO, "--video-height", "--video-synth-type", "--video-format", "--video-codec");
         put(to, VIDEO, "--video-audio-sample-rate", "--video-audio-num-channels", "--video-audio-codec");
@@ -110,7 +106,6 @@ final class AiperfOptions {
         put(to, PUSH, "--mlflow-experiment", "--mlflow-run-name", "--mlflow-tag", "--mlflow-parent-run-id");
         put(to, PUSH, "--mlflow-artifact-glob", "--wandb-project", "--wandb-entity", "--wandb-run-name", "--wandb-tag");
         put(to, TRACE_TIMES, "--export-http-trace", "--show-trace-timing");
-        put(to, NETWORK, "--network-latency-automatic", "--network-latency-mean", "--network-latency-ping-interval");
         put(to, "--verbose says what is done; there are no other levels", "--log-level");
         put(to, "there is no server to ask; --ui live shows a run while it is on", "--api-port", "--api-host");
         put(to, "--ui line says a line every five seconds, --ui live redraws by itself", "--stats-interval");

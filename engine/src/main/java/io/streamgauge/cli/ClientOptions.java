@@ -60,6 +60,14 @@ final class ClientOptions {
     Reuse reuse = Reuse.POOLED;
 
     @Option(
+            names = "--session-header",
+            paramLabel = "NAME",
+            description =
+                    "Send a header of that name, for routers that keep a session with one server: the same value in all requests of a session, another in each other request. Default: none.")
+    @Nullable
+    String sessionHeader;
+
+    @Option(
             names = "--local-addresses",
             split = ",",
             paramLabel = "IP,…",

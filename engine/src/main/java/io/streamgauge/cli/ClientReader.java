@@ -37,6 +37,10 @@ final class ClientReader {
         problems.addIf(loops < 1 || loops > MAX_LOOPS, "--loops " + loops + ": give 1 to " + MAX_LOOPS);
         int eventBytes = options.maxEventBytes == null ? DEFAULT_EVENT_BYTES : options.maxEventBytes;
         problems.addIf(eventBytes < 1, "--max-event-bytes " + eventBytes + ": give at least 1");
+        problems.addIf(
+                options.sessionHeader != null && !options.sessionHeader.matches("[\\w!#$%&'*+.^`|~-]+"),
+                "--session-header '" + options.sessionHeader
+                        + "': no header can be so called; write for example X-Session-ID");
         Optional<Origin> proxy = problems.note(this::proxy).flatMap(found -> found);
         return new ClientPlan(
                 loops,
@@ -49,7 +53,8 @@ final class ClientReader {
                 problems.note(this::localAddresses).orElse(List.of()),
                 tls(),
                 proxy.orElse(null),
-                eventBytes);
+                eventBytes,
+                options.sessionHeader);
     }
 
     private List<Integer> cpus() {

@@ -32,10 +32,6 @@ final class ForeignOptions {
         Map<String, String> reasons = new LinkedHashMap<>();
         put(reasons, TRITON, "--backend", "--grpc-method");
         put(reasons, "no plots are drawn; records.jsonl holds every token time", "--generate-plots");
-        put(
-                reasons,
-                "only Triton's own API has a field for it; --ignore-eos and --min-tokens fix the length of answers",
-                "--output-tokens-mean-deterministic");
         reasons.putAll(AiperfOptions.reasons());
         return reasons;
     }

@@ -171,6 +171,12 @@ final class InputOptions {
     Integer minTokens;
 
     @Option(
+            names = "--force-min-tokens",
+            description =
+                    "Send min_tokens with as many tokens as the request asks for, so that no answer is shorter. Only where the server knows the field.")
+    boolean forceMinTokens;
+
+    @Option(
             names = "--usage",
             negatable = true,
             fallbackValue = "true",

@@ -7,6 +7,7 @@ import io.streamgauge.endpoint.BodyOptions.PrefixRole;
 import io.streamgauge.endpoint.Endpoint;
 import io.streamgauge.endpoint.EndpointException;
 import io.streamgauge.endpoint.ExtraInputs;
+import io.streamgauge.http.Origin;
 import io.streamgauge.metrics.Definitions;
 import io.streamgauge.metrics.Slo;
 import io.streamgauge.metrics.Subject;
@@ -104,6 +105,9 @@ final class PlanReader {
         boolean holdsSessions = holdsSessions(input.file(), endpoint);
         LoadPlan load = load(mock, input.file(), holdsSessions);
         ClientPlan client = new ClientReader(options.client, problems).plan();
+        problems.addIf(
+                headers.stream().anyMatch(header -> header.name().equalsIgnoreCase(client.sessionHeader())),
+                "--session-header and --header: both give " + client.sessionHeader() + "; give one of the two");
         Optional<BodyOptions> request = problems.note(() -> request(
                 options.target.models.isEmpty() ? MockDefaults.MODEL : options.target.models.getFirst(),
                 endpoint,
@@ -119,6 +123,12 @@ final class PlanReader {
         int promptCount = promptCount(mock, load);
         ControlPlan control = options.control.plan(problems);
         TelemetryPlan telemetry = TelemetryReader.plan(options.telemetry, problems);
+        problems.addIf(
+                telemetry.network().probes()
+                        && (client.proxy() != null
+                                || targets.stream().anyMatch(it -> it.origin().scheme() == Origin.Scheme.UNIX)),
+                "--network-latency-automatic and --proxy or unix:/path: a connection to these ends before the server;"
+                        + " give --network-latency-mean where it is known");
         problems.throwIfAny();
         return new BenchmarkPlan(
                 models.orElseThrow(),
@@ -286,6 +296,13 @@ final class PlanReader {
         int minTokens = input.minTokens == null ? 0 : input.minTokens;
         if (minTokens < 0) {
             throw new PlanException("--min-tokens " + minTokens + ": give 0 or more");
+        }
+        if (input.forceMinTokens) {
+            if (input.minTokens != null) {
+                throw new PlanException(
+                        "--min-tokens and --force-min-tokens: both say min_tokens; give one of the two");
+            }
+            minTokens = BodyOptions.AS_MANY_AS_ASKED;
         }
         PrefixRole role = switch (input.prefixRole.toLowerCase(Locale.ROOT)) {
             case "user" -> PrefixRole.USER;

@@ -39,6 +39,27 @@ final class TelemetryOptions {
     long intervalNanos = 1_000_000_000L;
 
     @Option(
+            names = "--network-latency-automatic",
+            description =
+                    "Find out what the network takes, by connections that are made and closed while the run is on, and tell latencies without it beside the measured ones.")
+    boolean networkProbes;
+
+    @Option(
+            names = "--network-latency-mean",
+            paramLabel = "MS",
+            description = "The same with a round trip that is known, in milliseconds.")
+    @Nullable
+    Double networkMillis;
+
+    @Option(
+            names = "--network-latency-ping-interval",
+            paramLabel = "TIME",
+            converter = NanosConverter.class,
+            description = "Time from one such connection to the next. Default: 1s.")
+    @Nullable
+    Long networkEveryNanos;
+
+    @Option(
             names = "--gpu-telemetry",
             arity = "0..*",
             split = ",",

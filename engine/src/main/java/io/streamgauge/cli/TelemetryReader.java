@@ -1,5 +1,6 @@
 package io.streamgauge.cli;
 
+import io.streamgauge.plan.NetworkPlan;
 import io.streamgauge.plan.PlanException;
 import io.streamgauge.plan.TelemetryPlan;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.util.Locale;
 /** Turns the options on metrics pages into their plan. */
 final class TelemetryReader {
     private static final String DCGM_EXPORTER = "http://localhost:9400/metrics";
+    private static final long NETWORK_NANOS = 1_000_000_000L;
     private static final long LEAST_INTERVAL_NANOS = 10_000_000;
 
     private TelemetryReader() {}
@@ -41,7 +43,29 @@ final class TelemetryReader {
         }
         boolean targets = !options.noServerMetrics && options.serverMetricsUrls.isEmpty();
         return new TelemetryPlan(
-                targets, pages.stream().distinct().toList(), Math.max(LEAST_INTERVAL_NANOS, options.intervalNanos));
+                targets,
+                pages.stream().distinct().toList(),
+                Math.max(LEAST_INTERVAL_NANOS, options.intervalNanos),
+                network(options, problems));
+    }
+
+    private static NetworkPlan network(TelemetryOptions options, Problems problems) {
+        Double known = options.networkMillis;
+        Long every = options.networkEveryNanos;
+        problems.addIf(
+                options.networkProbes && known != null,
+                "--network-latency-automatic and --network-latency-mean: one finds out what the other says; give one of the two");
+        problems.addIf(
+                known != null && !(known > 0 && known < 60_000),
+                "--network-latency-mean " + known + ": give milliseconds above 0");
+        problems.needs("--network-latency-automatic", options.networkProbes, "--network-latency-ping-interval", every);
+        problems.addIf(
+                every != null && every < LEAST_INTERVAL_NANOS,
+                "--network-latency-ping-interval: give at least 10ms; more connections would load the server");
+        return new NetworkPlan(
+                options.networkProbes,
+                every == null ? NETWORK_NANOS : Math.max(LEAST_INTERVAL_NANOS, every),
+                known == null ? 0 : Math.clamp(Math.round(known * 1e6), 0, NETWORK_NANOS * 60));
     }
 
     /** The page at a URL; without a scheme it is http, without a path /metrics. */

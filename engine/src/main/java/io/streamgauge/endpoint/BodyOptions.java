@@ -7,7 +7,7 @@ package io.streamgauge.endpoint;
  * @param model name of the model as the server knows it
  * @param streaming whether the answer is to come token by token
  * @param includeUsage whether a streamed answer is to end with the server's own token counts, where the API can be asked
- * @param minTokens least number of output tokens, 0 for none; not every server knows the field
+ * @param minTokens least number of output tokens, 0 for none, or {@link #AS_MANY_AS_ASKED}; not every server knows the field
  * @param ignoreEos whether the answer runs to its full length; not every server knows the field
  * @param prefixRole the message that carries a prompt's prefix
  * @param extras fields added by the user
@@ -21,6 +21,9 @@ public record BodyOptions(
         PrefixRole prefixRole,
         ExtraInputs extras) {
 
+    /** An answer has to have all tokens that it may have. */
+    public static final int AS_MANY_AS_ASKED = -1;
+
     /** Who says a prompt's prefix. */
     public enum PrefixRole {
         /** The start of the user's message, as genai-perf has it. */
@@ -33,7 +36,7 @@ public record BodyOptions(
         if (model.isBlank()) {
             throw new IllegalArgumentException("model is blank");
         }
-        if (minTokens < 0) {
+        if (minTokens < AS_MANY_AS_ASKED) {
             throw new IllegalArgumentException("minTokens: " + minTokens);
         }
     }

@@ -35,7 +35,7 @@ record GenerateEndpoint() implements Endpoint {
             body.put("stream", true);
         }
         TokenLimits.most(body, "max_tokens", prompt);
-        TokenLimits.least(body, "min_tokens", options);
+        TokenLimits.least(body, "min_tokens", prompt, options);
         return body;
     }
 }

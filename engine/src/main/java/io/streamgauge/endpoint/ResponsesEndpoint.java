@@ -61,7 +61,7 @@ record ResponsesEndpoint() implements Endpoint {
             body.put("stream", true);
         }
         TokenLimits.most(body, "max_output_tokens", prompt);
-        TokenLimits.least(body, "min_tokens", options);
+        TokenLimits.least(body, "min_tokens", prompt, options);
         return body;
     }
 }

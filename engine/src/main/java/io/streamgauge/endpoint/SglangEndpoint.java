@@ -37,7 +37,7 @@ record SglangEndpoint() implements Endpoint {
         var body = Json.object().put("text", Conversation.text(prompt, this));
         var sampling = Json.object();
         TokenLimits.most(sampling, "max_new_tokens", prompt);
-        TokenLimits.least(sampling, "min_new_tokens", options);
+        TokenLimits.least(sampling, "min_new_tokens", prompt, options);
         if (!sampling.isEmpty()) {
             body.set("sampling_params", sampling);
         }

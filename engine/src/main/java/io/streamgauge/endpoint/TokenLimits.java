@@ -10,7 +10,7 @@ final class TokenLimits {
     /** OpenAI's chat and completions, with the two fields that vLLM and its kin add. */
     static void openAi(ObjectNode body, Prompt prompt, BodyOptions options) {
         most(body, "max_tokens", prompt);
-        least(body, "min_tokens", options);
+        least(body, "min_tokens", prompt, options);
     }
 
     static void most(ObjectNode body, String name, Prompt prompt) {
@@ -19,8 +19,10 @@ final class TokenLimits {
         }
     }
 
-    static void least(ObjectNode body, String name, BodyOptions options) {
-        if (options.minTokens() > 0) {
+    static void least(ObjectNode body, String name, Prompt prompt, BodyOptions options) {
+        if (options.minTokens() == BodyOptions.AS_MANY_AS_ASKED) {
+            most(body, name, prompt);
+        } else if (options.minTokens() > 0) {
             body.put(name, options.minTokens());
         }
         if (options.ignoreEos()) {

@@ -2,6 +2,7 @@ package io.streamgauge.http;
 
 import io.streamgauge.sse.TextPaths;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,6 +11,9 @@ import java.util.Locale;
  * Immutable, any thread; made by {@link HttpClient#route}.
  */
 public final class Route {
+    /** What a head ends with: all but the number. */
+    private static final String LENGTH = "Content-Length: ";
+
     /** Head up to the number of body bytes; that number and an empty line follow. */
     private final byte[][] heads;
 
@@ -20,6 +24,27 @@ public final class Route {
 
     Route(HttpSettings settings, String path, boolean streaming, TextPaths streamPaths, TextPaths wholePaths) {
         this(settings, "POST", path, streaming, streamPaths, wholePaths);
+    }
+
+    private Route(Route from, byte[][] heads) {
+        this.heads = heads;
+        this.streaming = from.streaming;
+        this.look = from.look;
+        this.streamPaths = from.streamPaths;
+        this.wholePaths = from.wholePaths;
+    }
+
+    /** The same with one header more, which none of the others is; for requests that have one of their own. */
+    public Route with(HttpHeader header) {
+        var line = (header.name() + ": " + header.value() + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+        var longer = new byte[heads.length][];
+        for (int i = 0; i < heads.length; i++) {
+            int at = heads[i].length - LENGTH.length();
+            longer[i] = Arrays.copyOf(heads[i], heads[i].length + line.length);
+            System.arraycopy(line, 0, longer[i], at, line.length);
+            System.arraycopy(heads[i], at, longer[i], at + line.length, LENGTH.length());
+        }
+        return new Route(this, longer);
     }
 
     Route(
@@ -76,7 +101,7 @@ public final class Route {
         for (HttpHeader header : settings.headers()) {
             head.append(header.name()).append(": ").append(header.value()).append("\r\n");
         }
-        return head.append("Content-Length: ").toString();
+        return head.append(LENGTH).toString();
     }
 
     /** Appends a field of ours unless the user gave one of that name. */

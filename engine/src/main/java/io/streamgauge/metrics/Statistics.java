@@ -67,6 +67,26 @@ public record Statistics(
                 std * scale);
     }
 
+    /** The same of values that are each so much less, though never below 0; in the same unit. */
+    public Statistics less(double by) {
+        return new Statistics(
+                count,
+                Math.max(0, avg - by),
+                Math.max(0, p1 - by),
+                Math.max(0, p5 - by),
+                Math.max(0, p10 - by),
+                Math.max(0, p25 - by),
+                Math.max(0, p50 - by),
+                Math.max(0, p75 - by),
+                Math.max(0, p90 - by),
+                Math.max(0, p95 - by),
+                Math.max(0, p99 - by),
+                Math.max(0, p999 - by),
+                Math.max(0, min - by),
+                Math.max(0, max - by),
+                std);
+    }
+
     /**
      * The value of this name, as JSON files name it: avg, min, max, std, p50, p99_9 and so on.
      *

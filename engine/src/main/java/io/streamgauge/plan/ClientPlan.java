@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param cpus processors for the loops; empty for all
  * @param localAddresses addresses of this host that connections start from in turn; empty to leave it to the system
  * @param maxEventBytes most bytes of one event of a stream
+ * @param sessionHeader name of a header that says which session a request is of; null for none
  */
 public record ClientPlan(
         int loops,
@@ -30,7 +31,8 @@ public record ClientPlan(
         List<InetAddress> localAddresses,
         TlsSettings tls,
         @Nullable Origin proxy,
-        int maxEventBytes) {
+        int maxEventBytes,
+        @Nullable String sessionHeader) {
     public ClientPlan {
         cpus = List.copyOf(cpus);
         localAddresses = List.copyOf(localAddresses);

@@ -4,13 +4,14 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * Which metrics pages are read while a run is on.
+ * What is looked at beside the requests while a run is on.
  *
- * @param targets whether those of the targets themselves are, where there are any
+ * @param targets whether the metrics pages of the targets themselves are, where there are any
  * @param pages further ones, asked for by name; http or https
  * @param intervalNanos from one reading to the next
+ * @param network the network between this client and the targets
  */
-public record TelemetryPlan(boolean targets, List<URI> pages, long intervalNanos) {
+public record TelemetryPlan(boolean targets, List<URI> pages, long intervalNanos, NetworkPlan network) {
     public TelemetryPlan {
         pages = List.copyOf(pages);
         if (intervalNanos < 1) {

@@ -34,6 +34,7 @@ import io.streamgauge.record.Phase;
 import io.streamgauge.record.RecordStore;
 import io.streamgauge.record.RequestRecord;
 import io.streamgauge.report.Asked;
+import io.streamgauge.report.NetworkBlock;
 import io.streamgauge.telemetry.MetricsScraper;
 import io.streamgauge.telemetry.Telemetry;
 import io.streamgauge.tokenizer.Tokenizer;
@@ -60,6 +61,7 @@ public final class Benchmark {
     private final Clock clock = Clock.monotonic();
     private final MetricsScraper metrics;
     private final ControlRequests control;
+    private final NetworkWatch network;
 
     private volatile @Nullable LoadDriver driver;
     private volatile boolean stopped;
@@ -86,6 +88,7 @@ public final class Benchmark {
         this.progress = progress;
         this.watch = watch;
         control = new ControlRequests(plan, clock);
+        network = new NetworkWatch(plan, clock);
         metrics = MetricsPages.scraper(plan, clock, WallAnchor.now());
     }
 
@@ -145,6 +148,7 @@ public final class Benchmark {
                         });
             }
             control.reset();
+            network.prepare();
             metrics.start();
             try (ResultsDirectory directory = ResultsDirectory.claim(plan.results());
                     Tokenizer tokenizer =
@@ -251,6 +255,11 @@ public final class Benchmark {
         Telemetry telemetry = metrics.finish();
         notes.addAll(telemetry.notes());
         troubles.addAll(telemetry.troubles());
+        NetworkBlock unloaded = network.block(summary);
+        if (unloaded != null) {
+            notes.addAll(unloaded.lines());
+            files.addSections(unloaded.sections());
+        }
         files.writeSummaries(summary, records, health, telemetry, watch.files(), stopped);
         files.writeFurther(shown, store.records(), telemetry);
         troubles.addAll(files.troubles());
@@ -317,6 +326,7 @@ public final class Benchmark {
             windows.begin(Math.max(startNanos, clock.nanos()));
         }
         metrics.begin();
+        network.begin();
         watch.begins(Phase.MEASURE, client.loops());
         meter.begin();
         try {
@@ -324,6 +334,7 @@ public final class Benchmark {
         } finally {
             meter.end();
             metrics.end();
+            network.end();
             control.stopProfiler();
         }
         watch.ends(Phase.MEASURE);

@@ -2,12 +2,15 @@ package io.streamgauge.run;
 
 import io.streamgauge.http.Flight;
 import io.streamgauge.http.FlightListener;
+import io.streamgauge.http.HttpHeader;
 import io.streamgauge.http.Route;
 import io.streamgauge.load.RequestSource;
 import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.record.Phase;
 import io.streamgauge.record.SessionTurn;
 import io.streamgauge.record.Status;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Every request of a run as it goes out: which server it goes to, what is left out because a server refused it. */
@@ -35,7 +38,17 @@ final class RequestBook implements RequestSource {
         if (plan.input().cacheBust()) {
             request = CacheBust.own(request, plan.seed(), chain);
         }
-        flight.request(route, chain % plan.targets().size(), request.bytes(), request.length(), whenEnded);
+        flight.request(ownRoute(chain), chain % plan.targets().size(), request.bytes(), request.length(), whenEnded);
+    }
+
+    /** With the header of the request's session, where the plan wants one; a request by itself is a session of one. */
+    private Route ownRoute(int chain) {
+        String name = plan.client().sessionHeader();
+        if (name == null) {
+            return route;
+        }
+        byte[] what = (plan.seed() + " " + chain).getBytes(StandardCharsets.US_ASCII);
+        return route.with(new HttpHeader(name, UUID.nameUUIDFromBytes(what).toString()));
     }
 
     @Override

@@ -158,6 +158,11 @@ final class ResultFiles {
         return chat ? ProfileExport.Envelope.CHAT_WHOLE : ProfileExport.Envelope.COMPLETION_WHOLE;
     }
 
+    /** Adds blocks to the summary's JSON, before it is written. */
+    void addSections(Map<String, Object> blocks) {
+        sections.putAll(blocks);
+    }
+
     /**
      * Writes the summaries.
      *

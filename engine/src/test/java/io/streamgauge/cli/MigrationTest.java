@@ -72,6 +72,8 @@ class MigrationTest {
             --server-profiler --server-profiler-start-path /start_profile --server-profiler-stop-path /stop_profile
             --server-profiler --server-profiler-timeout-seconds 5
             --wait-for-model-mode inference --export-outputs-json
+            --network-latency-automatic --network-latency-ping-interval 0.5
+            --network-latency-mean 0.1 --session-header X-Session-ID --force-min-tokens
             --num-prefix-prompts 2 --prefix-prompt-length 5
             --prefix-prompt-pool-size 2 --prompt-prefix-length 5
             --prompt-prefix-pool-size 2

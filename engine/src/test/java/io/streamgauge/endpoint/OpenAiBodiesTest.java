@@ -85,4 +85,19 @@ class OpenAiBodiesTest {
     private static String body(String endpoint, Prompt prompt, BodyOptions options) {
         return new String(Endpoint.named(endpoint).body(prompt, options), StandardCharsets.UTF_8);
     }
+
+    @Test
+    void anAnswerCanBeMadeAsLongAsItIsAskedToBe() {
+        var options = new BodyOptions(
+                "m", false, false, BodyOptions.AS_MANY_AS_ASKED, false, BodyOptions.PrefixRole.USER, ExtraInputs.NONE);
+
+        for (var name : List.of("chat", "completions", "generate")) {
+            var body = Endpoint.named(name).fields(new Prompt(null, "t", 1, 7), options);
+            assertThat(body.path("min_tokens").asInt()).as(name).isEqualTo(7);
+        }
+        assertThat(Endpoint.named("chat")
+                        .fields(new Prompt(null, "t", 1, Prompt.OUTPUT_UNSET), options)
+                        .has("min_tokens"))
+                .isFalse();
+    }
 }
