@@ -32,6 +32,10 @@ final class ForeignOptions {
         Map<String, String> reasons = new LinkedHashMap<>();
         put(reasons, TRITON, "--backend", "--grpc-method");
         put(reasons, "no plots are drawn; records.jsonl holds every token time", "--generate-plots");
+        put(
+                reasons,
+                "genai-perf has it for Triton's own API alone; --force-min-tokens does the same where the server knows min_tokens",
+                "--output-tokens-mean-deterministic");
         reasons.putAll(AiperfOptions.reasons());
         return reasons;
     }

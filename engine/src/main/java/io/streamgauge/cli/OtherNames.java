@@ -24,7 +24,6 @@ final class OtherNames {
             Map.entry("--prompt-output-tokens-stddev", "--output-tokens-stddev"),
             Map.entry("--osl-stddev", "--output-tokens-stddev"),
             Map.entry("--synthetic-input-tokens-block-size", "--isl-block-size"),
-            Map.entry("--output-tokens-mean-deterministic", "--force-min-tokens"),
             Map.entry("--ignore-trace-delays", "--session-delay-ratio=0"),
             Map.entry("--synthesis-speedup-ratio", "--fixed-schedule-speed"),
             Map.entry("--replay-speedup", "--fixed-schedule-speed"),
