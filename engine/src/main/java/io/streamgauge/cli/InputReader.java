@@ -50,7 +50,6 @@ final class InputReader {
     private final FileOptions file;
     private final MediaOptions media;
     private final LengthOptions lengths;
-    private final LoadOptions load;
     private final Problems problems;
 
     InputReader(ProfileOptions options, Problems problems) {
@@ -58,7 +57,6 @@ final class InputReader {
         this.file = options.file;
         this.media = options.media;
         this.lengths = options.lengths;
-        this.load = options.load;
         this.problems = problems;
     }
 
@@ -169,10 +167,6 @@ final class InputReader {
     }
 
     private TraceShape shape() {
-        problems.addIf(
-                file.mostInput != null && (load.fixedSchedule || load.scheduleFile != null),
-                "--synthesis-max-isl and --fixed-schedule or --schedule-file: a moment would be left without its request; take"
-                        + " longer ones out of the file");
         return new TraceShape(
                 factor("--synthesis-prefix-len-multiplier", file.prefixLength),
                 problems.positive("--synthesis-prefix-root-multiplier", file.prefixRoots, 1),

@@ -34,11 +34,15 @@ record ScheduleFile(DueTimes times, Replay replay) {
      * @param replay which of them count; without a start the first one is it
      * @param format what the file holds, where it holds requests too and that was said; null where not
      * @param sessions whether only the first line of each {@code session_id} counts
+     * @param mostInput longer requests do not count; 0 for no limit
      * @throws PlanException with file and line
      */
-    static ScheduleFile read(Path file, Replay replay, @Nullable DatasetFormat format, boolean sessions) {
+    static ScheduleFile read(
+            Path file, Replay replay, @Nullable DatasetFormat format, boolean sessions, int mostInput) {
         String name = "--schedule-file " + file;
-        long[] times = Dataset.tellsMoments(file, format) ? moments(file, format) : moments(name, file, sessions);
+        long[] times = Dataset.tellsMoments(file, format)
+                ? moments(file, format, mostInput)
+                : moments(name, file, sessions, mostInput == 0 ? Integer.MAX_VALUE : mostInput);
         // Traces often count from some date: without a start, the first moment is it.
         boolean unset = replay.fromNanos() == 0 && times.length > 0 && times[0] < replay.toNanos();
         Replay used = unset ? new Replay(replay.speed(), times[0], replay.toNanos()) : replay;
@@ -50,9 +54,9 @@ record ScheduleFile(DueTimes times, Replay replay) {
         return new ScheduleFile(DueTimes.of(due), used);
     }
 
-    private static long[] moments(Path file, @Nullable DatasetFormat format) {
+    private static long[] moments(Path file, @Nullable DatasetFormat format, int mostInput) {
         try {
-            long[] moments = Dataset.moments(file, format);
+            long[] moments = Dataset.moments(file, format, mostInput);
             for (int i = 1; i < moments.length; i++) {
                 if (moments[i] < moments[i - 1]) {
                     throw new PlanException("--schedule-file " + file + ": its request " + (i + 1)
@@ -65,7 +69,7 @@ record ScheduleFile(DueTimes times, Replay replay) {
         }
     }
 
-    private static long[] moments(String name, Path file, boolean sessions) {
+    private static long[] moments(String name, Path file, boolean sessions, int mostInput) {
         Set<String> begun = new HashSet<>();
         long[] times = new long[1024];
         int count = 0;
@@ -74,7 +78,9 @@ record ScheduleFile(DueTimes times, Replay replay) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
                 String text = line.replaceFirst("^\\s*#.*", "").strip();
-                if (text.isEmpty() || (sessions && !begun.add(session(text, number)))) {
+                if (text.isEmpty()
+                        || (sessions && !begun.add(session(text, number)))
+                        || (mostInput < Integer.MAX_VALUE && inputTokens(text) > mostInput)) {
                     continue;
                 }
                 if (count == times.length) {
@@ -91,6 +97,15 @@ record ScheduleFile(DueTimes times, Replay replay) {
             throw new PlanException(name + ": cannot be read; give a file with a 'timestamp' or a time in each line");
         }
         return Arrays.copyOf(times, count);
+    }
+
+    /** What a trace's line says of the length of its prompt; 0 where it says nothing. */
+    private static int inputTokens(String line) {
+        try {
+            return JsonMapper.shared().readTree(line).path("input_length").asInt(0);
+        } catch (JacksonException e) {
+            return 0;
+        }
     }
 
     /** A line without one is a session of its own. */

@@ -63,7 +63,8 @@ final class ShapeReader {
                     schedule,
                     replay,
                     ofInput && input != null ? input.options().format() : null,
-                    ofInput && holdsSessions));
+                    ofInput && holdsSessions,
+                    ofInput && input != null ? input.options().shape().mostInput() : 0));
             return new LoadShape.Fixed(
                     read.map(ScheduleFile::times).orElseGet(() -> DueTimes.of(0)),
                     maxInFlight(),
@@ -103,6 +104,13 @@ final class ShapeReader {
                 String.join(" and ", ways) + ": requests start either when others end or when they are due; "
                         + "give one of these (--max-concurrency limits what a rate has in flight)");
         boolean fixed = options.scheduleFile != null || options.fixedSchedule;
+        problems.addIf(
+                fixed
+                        && input != null
+                        && input.options().shape().mostInput() > 0
+                        && (options.scheduleFile != null || holdsSessions),
+                "--synthesis-max-isl and --schedule-file, or --fixed-schedule of sessions: a moment would be left without its"
+                        + " request; take longer ones out of the file");
         String aSchedule = "--fixed-schedule or --schedule-file";
         problems.needs(aSchedule, fixed, "--fixed-schedule-speed", options.scheduleSpeed);
         problems.needs(aSchedule, fixed, "--fixed-schedule-start-offset", options.scheduleStartMillis);

@@ -140,16 +140,17 @@ public interface Dataset extends AutoCloseable {
     /**
      * When the requests of such a file came, from the first one on, or where it holds sessions, when these began.
      *
+     * @param mostInput longer requests do not count, but in sessions; 0 for no limit
      * @throws DatasetException when it is no such file, or a row makes no sense
      */
-    static long[] moments(Path file, @Nullable DatasetFormat format) {
+    static long[] moments(Path file, @Nullable DatasetFormat format, int mostInput) {
         try (var rows = new LineRows(file)) {
             var read = format(file, format);
             if (SessionTraces.are(read)) {
                 return SessionIndex.begins(file, read);
             }
             var troubles = new RowTroubles(file, rows, DatasetOptions.Invalid.FAIL);
-            var parser = moments(read);
+            var parser = moments(read, mostInput == 0 ? Integer.MAX_VALUE : mostInput);
             var moments = LongStream.builder();
             for (var row = troubles.next(rows::next); row != null; row = troubles.next(rows::next)) {
                 var text = row;
@@ -164,13 +165,21 @@ public interface Dataset extends AutoCloseable {
         }
     }
 
-    private static ToLongFunction<String> moments(DatasetFormat format) {
+    private static ToLongFunction<String> moments(DatasetFormat format, int mostInput) {
         if (RecordedMoments.tells(format)) {
             var moments = new RecordedMoments(format);
-            return row -> moments.moment(JsonFields.object(row));
+            return row -> {
+                var fields = JsonFields.object(row);
+                long moment = moments.moment(fields);
+                return fields.path("input_length").asInt(0) > mostInput ? Entry.ABSENT : moment;
+            };
         }
         var moments = new TraceMoments(format);
-        return row -> moments.moment(TraceMoments.cells(row));
+        return row -> {
+            var cells = TraceMoments.cells(row);
+            long moment = moments.moment(cells);
+            return moment != Entry.ABSENT && moments.inputTokens(cells) > mostInput ? Entry.ABSENT : moment;
+        };
     }
 
     /** The same file without what came earlier or later in its trace, where it says when. */

@@ -58,6 +58,32 @@ class FixedScheduleTest {
                 .toList();
     }
 
+    @Test
+    void requestsThatAreTooLongLeaveNoMomentBehind() throws IOException {
+        Path trace = file(
+                "trace.jsonl",
+                List.of(
+                        "{\"timestamp\":1000,\"input_length\":20}",
+                        "{\"timestamp\":1020,\"input_length\":60}",
+                        "{\"timestamp\":1040,\"input_length\":30}"));
+        Path csv = file(
+                "trace.csv",
+                List.of(
+                        "Timestamp,Model,Request tokens,Response tokens,Total tokens,Log Type",
+                        "5,m,60,2,62,API log",
+                        "5.02,m,20,2,22,API log",
+                        "5.06,m,30,2,32,API log"));
+        String flags = "--fixed-schedule --synthesis-max-isl 50 --input-file ";
+        for (Path file : List.of(trace, csv)) {
+            try (ScriptedServer server = server()) {
+                List<RequestRecord> records = run(server, flags + file);
+
+                assertThat(due(records)).as(file.toString()).containsExactly(0L, 40L);
+                assertThat(records).extracting(RequestRecord::isl).containsExactlyInAnyOrder(20, 30);
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

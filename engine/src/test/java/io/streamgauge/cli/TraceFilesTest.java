@@ -109,7 +109,7 @@ class TraceFilesTest {
                 "--synthesis-max-isl 5 | mean nothing without --input-file",
                 "--input-file {} --synthesis-prompt-len-multiplier 0 | give a number above 0",
                 "--input-file {} --synthesis-prefix-root-multiplier 0 | give at least 1",
-                "--input-file {} --synthesis-max-isl 50 --fixed-schedule | --synthesis-max-isl and --fixed-schedule",
+                "--input-file {} --synthesis-max-isl 50 --schedule-file {} | --synthesis-max-isl and --schedule-file",
             })
     void refusesInOneLine(String flags, String because) throws IOException {
         CommandRun run = profile(flags.strip().replace("{}", trace().toString()));

@@ -108,7 +108,7 @@ class RecordedFormatsTest {
         for (var name : List.of("bailian.jsonl", "baseten.jsonl", "sagemaker.jsonl")) {
             var file = resource(name);
             assertThat(Dataset.tellsMoments(file, null)).as(name).isTrue();
-            assertThat(Dataset.moments(file, null))
+            assertThat(Dataset.moments(file, null, 0))
                     .as(name)
                     .containsExactly(
                             read(file).stream().mapToLong(Entry::atNanos).toArray());
