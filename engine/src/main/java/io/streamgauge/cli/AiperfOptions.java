@@ -20,9 +20,6 @@ final class AiperfOptions {
             "no data sets are downloaded; fetch the file, and --input-file reads it (ShareGPT's too)";
     private static final String ADAPTIVE =
             "the search halves and doubles; use 'streamgauge analyze --search --slo METRIC.STAT<BOUND'";
-    private static final String SLO = "use 'streamgauge analyze --search --slo ";
-    private static final String KNEE = "use 'streamgauge analyze', whose table and page show where latency grows";
-    private static final String SWEEP = "use 'streamgauge analyze --sweep-type ";
     private static final String TRACE_TIMES =
             "records.jsonl has the times of connecting, sending, first byte and end of each request; --export-level raw has all bytes";
     private static final String PLOTS = "report.html holds the charts of every run; --no-html leaves it out";
@@ -126,21 +123,6 @@ final class AiperfOptions {
         put(to, ADAPTIVE, "--search-max-iterations", "--search-initial-points", "--search-random-seed");
         put(to, ADAPTIVE, "--search-planner", "--optuna-sampler", "--optuna-acquisition", "--optuna-terminator");
         put(to, ADAPTIVE, "--search-percentile-pooling", "--bo-constraint-mode", "--search-sla-tier");
-        put(to, ADAPTIVE, "--search-recipe", "--search-style");
-        put(to, SLO + "time_to_first_token.p99<MS'", "--ttft-sla-ms");
-        put(to, SLO + "inter_token_latency.p99<MS'", "--itl-sla-ms", "--tpot-sla-ms");
-        put(to, SLO + "request_latency.p99<MS'", "--e2e-sla-ms");
-        put(to, "'streamgauge analyze --search --min-good-share' says how many must be good", "--error-rate-sla");
-        put(
-                to,
-                "'streamgauge analyze --search --min-good-share' says the same in percent",
-                "--slo-attainment-fraction");
-        put(to, KNEE, "--degradation-threshold", "--degradation-metric-tag", "--degradation-stat");
-        put(to, "--sequence-distribution mixes pairs of lengths in one run", "--isl-osl-pairs");
-        put(to, SWEEP + "input_sequence_length --sweep-range MIN:MAX:STEP'", "--isl-min", "--isl-max", "--isl-steps");
-        put(to, SWEEP + "output_sequence_length --sweep-range MIN:MAX:STEP'", "--osl-min", "--osl-max", "--osl-steps");
-        put(to, "use 'streamgauge analyze --sweep-range MIN:MAX:STEP'", "--concurrency-min", "--concurrency-max");
-        put(to, "use 'streamgauge analyze --sweep-range MIN:MAX:STEP'", "--concurrency-steps");
     }
 
     private static void put(Map<String, String> reasons, String reason, String... options) {

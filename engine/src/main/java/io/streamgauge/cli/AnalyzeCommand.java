@@ -31,6 +31,9 @@ final class AnalyzeCommand implements Callable<Integer>, CommandTree.Verbose {
     private final SweepOptions sweep = new SweepOptions();
 
     @Mixin
+    private final RecipeOptions recipe = new RecipeOptions();
+
+    @Mixin
     private final ProfileOptions options = new ProfileOptions();
 
     AnalyzeCommand(Environment environment) {
@@ -45,7 +48,7 @@ final class AnalyzeCommand implements Callable<Integer>, CommandTree.Verbose {
     @Override
     public Integer call() {
         Problems problems = new Problems();
-        SweepPlan plan = SweepPlan.read(sweep, options, problems);
+        SweepPlan plan = SweepPlan.read(sweep, recipe, options, problems);
         return new SweepRun(plan, options, spec.commandLine(), environment).run(problems.found());
     }
 }

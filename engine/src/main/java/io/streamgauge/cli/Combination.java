@@ -42,6 +42,33 @@ record Combination(SequencedMap<SweepParameter, BigDecimal> values) {
         return List.copyOf(all);
     }
 
+    /** Every pair of input and output length, which lie beside each other, with every combination of what else there is. */
+    static List<Combination> paired(List<SweepAxis> axes) {
+        List<Combination> pairs =
+                zip(axes.stream().filter(Combination::isLength).toList());
+        return grid(axes.stream().filter(axis -> !isLength(axis)).toList()).stream()
+                .flatMap(other -> pairs.stream().map(other::with))
+                .toList();
+    }
+
+    /** The same axes but for the second of a pair, whose values are no more combinations. */
+    static List<SweepAxis> ofPairsOnce(List<SweepAxis> axes) {
+        return axes.stream()
+                .filter(axis -> axis.parameter() != SweepParameter.OUTPUT_SEQUENCE_LENGTH)
+                .toList();
+    }
+
+    private static boolean isLength(SweepAxis axis) {
+        return axis.parameter() == SweepParameter.INPUT_SEQUENCE_LENGTH
+                || axis.parameter() == SweepParameter.OUTPUT_SEQUENCE_LENGTH;
+    }
+
+    private Combination with(Combination other) {
+        Combination longer = new Combination(values);
+        longer.values.putAll(other.values);
+        return longer;
+    }
+
     private Combination with(SweepParameter parameter, BigDecimal value) {
         Combination longer = new Combination(values);
         longer.values.put(parameter, value);

@@ -133,6 +133,28 @@ final class LoadOptions {
     Double failedShare;
 
     @Option(
+            names = "--stop-over-saturated",
+            description =
+                    "Stop, and exit with 1, when the server falls behind: requests in flight and times to the first token both rise, by a test of their trends over the last two minutes.")
+    boolean stopOverSaturated;
+
+    @Option(
+            names = "--over-saturation-after",
+            paramLabel = "TIME",
+            converter = NanosConverter.class,
+            description = "Not before the run has gone on for so long; 5 s in any case. Default: 30s.")
+    @Nullable
+    Long saturationAfterNanos;
+
+    @Option(
+            names = "--over-saturation-ttft",
+            paramLabel = "TIME",
+            converter = NanosConverter.class,
+            description = "Not unless half of the times to the first token are longer than this. Default: 2.5s.")
+    @Nullable
+    Long saturationTtftNanos;
+
+    @Option(
             names = "--retries",
             paramLabel = "N",
             description =

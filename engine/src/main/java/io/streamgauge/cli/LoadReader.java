@@ -11,6 +11,7 @@ import io.streamgauge.plan.LoadPlan.Windows;
 import io.streamgauge.plan.LoadShape;
 import io.streamgauge.plan.SessionPlan;
 import io.streamgauge.plan.WarmupPlan;
+import io.streamgauge.search.Saturation;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ final class LoadReader {
     private static final int MOST_RETRIES = 100;
     private static final int MOST_REQUESTS = Integer.MAX_VALUE / 2;
     private static final long DEFAULT_GRACE_NANOS = 30_000_000_000L;
+    private static final long SATURATION_AFTER_NANOS = 30_000_000_000L;
+    private static final long SATURATION_TTFT_NANOS = 2_500_000_000L;
 
     /**
      * What holds where nothing is said.
@@ -102,6 +105,7 @@ final class LoadReader {
                 prefill,
                 timeBox,
                 errorLimit(),
+                saturation(),
                 cancellation(),
                 windows,
                 CutOutReader.read(options, problems),
@@ -179,6 +183,20 @@ final class LoadReader {
                 options.retries < 0 || options.retries > MOST_RETRIES,
                 "--retries " + options.retries + ": give 0 to " + MOST_RETRIES);
         return new ErrorLimit(count, errorShare(), Math.clamp(options.retries, 0, MOST_RETRIES));
+    }
+
+    private Saturation.@Nullable Rule saturation() {
+        boolean asked = options.stopOverSaturated;
+        problems.needs("--stop-over-saturated", asked, "--over-saturation-after", options.saturationAfterNanos);
+        problems.needs("--stop-over-saturated", asked, "--over-saturation-ttft", options.saturationTtftNanos);
+        problems.addIf(
+                asked && Boolean.FALSE.equals(all.target.streaming),
+                "--stop-over-saturated and --no-streaming: it looks at times to the first token; leave one of the two out");
+        return asked
+                ? new Saturation.Rule(
+                        options.saturationAfterNanos == null ? SATURATION_AFTER_NANOS : options.saturationAfterNanos,
+                        options.saturationTtftNanos == null ? SATURATION_TTFT_NANOS : options.saturationTtftNanos)
+                : null;
     }
 
     private double errorShare() {

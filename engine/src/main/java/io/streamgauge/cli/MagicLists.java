@@ -28,7 +28,28 @@ final class MagicLists {
             "--slo",
             "--search-sla",
             "--min-good-share",
-            "--search-tolerance");
+            "--search-tolerance",
+            "--search-recipe",
+            "--ttft-sla-ms",
+            "--itl-sla-ms",
+            "--tpot-sla-ms",
+            "--e2e-sla-ms",
+            "--error-rate-sla",
+            "--slo-attainment-fraction",
+            "--search-style",
+            "--isl-osl-pairs",
+            "--isl-min",
+            "--isl-max",
+            "--isl-steps",
+            "--osl-min",
+            "--osl-max",
+            "--osl-steps",
+            "--concurrency-min",
+            "--concurrency-max",
+            "--concurrency-steps",
+            "--degradation-threshold",
+            "--degradation-metric-tag",
+            "--degradation-stat");
 
     /** What a list becomes, for a command that knows it. */
     static final String LIST = "--sweep-list";

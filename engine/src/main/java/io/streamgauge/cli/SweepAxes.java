@@ -51,8 +51,12 @@ final class SweepAxes {
         return type().equalsIgnoreCase("zip");
     }
 
-    /** The axes: loads, then all else, each in the order in which they were given; none where nothing can be read. */
-    List<SweepAxis> read() {
+    /**
+     * The axes: loads, then all else, each in the order in which they were given; none where nothing can be read.
+     *
+     * @param pairs of input and output length, null for none
+     */
+    List<SweepAxis> read(@Nullable String pairs) {
         boolean together = zips() || type().equalsIgnoreCase("grid");
         SweepParameter single = together
                 ? SweepParameter.CONCURRENCY
@@ -90,7 +94,10 @@ final class SweepAxes {
                 range(single, text);
             }
         }
-        if (asked.isEmpty() && !named && !listed) {
+        if (pairs != null) {
+            pairs(pairs);
+        }
+        if (asked.isEmpty() && !named && !listed && pairs == null) {
             range(single, RANGE);
         }
         problems.addIf(
@@ -168,6 +175,24 @@ final class SweepAxes {
         } catch (IllegalArgumentException e) {
             problems.add(where.replaceFirst(" .*", "") + ": " + e.getMessage());
         }
+    }
+
+    private void pairs(String text) {
+        problems.addIf(
+                zips(),
+                "--isl-osl-pairs and --sweep-type zip: pairs go with every combination of the rest; leave zip out");
+        List<String> isl = new ArrayList<>();
+        List<String> osl = new ArrayList<>();
+        for (String pair : text.split(",", -1)) {
+            String[] both = pair.strip().split("/", -1);
+            problems.addIf(
+                    both.length != 2,
+                    "--isl-osl-pairs '" + pair.strip() + "': give an input and an output length, as 128/64");
+            isl.add(both[0]);
+            osl.add(both.length == 2 ? both[1] : "1");
+        }
+        list(SweepParameter.INPUT_SEQUENCE_LENGTH, String.join(",", isl), String.join(",", isl));
+        list(SweepParameter.OUTPUT_SEQUENCE_LENGTH, String.join(",", osl), String.join(",", osl));
     }
 
     private void checkStep() {

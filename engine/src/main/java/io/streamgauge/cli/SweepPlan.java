@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param byTrial whether all are run before any is run again
  * @param variesSeed whether each combination has a seed of its own
  * @param cooldownNanos between runs of two combinations
+ * @param degradation what tells how much worse is too much; null where it was not asked
+ * @param more options that every run has besides
  */
 record SweepPlan(
         List<SweepAxis> axes,
@@ -35,25 +38,31 @@ record SweepPlan(
         @Nullable RepeatPlan repeats,
         boolean byTrial,
         boolean variesSeed,
-        long cooldownNanos) {
+        long cooldownNanos,
+        @Nullable Degradation degradation,
+        List<String> more) {
     private static final BigDecimal RATE_UNIT = new BigDecimal("0.01");
 
     /** What was asked, noting what is wrong with it: then it is no plan to be run. */
-    static SweepPlan read(SweepOptions sweep, ProfileOptions options, Problems problems) {
+    static SweepPlan read(SweepOptions sweep, RecipeOptions recipe, ProfileOptions options, Problems problems) {
+        List<String> more = SweepRecipe.addTo(sweep, recipe, options, problems);
         RateSweep rates = RateSweep.read(sweep, options.load, problems);
         SweepAxes reader = new SweepAxes(sweep, problems);
-        List<SweepAxis> axes = rates == null ? reader.read() : List.of();
-        SweepBounds bounds = SweepBounds.read(sweep, options.results.goodput, problems);
+        List<SweepAxis> axes = rates == null ? reader.read(recipe.pairs) : List.of();
+        SweepBounds bounds = SweepBounds.read(sweep, goodput(options.results.goodput, more), problems);
         problems.addIf(
                 !(sweep.tolerance >= 0 && sweep.tolerance < 100),
                 "--search-tolerance " + sweep.tolerance + ": give a percentage from 0 to below 100");
         Range range = sweep.search && rates == null ? searched(reader, axes, bounds, problems) : null;
         reader.varied().forEach(parameter -> checkGiven(parameter, options, problems));
         RepeatPlan repeats = RepeatPlan.read(options, problems);
-        checkCount(axes, rates, reader.zips(), repeats == null ? 1 : repeats.runs(), sweep, problems);
+        List<SweepAxis> counted = recipe.pairs == null ? axes : Combination.ofPairsOnce(axes);
+        checkCount(counted, rates, reader.zips(), repeats == null ? 1 : repeats.runs(), sweep, problems);
         List<Combination> combinations = rates != null || !problems.found().isEmpty()
                 ? List.of()
-                : reader.zips() ? Combination.zip(axes) : Combination.grid(axes);
+                : reader.zips()
+                        ? Combination.zip(axes)
+                        : recipe.pairs == null ? Combination.grid(axes) : Combination.paired(axes);
         return new SweepPlan(
                 axes,
                 reader.zips(),
@@ -66,7 +75,19 @@ record SweepPlan(
                 repeats,
                 order(options.repeat.order, repeats, problems) && rates == null,
                 sweep.variesSeed,
-                sweep.cooldownNanos);
+                sweep.cooldownNanos,
+                SweepRecipe.degradation(recipe, problems),
+                more);
+    }
+
+    /** Bounds on each request: those that were given, and a recipe's. */
+    private static List<String> goodput(List<String> given, List<String> more) {
+        return Stream.concat(
+                        given.stream(),
+                        more.stream()
+                                .filter(argument -> argument.startsWith(SweepRecipe.GOODPUT))
+                                .map(argument -> argument.substring(SweepRecipe.GOODPUT.length())))
+                .toList();
     }
 
     private static boolean order(@Nullable String given, @Nullable RepeatPlan repeats, Problems problems) {

@@ -1,9 +1,11 @@
 package io.streamgauge.cli;
 
+import io.streamgauge.metrics.Metric;
 import io.streamgauge.report.SweepFiles;
 import io.streamgauge.report.SweepPoint;
 import io.streamgauge.report.SweepTable;
 import io.streamgauge.search.Knee;
+import io.streamgauge.search.Line;
 import io.streamgauge.search.LoadSearch;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -83,6 +86,7 @@ final class SweepRun {
         if (sweep.rates() != null) {
             arguments.addAll(RateSweep.more(combination, given));
         }
+        arguments.addAll(sweep.more());
         return arguments;
     }
 
@@ -127,6 +131,10 @@ final class SweepRun {
         }
         out.print(SweepTable.render(all, sweep.bounds().areThere(), environment.look()));
         Optional<BigDecimal> best = sweep.range() == null || !finished ? Optional.empty() : best(all);
+        if (sweep.degradation() != null) {
+            out.println(sweep.degradation().of(all, sweep.keys().getFirst()));
+        }
+        slope(all);
         Optional<Knee> knee = sweep.goesAlongALoad() ? knee(all) : Optional.empty();
         write(all, best.orElse(null), knee.orElse(null));
         out.println("Results: " + directory);
@@ -168,6 +176,27 @@ final class SweepRun {
                 number(at.at()),
                 number(at.saturated()))));
         return knee;
+    }
+
+    /** Of a sweep over the length of the input alone, how the wait for the first token grows with it. */
+    private void slope(List<SweepPoint> all) {
+        List<SweepPoint> told = all.stream()
+                .filter(point -> point.number(Metric.TIME_TO_FIRST_TOKEN, "avg") != null)
+                .toList();
+        if (!sweep.keys().equals(List.of(SweepParameter.INPUT_SEQUENCE_LENGTH.key())) || told.size() < 3) {
+            return;
+        }
+        Line line = Line.through(
+                told.stream().mapToDouble(point -> point.value().doubleValue()).toArray(),
+                told.stream()
+                        .mapToDouble(point -> Objects.requireNonNull(point.number(Metric.TIME_TO_FIRST_TOKEN, "avg")))
+                        .toArray());
+        out.println(String.format(
+                Locale.ROOT,
+                "TTFT avg: %s ms and %s ms more for each 1000 tokens of input (a straight line explains %.0f%%)",
+                number(line.start()),
+                number(1000 * line.slope()),
+                100 * line.explained()));
     }
 
     private static String number(double value) {

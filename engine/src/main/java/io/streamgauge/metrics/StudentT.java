@@ -1,7 +1,7 @@
 package io.streamgauge.metrics;
 
 /** Student's t distribution with a whole number of degrees of freedom, by the finite series of Abramowitz and Stegun, 26.7.3 and 26.7.4. */
-final class StudentT {
+public final class StudentT {
     private StudentT() {}
 
     /**
@@ -10,7 +10,7 @@ final class StudentT {
      * @param level above 0 and below 1
      * @param freedom degrees of it, at least 1
      */
-    static double critical(double level, int freedom) {
+    public static double critical(double level, int freedom) {
         if (!(level > 0 && level < 1) || freedom < 1) {
             throw new IllegalArgumentException("level " + level + ", degrees of freedom " + freedom);
         }

@@ -3,6 +3,7 @@ package io.streamgauge.plan;
 import io.streamgauge.arrival.Cancellation;
 import io.streamgauge.arrival.PrefillLimit;
 import io.streamgauge.arrival.Shard;
+import io.streamgauge.search.Saturation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param prefill how many requests may wait for their first token
  * @param timeBox how long the measured phase may take
  * @param errors what failures lead to
+ * @param saturation when a server that falls behind ends the run; null for never
  * @param cancellation which requests the client gives up on purpose
  * @param windows the run ends when measurements agree; null when it does not
  * @param cutOuts what of the measured phase does not count
@@ -29,6 +31,7 @@ public record LoadPlan(
         PrefillLimit prefill,
         TimeBox timeBox,
         ErrorLimit errors,
+        Saturation.@Nullable Rule saturation,
         Cancellation cancellation,
         @Nullable Windows windows,
         CutOuts cutOuts,

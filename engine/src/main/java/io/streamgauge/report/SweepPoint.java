@@ -88,8 +88,7 @@ public record SweepPoint(
     }
 
     /** A statistic of a metric, of several runs their mean; null when they lack it. */
-    @Nullable
-    Double number(Metric metric, String statistic) {
+    public @Nullable Double number(Metric metric, String statistic) {
         OptionalDouble mean = runs.stream()
                 .map(run -> run.number(metric, statistic))
                 .filter(Objects::nonNull)

@@ -35,6 +35,7 @@ import io.streamgauge.record.RecordStore;
 import io.streamgauge.record.RequestRecord;
 import io.streamgauge.report.Asked;
 import io.streamgauge.report.NetworkBlock;
+import io.streamgauge.search.Saturation;
 import io.streamgauge.telemetry.MetricsScraper;
 import io.streamgauge.telemetry.Telemetry;
 import io.streamgauge.tokenizer.Tokenizer;
@@ -197,9 +198,14 @@ public final class Benchmark {
         HealthMeter meter = new HealthMeter(client, clock);
         ErrorWatch errors = new ErrorWatch(
                 plan.load().errors().count(), plan.load().errors().share());
+        Saturation.Rule rule = plan.load().saturation();
+        SaturationWatch saturation = rule == null ? null : new SaturationWatch(rule, clock);
         LiveFeed feed = new LiveFeed(client.loops(), clock);
         FlightSink sink = flight -> {
             feed.ended(flight);
+            if (saturation != null) {
+                saturation.ended(flight);
+            }
             ledger.accept(flight);
         };
         try {
@@ -210,7 +216,8 @@ public final class Benchmark {
                     meter,
                     feed,
                     anchor,
-                    windows);
+                    windows,
+                    saturation);
         } finally {
             progress.over();
             watch.close();
@@ -247,6 +254,11 @@ public final class Benchmark {
             shortfalls.add(
                     "stopped early: " + errors.failed()
                             + " requests failed, where --max-errors, --max-error-rate or --failed-request-threshold ends a run");
+        }
+        if (saturation != null && saturation.reached()) {
+            shortfalls.add(
+                    "stopped early: the server is over-saturated: requests in flight and times to the first token rose"
+                            + " together (--stop-over-saturated)");
         }
         if (windows != null && !windows.isStable() && !stopped) {
             shortfalls.add("no three windows in a row agreed within --stability-percentage; these are the last ones"
@@ -295,7 +307,8 @@ public final class Benchmark {
             HealthMeter meter,
             LiveFeed feed,
             WallAnchor anchor,
-            @Nullable WindowWatch windows)
+            @Nullable WindowWatch windows,
+            @Nullable SaturationWatch saturation)
             throws InterruptedException {
         Stints stints = new Stints(plan, requests);
         feed.follow(loads);
@@ -329,9 +342,15 @@ public final class Benchmark {
         network.begin();
         watch.begins(Phase.MEASURE, client.loops());
         meter.begin();
+        if (saturation != null) {
+            saturation.begin(loads);
+        }
         try {
             loads.run(measured);
         } finally {
+            if (saturation != null) {
+                saturation.end();
+            }
             meter.end();
             metrics.end();
             network.end();

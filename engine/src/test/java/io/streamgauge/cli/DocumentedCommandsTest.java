@@ -112,7 +112,7 @@ class DocumentedCommandsTest {
     }
 
     static List<String> optionsIn(String text) {
-        return Pattern.compile("`(--?[a-zA-Z][a-z-]*)")
+        return Pattern.compile("`(--?[a-zA-Z][a-z0-9-]*)")
                 .matcher(text)
                 .results()
                 .map(found -> found.group(1))

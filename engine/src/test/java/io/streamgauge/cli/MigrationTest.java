@@ -127,6 +127,13 @@ class MigrationTest {
             --num-profile-runs 2 --no-set-consistent-seed
             --concurrency 1,2 --isl 5,9 --sweep-type zip --parameter-sweep-cooldown-seconds 0.01
             --concurrency 1,2 --num-profile-runs 2 --parameter-sweep-mode independent --no-parameter-sweep-same-seed
+            --search-recipe max-concurrency-under-sla --search-style grid --ttft-sla-ms 100000 --concurrency-min 1 --concurrency-max 2
+            --search-recipe max-goodput-under-slo --ttft-sla-ms 100000 --itl-sla-ms 100000 --e2e-sla-ms 100000 --slo-attainment-fraction 0.9 --concurrency-max 1
+            --search-recipe max-throughput-itl-sla --tpot-sla-ms 100000 --error-rate-sla 0.1 --concurrency-max 1
+            --search-recipe pareto-sweep --isl-osl-pairs 5/2,9/3 --concurrency 1,2
+            --isl-min 4 --isl-max 8 --isl-steps 2
+            --osl-min 2 --osl-max 3 --osl-steps 2
+            --concurrency-max 2 --concurrency-steps 2 --degradation-threshold 0.2 --degradation-metric-tag request_latency --degradation-stat p99
             --concurrency 1,2 --search-sla time_to_first_token:p95:lt:100000
             --num-profile-runs 3 --convergence-metric request_latency --convergence-stat p99 --convergence-threshold 0.9 --convergence-mode cv
             """;
