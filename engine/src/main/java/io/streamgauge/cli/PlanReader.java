@@ -165,14 +165,7 @@ final class PlanReader {
         if (names.isEmpty()) {
             throw new PlanException("--model: which model? write for example -m meta-llama/Llama-3.1-8B-Instruct");
         }
-        ModelPlan.Selection selection = switch (options.target.modelSelection.toLowerCase(Locale.ROOT)) {
-            case "round_robin" -> ModelPlan.Selection.ROUND_ROBIN;
-            case "random" -> ModelPlan.Selection.RANDOM;
-            default ->
-                throw new PlanException("--model-selection-strategy '" + options.target.modelSelection
-                        + "': use round_robin or random");
-        };
-        return new ModelPlan(names, selection);
+        return ModelReader.plan(names, options.target);
     }
 
     private List<Target> targets(@Nullable String mockUrl) {

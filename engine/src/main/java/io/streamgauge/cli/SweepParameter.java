@@ -64,14 +64,15 @@ enum SweepParameter {
                 .orElse(null);
     }
 
-    /** The parameter that an option sets; null where it sets none. */
+    /** The parameter that an option sets; null where it sets none. Asked of every argument of every command. */
     static @Nullable SweepParameter ofOption(String option) {
-        return Arrays.stream(values())
-                .filter(parameter -> !option.isEmpty())
-                .filter(parameter -> parameter.option.equals(option)
-                        || List.of(parameter.otherOptions.split(" ")).contains(option))
-                .findFirst()
-                .orElse(null);
+        for (SweepParameter parameter : values()) {
+            if (parameter.option.equals(option)
+                    || (!option.isEmpty() && (" " + parameter.otherOptions + " ").contains(" " + option + " "))) {
+                return parameter;
+            }
+        }
+        return null;
     }
 
     String key() {

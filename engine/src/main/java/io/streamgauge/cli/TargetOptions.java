@@ -21,8 +21,19 @@ final class TargetOptions {
     @Option(
             names = "--model-selection-strategy",
             paramLabel = "HOW",
-            description = "How several models take turns: round_robin or random. Default: round_robin.")
-    String modelSelection = "round_robin";
+            description =
+                    "How several models take turns: round_robin or random. Default: round_robin; random with --model-weights.")
+    @Nullable
+    String modelSelection;
+
+    @Option(
+            names = "--model-weights",
+            arity = "1..*",
+            split = ",",
+            paramLabel = "W",
+            description =
+                    "How often each model is drawn, relative to the others, in the order of --model: 9,1. Default: all alike.")
+    List<Double> modelWeights = new ArrayList<>();
 
     @Option(
             names = "--url-strategy",

@@ -6,8 +6,9 @@ import java.util.List;
  * Which model each request names.
  *
  * @param names at least one
+ * @param weights how often each is drawn, relative to each other; empty for all alike
  */
-public record ModelPlan(List<String> names, Selection selection) {
+public record ModelPlan(List<String> names, Selection selection, List<Double> weights) {
     /** How several models take turns. */
     public enum Selection {
         ROUND_ROBIN,
@@ -16,6 +17,10 @@ public record ModelPlan(List<String> names, Selection selection) {
 
     public ModelPlan {
         names = List.copyOf(names);
+        weights = List.copyOf(weights);
+        if (!weights.isEmpty() && (weights.size() != names.size() || selection != Selection.RANDOM)) {
+            throw new IllegalArgumentException(weights.size() + " weights of " + names.size() + " models, " + selection);
+        }
         if (names.isEmpty()) {
             throw new IllegalArgumentException("no model");
         }

@@ -3,14 +3,14 @@ package io.streamgauge.prompt;
 import java.util.Arrays;
 
 /** Numbered things, each with a weight, of which one is picked as often as it weighs. */
-final class Weights {
+public final class Weights {
     private final double[] ends;
 
     /**
      * @param weights relative to each other; not kept
      * @throws IllegalArgumentException when there is none, or one is no positive number
      */
-    Weights(double... weights) {
+    public Weights(double... weights) {
         if (weights.length == 0) {
             throw new IllegalArgumentException("nothing to pick from");
         }
@@ -33,7 +33,7 @@ final class Weights {
     }
 
     /** @param point from 0 to 1, 1 excluded */
-    int pick(double point) {
+    public int pick(double point) {
         double at = point * ends[ends.length - 1];
         int place = Arrays.binarySearch(ends, at);
         // A thing owns the points below its end, so one that is just the end belongs to the next.

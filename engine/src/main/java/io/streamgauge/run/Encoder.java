@@ -4,22 +4,31 @@ import io.streamgauge.endpoint.BodyOptions;
 import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.plan.ModelPlan;
 import io.streamgauge.prompt.Prompt;
+import io.streamgauge.prompt.Weights;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Turns prompts into request bodies: the models take turns, or are drawn from the seed. Any thread. */
 final class Encoder {
     private final BenchmarkPlan plan;
     private final List<BodyOptions> each;
+    private final @Nullable Weights weights;
     private final int[] drawn;
 
     Encoder(BenchmarkPlan plan) {
         this.plan = plan;
         this.each =
                 plan.models().names().stream().map(plan.request()::withModel).toList();
-        this.drawn = new SplittableRandom(plan.seed())
-                .ints(plan.promptCount(), 0, each.size())
-                .toArray();
+        List<Double> given = plan.models().weights();
+        this.weights = given.isEmpty()
+                ? null
+                : new Weights(given.stream().mapToDouble(Double::doubleValue).toArray());
+        SplittableRandom random = new SplittableRandom(plan.seed());
+        this.drawn = weights == null
+                ? random.ints(plan.promptCount(), 0, each.size()).toArray()
+                : IntStream.generate(() -> draw(random)).limit(plan.promptCount()).toArray();
     }
 
     /** @param index which prompt of its kind this is */
@@ -41,6 +50,10 @@ final class Encoder {
 
     /** A file may hold more requests than anyone counted: each is drawn by its number. */
     private int drawnBeyond(int index) {
-        return new SplittableRandom(plan.seed() ^ index * 0x9E3779B97F4A7C15L).nextInt(each.size());
+        return draw(new SplittableRandom(plan.seed() ^ index * 0x9E3779B97F4A7C15L));
+    }
+
+    private int draw(SplittableRandom random) {
+        return weights == null ? random.nextInt(each.size()) : weights.pick(random.nextDouble());
     }
 }
