@@ -48,6 +48,7 @@ final class AnalyzeCommand implements Callable<Integer>, CommandTree.Verbose {
     @Override
     public Integer call() {
         Problems problems = new Problems();
+        RepeatedOptions.problems(spec.commandLine().getParseResult()).forEach(problems::add);
         SweepPlan plan = SweepPlan.read(sweep, recipe, options, problems);
         return new SweepRun(plan, options, spec.commandLine(), environment).run(problems.found());
     }

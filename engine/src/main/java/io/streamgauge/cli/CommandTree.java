@@ -65,7 +65,7 @@ final class CommandTree {
     private static Map<String, Supplier<CommandLine>> commands(Environment environment) {
         Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
         commands.put("profile", () -> taking(new ProfileCommand(environment)).setOverwrittenOptionsAllowed(true));
-        commands.put("analyze", () -> taking(new AnalyzeCommand(environment)));
+        commands.put("analyze", () -> taking(new AnalyzeCommand(environment)).setOverwrittenOptionsAllowed(true));
         commands.put(
                 "config",
                 () -> new CommandLine(new ConfigCommand(environment))
