@@ -19,8 +19,8 @@ final class ModelReader {
             case "round_robin" -> ModelPlan.Selection.ROUND_ROBIN;
             case "random" -> ModelPlan.Selection.RANDOM;
             default ->
-                throw new PlanException("--model-selection-strategy '" + options.modelSelection
-                        + "': use round_robin or random");
+                throw new PlanException(
+                        "--model-selection-strategy '" + options.modelSelection + "': use round_robin or random");
         };
         if (!weights.isEmpty()) {
             check(names, weights, selection);

@@ -19,7 +19,8 @@ public record ModelPlan(List<String> names, Selection selection, List<Double> we
         names = List.copyOf(names);
         weights = List.copyOf(weights);
         if (!weights.isEmpty() && (weights.size() != names.size() || selection != Selection.RANDOM)) {
-            throw new IllegalArgumentException(weights.size() + " weights of " + names.size() + " models, " + selection);
+            throw new IllegalArgumentException(
+                    weights.size() + " weights of " + names.size() + " models, " + selection);
         }
         if (names.isEmpty()) {
             throw new IllegalArgumentException("no model");

@@ -7,6 +7,8 @@ public final class Weights {
     private final double[] ends;
 
     /**
+     * Things of these weights.
+     *
      * @param weights relative to each other; not kept
      * @throws IllegalArgumentException when there is none, or one is no positive number
      */
@@ -32,7 +34,11 @@ public final class Weights {
         return ends.length;
     }
 
-    /** @param point from 0 to 1, 1 excluded */
+    /**
+     * The thing at a point of the range that all share by their weights.
+     *
+     * @param point from 0 to 1, 1 excluded
+     */
     public int pick(double point) {
         double at = point * ends[ends.length - 1];
         int place = Arrays.binarySearch(ends, at);

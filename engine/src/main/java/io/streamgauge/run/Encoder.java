@@ -28,7 +28,9 @@ final class Encoder {
         SplittableRandom random = new SplittableRandom(plan.seed());
         this.drawn = weights == null
                 ? random.ints(plan.promptCount(), 0, each.size()).toArray()
-                : IntStream.generate(() -> draw(random)).limit(plan.promptCount()).toArray();
+                : IntStream.generate(() -> draw(random))
+                        .limit(plan.promptCount())
+                        .toArray();
     }
 
     /** @param index which prompt of its kind this is */

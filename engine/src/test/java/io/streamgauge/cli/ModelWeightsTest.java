@@ -18,8 +18,8 @@ class ModelWeightsTest {
     private long countOf(String model) throws IOException {
         return Files.readString(directory.resolve("inputs.json"))
                 .lines()
-                .filter(line -> line.contains("\"model\": \"" + model + "\"")
-                        || line.contains("\"model\":\"" + model + "\""))
+                .filter(line ->
+                        line.contains("\"model\": \"" + model + "\"") || line.contains("\"model\":\"" + model + "\""))
                 .count();
     }
 
@@ -35,7 +35,8 @@ class ModelWeightsTest {
         assertThat(countOf("c")).isBetween(20L, 60L);
         // The seed draws them, so that a run can be made again.
         String first = Files.readString(directory.resolve("inputs.json"));
-        assertThat(CommandRun.profileMock(directory, flags.split(" ")).exitCode()).isZero();
+        assertThat(CommandRun.profileMock(directory, flags.split(" ")).exitCode())
+                .isZero();
         assertThat(Files.readString(directory.resolve("inputs.json"))).isEqualTo(first);
     }
 
