@@ -8,7 +8,7 @@ import java.util.Map;
 final class AiperfOptions {
     private static final String VIDEO = "no videos are sent; text, images and sounds are";
     private static final String TRACES =
-            "such traces are not replayed; --input-file replays conversations with session_id and delay, --schedule-file recorded moments";
+            "the sessions of a trace are held from their first turn to their last; leave it out";
     private static final String ACCURACY = "answers are timed, not judged; leave it out";
     private static final String ONE_PROCESS = "everything is one process; --loops adds event loops to it";
     /** What AIPerf streams to a collector of metrics; it takes values. */
@@ -34,6 +34,8 @@ final class AiperfOptions {
                 "--no-auto-plot",
                 "--no-fixed-schedule",
                 "--no-force-min-tokens",
+                "--no-open-loop-replay",
+                "--omit-kv-hints",
                 "--allow-dataset-wrap",
                 "--enable-checkpointing",
                 "--set-consistent-seed",
@@ -73,9 +75,12 @@ final class AiperfOptions {
 
     private static void input(Map<String, String> to) {
         put(to, PUBLIC, "--public-dataset", "--hf-subset", "--hf-weka-dataset", "--dataset-filter");
-        put(to, TRACES, "--trace-session-sample-ratio");
-        put(to, TRACES, "--max-idle-gap-cap-seconds", "--open-loop-strict", "--omit-kv-hints");
-        put(to, TRACES, "--open-loop-replay", "--no-open-loop-replay", "--trajectory-start-min-ratio");
+        put(to, "--num-sessions takes the first ones of a file, none is drawn", "--trace-session-sample-ratio");
+        put(
+                to,
+                "--trace-idle-gap-cap-seconds shortens times within each session of a trace of agents",
+                "--max-idle-gap-cap-seconds");
+        put(to, TRACES, "--trajectory-start-min-ratio");
         put(to, TRACES, "--trajectory-start-max-ratio", "--burst-phase-starts");
         put(to, TRACES, "--system-idle-gap-cap-seconds", "--agentic-cache-warmup-duration");
         put(to, TRACES, "--agentic-warmup-grace-period", "--scenario", "--unsafe-override");

@@ -19,7 +19,7 @@ final class FileOptions {
             names = {"--input-format", "--custom-dataset-type", "--input-file-type"},
             paramLabel = "FORMAT",
             description =
-                    "What the file holds: jsonl (single_turn; random_pool draws lines from it), multi-turn (lines of several turns), payload (mooncake_trace), text, sharegpt, openai-batch, raw-payload (whole bodies), inputs-json, burstgpt, azure, bailian, baseten, sagemaker, weka (weka_trace), or tracelab. Default: by its name and beginning.")
+                    "What the file holds: jsonl (single_turn; random_pool draws lines from it), multi-turn (lines of several turns), payload (mooncake_trace), text, sharegpt, openai-batch, raw-payload (whole bodies), inputs-json, burstgpt, azure, bailian, baseten, sagemaker, weka (weka_trace), tracelab, otel, or dag (dag_jsonl). Default: by its name and beginning.")
     @Nullable
     String format;
 

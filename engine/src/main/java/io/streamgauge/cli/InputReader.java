@@ -32,7 +32,7 @@ final class InputReader {
             Map.entry("single_turn", DatasetFormat.JSONL),
             Map.entry("random_pool", DatasetFormat.JSONL),
             Map.entry("multi_turn", DatasetFormat.MULTI_TURN),
-            Map.entry("dag_jsonl", DatasetFormat.MULTI_TURN),
+            Map.entry("dag_jsonl", DatasetFormat.DAG),
             Map.entry("mooncake_trace", DatasetFormat.PAYLOAD),
             Map.entry("mooncake", DatasetFormat.PAYLOAD),
             Map.entry("trace_minimal", DatasetFormat.PAYLOAD),
@@ -44,7 +44,9 @@ final class InputReader {
             Map.entry("baseten_trace", DatasetFormat.BASETEN),
             Map.entry("sagemaker_data_capture", DatasetFormat.SAGEMAKER),
             Map.entry("weka_trace", DatasetFormat.WEKA),
-            Map.entry("tracelab_trace", DatasetFormat.TRACELAB));
+            Map.entry("tracelab_trace", DatasetFormat.TRACELAB),
+            Map.entry("opentelemetry", DatasetFormat.OTEL),
+            Map.entry("otel_trace", DatasetFormat.OTEL));
 
     private final InputOptions input;
     private final FileOptions file;

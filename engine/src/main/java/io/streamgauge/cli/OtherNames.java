@@ -27,6 +27,8 @@ final class OtherNames {
             Map.entry("--ignore-trace-delays", "--session-delay-ratio=0"),
             Map.entry("--synthesis-speedup-ratio", "--fixed-schedule-speed"),
             Map.entry("--replay-speedup", "--fixed-schedule-speed"),
+            Map.entry("--open-loop-replay", "--fixed-schedule"),
+            Map.entry("--open-loop-strict", "--fixed-schedule"),
             Map.entry("--prompt-prefix-pool-size", "--num-prefix-prompts"),
             Map.entry("--prefix-prompt-pool-size", "--num-prefix-prompts"),
             Map.entry("--prompt-prefix-length", "--prefix-prompt-length"),

@@ -58,7 +58,7 @@ public interface Dataset extends AutoCloseable {
                     var parser = new JsonLineParser(file, format, counting, traced);
                     yield new RowDataset<>(file, lines(file, seed, options), parser, options, traced.shaper());
                 }
-                case MULTI_TURN, WEKA, TRACELAB ->
+                case MULTI_TURN, WEKA, TRACELAB, OTEL, DAG ->
                     throw new DatasetException("it holds sessions of several turns; give an API of conversations");
                 case OPENAI_BATCH ->
                     new RowDataset<>(file, lines(file, seed, options), BodyParser.batchLine(counting), options);
@@ -98,7 +98,7 @@ public interface Dataset extends AutoCloseable {
         }
         try {
             return switch (format(file, format)) {
-                case MULTI_TURN, WEKA, TRACELAB -> true;
+                case MULTI_TURN, WEKA, TRACELAB, OTEL, DAG -> true;
                 case JSONL, PAYLOAD -> {
                     try (var rows = new LineRows(file)) {
                         var first = rows.next();
@@ -196,7 +196,7 @@ public interface Dataset extends AutoCloseable {
     private static void checkOrder(DatasetFormat format, DatasetOptions options) {
         boolean linesStandAlone = switch (format) {
             case TEXT, JSONL, PAYLOAD, OPENAI_BATCH, RAW_PAYLOAD, MULTI_TURN, BAILIAN -> true;
-            case SHAREGPT, INPUTS_JSON, BURSTGPT, AZURE, BASETEN, SAGEMAKER, WEKA, TRACELAB -> false;
+            case SHAREGPT, INPUTS_JSON, BURSTGPT, AZURE, BASETEN, SAGEMAKER, WEKA, TRACELAB, OTEL, DAG -> false;
         };
         if (options.order() != FileOrder.SEQUENTIAL && !linesStandAlone) {
             throw new DatasetException(

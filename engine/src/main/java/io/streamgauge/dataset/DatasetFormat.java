@@ -31,7 +31,11 @@ public enum DatasetFormat {
     /** WEKA's traces of coding agents, a session a row: times, lengths, and the blocks that requests share. */
     WEKA("weka"),
     /** TraceLab's traces of coding agents, a round of a session a line: times, lengths, and how much of it had been said before. */
-    TRACELAB("tracelab");
+    TRACELAB("tracelab"),
+    /** Traces of OpenTelemetry, whose spans say when a model was asked, and what. */
+    OTEL("otel"),
+    /** JSON lines of several turns, of which one may begin other lines, as AIPerf has them. */
+    DAG("dag");
 
     private final String key;
 
@@ -42,11 +46,6 @@ public enum DatasetFormat {
     /** The name that selects it. */
     public String key() {
         return key;
-    }
-
-    /** Whether its rows are sessions, or turns of such, and nothing else. */
-    boolean isOfSessions() {
-        return this == MULTI_TURN || this == WEKA || this == TRACELAB;
     }
 
     /** What the beginning of a file looks like. */
@@ -66,12 +65,18 @@ public enum DatasetFormat {
         if (head.contains("\"hash_id_scope\"") || head.matches("(?s).*\"block_size\"\\s*:.*\"requests\"\\s*:.*")) {
             return WEKA;
         }
+        if (head.contains("\"resourceSpans\"")
+                || (head.contains("\"gen_ai.") && head.matches("(?s).*\"(spans|span_?[iI]d)\"\\s*:.*"))) {
+            return OTEL;
+        }
         var line = head.lines().findFirst().orElse("");
         if (line.contains("\"custom_id\"") && line.contains("\"body\"")) {
             return OPENAI_BATCH;
         }
         if (line.matches(".*\"turns\"\\s*:\\s*\\[.*")) {
-            return MULTI_TURN;
+            return head.matches("(?s).*\"(forks|spawns|pre_session_spawns)\"\\s*:\\s*\\[\\s*[\"{].*")
+                    ? DAG
+                    : MULTI_TURN;
         }
         if (line.contains("\"parent_chat_id\"") && line.contains("\"input_length\"")) {
             return BAILIAN;

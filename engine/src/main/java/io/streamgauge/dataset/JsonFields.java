@@ -30,6 +30,15 @@ record JsonFields(JsonNode row) {
                 "expected a JSON object, not " + (line.length() < 40 ? line : line.substring(0, 40) + "…"));
     }
 
+    /** Whatever JSON it is. */
+    static JsonNode any(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JacksonException e) {
+            throw new RowException("not JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
     /** A whole number of 1 or more, or the fallback where the field is not there. */
     int count(String name, int fallback) {
         var value = row.path(name);

@@ -44,6 +44,7 @@ record MultiTurnParser(Path file, PromptTokens counting) implements TurnsParser<
             }
             var system = systemFirst && i == 1 ? String.join("\n", texts(turns.get(0))) : null;
             try {
+                refuseBranches(turn);
                 entries.add(entry(turn, session, system));
             } catch (RowException e) {
                 throw new RowException("turn " + (i + 1) + ": " + e.getMessage(), e);
@@ -64,13 +65,12 @@ record MultiTurnParser(Path file, PromptTokens counting) implements TurnsParser<
         for (var field : BRANCHES) {
             var value = fields.path(field);
             if ((value.isContainer() && !value.isEmpty()) || value.asBoolean(false)) {
-                throw new RowException("\"" + field
-                        + "\": sessions that begin others are not replayed; expected turns one after the other");
+                throw new RowException("\"" + field + "\": a line that begins others; give --input-format dag");
             }
         }
         if (fields.path("context_mode").asString("").equals("message_array_with_responses")) {
             throw new RowException(
-                    "\"context_mode\" message_array_with_responses: a turn adds to what was said before");
+                    "\"context_mode\" message_array_with_responses: its turns say all by themselves; give --input-format dag");
         }
     }
 
@@ -89,14 +89,18 @@ record MultiTurnParser(Path file, PromptTokens counting) implements TurnsParser<
         return fields.isEmpty() ? null : fields.toString();
     }
 
-    private Entry entry(ObjectNode turn, @Nullable String session, @Nullable String system) {
+    /**
+     * A turn.
+     *
+     * @param system the system message of the whole session, if this is its first turn
+     */
+    Entry entry(ObjectNode turn, @Nullable String session, @Nullable String system) {
         var fields = new JsonFields(turn);
         long at = fields.millisToNanos("timestamp");
         long delay = fields.millisToNanos("delay");
         if (at > 0 && delay > 0) {
             throw new RowException("both \"timestamp\" and \"delay\"; expected one of them");
         }
-        refuseBranches(turn);
         var said = said(turn, system);
         var prompt = new Prompt(
                 said.prefix(),

@@ -35,7 +35,9 @@ final class RecordedMoments {
                     BURSTGPT,
                     AZURE,
                     WEKA,
-                    TRACELAB -> false;
+                    TRACELAB,
+                    OTEL,
+                    DAG -> false;
         };
     }
 

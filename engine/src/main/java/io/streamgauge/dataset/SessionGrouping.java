@@ -13,16 +13,21 @@ interface SessionGrouping {
      */
     List<String> names(JsonNode row, long number);
 
-    /** The session to which what has this name belongs, when all rows were seen. */
-    default String session(String name) {
-        return name;
+    /** The sessions to which what has this name belongs, when all rows were seen. */
+    default List<String> sessions(String name) {
+        return List.of(name);
     }
 
     /** Whether sessions come in the order in which they began, and not in that of the file. */
     boolean isByTime();
 
+    /** Sessions that were left out, since a request of theirs was longer than the trace's shape allows. */
+    default long leftOut() {
+        return 0;
+    }
+
     /**
-     * The turns of a session; none where it is to be left out.
+     * The turns of a session; none where it is left out, or a model was asked nothing.
      *
      * @param rows all that a part of it is in
      * @throws RowException when they make no sense

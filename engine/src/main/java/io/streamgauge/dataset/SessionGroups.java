@@ -23,7 +23,6 @@ final class SessionGroups {
     private final DatasetOptions options;
     private final Map<String, List<Row>> parts = new LinkedHashMap<>();
     private long skipped;
-    private long leftOut;
 
     /** Where a row is. */
     private record Row(long start, int length, long line) {}
@@ -45,8 +44,9 @@ final class SessionGroups {
     private SessionsFound find() throws IOException {
         readRows();
         Map<String, List<Row>> sessions = new LinkedHashMap<>();
-        parts.forEach((name, rows) -> sessions.computeIfAbsent(grouping.session(name), session -> new ArrayList<>())
-                .addAll(rows));
+        parts.forEach((name, rows) -> grouping.sessions(name)
+                .forEach(session -> sessions.computeIfAbsent(session, absent -> new ArrayList<>())
+                        .addAll(rows)));
         List<Found> found = new ArrayList<>();
         boolean delays = false;
         boolean times = false;
@@ -72,7 +72,7 @@ final class SessionGroups {
                 found.stream().mapToInt(Found::turns).toArray(),
                 found.stream().mapToLong(Found::beganNanos).toArray(),
                 skipped,
-                leftOut,
+                grouping.leftOut(),
                 times,
                 delays,
                 branches);
@@ -109,7 +109,6 @@ final class SessionGroups {
             }
             var entries = grouping.turns(session, rows);
             entries.forEach(options::checkLength);
-            leftOut += entries.isEmpty() ? 1 : 0;
             return entries;
         } catch (RowException e) {
             if (options.invalid() == Invalid.FAIL) {

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToIntFunction;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Where the turns of a file's sessions stand: rows of one {@code session_id} in their order, wherever they are, since the last
@@ -69,17 +71,26 @@ public final class SessionIndex implements AutoCloseable {
                             JsonRows.open(file, "data"),
                             TurnsParser.each(BodyParser.genAiPerfInput(counting)),
                             options);
-                case WEKA -> {
-                    var prompts = new SizedPrompts(tokenizer, options.corpus().corpus(tokenizer), seed);
-                    yield read(
+                case WEKA ->
+                    read(
                             file,
                             SessionTraces.rows(file),
-                            SessionTraces.parser(format, BlockTexts.of(prompts), options),
+                            SessionTraces.weka(texts(tokenizer, seed, options), options),
                             options);
-                }
                 case TRACELAB -> {
-                    var prompts = new SizedPrompts(tokenizer, options.corpus().corpus(tokenizer), seed);
-                    yield read(file, SessionTraces.grouping(format, BlockTexts.of(prompts), options), options);
+                    var grouping = SessionTraces.tracelab(texts(tokenizer, seed, options), options);
+                    yield read(file, grouping, grouping, options);
+                }
+                case OTEL -> {
+                    // Counting takes its time: what is too long for a model must be known beforehand, the rest when it
+                    // is sent.
+                    ToIntFunction<JsonNode> first = options.mostTokens() > 0 ? counting::ofMessages : messages -> 0;
+                    var grouping = SessionTraces.otel(texts(tokenizer, seed, options), first, options);
+                    yield read(file, grouping, grouping.counting(counting::ofMessages), options);
+                }
+                case DAG -> {
+                    var grouping = new DagGrouping(new MultiTurnParser(file, counting));
+                    yield read(file, grouping, grouping, options);
                 }
                 case TEXT, OPENAI_BATCH, RAW_PAYLOAD, SHAREGPT, BURSTGPT, AZURE, BAILIAN, BASETEN, SAGEMAKER ->
                     throw new DatasetException("a file of format " + format.key() + " holds no sessions");
@@ -93,11 +104,11 @@ public final class SessionIndex implements AutoCloseable {
     static long[] begins(Path file, DatasetFormat format) throws IOException {
         var options = DatasetOptions.standard();
         if (format != DatasetFormat.WEKA) {
-            return SessionGroups.find(file, SessionTraces.grouping(format, BlockTexts.UNREAD, options), options)
+            return SessionGroups.find(file, SessionTraces.unread(format, options), options)
                     .began();
         }
         try (var rows = SessionTraces.rows(file)) {
-            return new SessionReading<>(file, rows, SessionTraces.parser(format, BlockTexts.UNREAD, options), options)
+            return new SessionReading<>(file, rows, SessionTraces.weka(BlockTexts.UNREAD, options), options)
                     .all()
                     .began();
         }
@@ -121,12 +132,18 @@ public final class SessionIndex implements AutoCloseable {
         }
     }
 
-    private static SessionIndex read(Path file, SessionGrouping grouping, DatasetOptions options) throws IOException {
-        var found = SessionGroups.find(file, grouping, options);
+    private static BlockTexts texts(Tokenizer tokenizer, long seed, DatasetOptions options) {
+        return BlockTexts.of(new SizedPrompts(tokenizer, options.corpus().corpus(tokenizer), seed));
+    }
+
+    /** @param later makes the sessions again that {@code first} made to learn what there is */
+    private static SessionIndex read(Path file, SessionGrouping first, SessionGrouping later, DatasetOptions options)
+            throws IOException {
+        var found = SessionGroups.find(file, first, options);
         Again again = (id, given, indexes) -> {
             var rows = given.stream().map(JsonRows::read).toList();
             var read = new ArrayList<Turn>();
-            for (var entry : grouping.turns(id, rows)) {
+            for (var entry : later.turns(id, rows)) {
                 read.add(new Turn(entry, indexes[0] + read.size()));
             }
             return read;

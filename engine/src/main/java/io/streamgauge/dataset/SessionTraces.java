@@ -2,6 +2,7 @@ package io.streamgauge.dataset;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.ToIntFunction;
 import tools.jackson.databind.JsonNode;
 
 /** Traces whose sessions say when each turn came, and which turns it waited for. */
@@ -12,22 +13,32 @@ final class SessionTraces {
     private SessionTraces() {}
 
     static boolean are(DatasetFormat format) {
-        return format == DatasetFormat.WEKA || format == DatasetFormat.TRACELAB;
+        return format == DatasetFormat.WEKA || format == DatasetFormat.TRACELAB || format == DatasetFormat.OTEL;
     }
 
     static PlacedRows<JsonNode> rows(Path file) throws IOException {
         return JsonLines.open(file);
     }
 
-    /** Of traces whose rows are sessions. */
-    static TurnsParser<JsonNode> parser(DatasetFormat format, BlockTexts texts, DatasetOptions options) {
-        var shaper = shaper(format, options);
+    static TurnsParser<JsonNode> weka(BlockTexts texts, DatasetOptions options) {
+        var shaper = shaper(DatasetFormat.WEKA, options);
         return new WekaParser(texts, shaper, options.timing(), shaper.blockTokens());
     }
 
-    /** Of traces whose rows are parts of sessions. */
-    static SessionGrouping grouping(DatasetFormat format, BlockTexts texts, DatasetOptions options) {
-        return new TracelabGrouping(texts, shaper(format, options), options.timing());
+    static TracelabGrouping tracelab(BlockTexts texts, DatasetOptions options) {
+        return new TracelabGrouping(texts, shaper(DatasetFormat.TRACELAB, options), options.timing());
+    }
+
+    /** @param counting tokens of messages */
+    static OtelGrouping otel(BlockTexts texts, ToIntFunction<JsonNode> counting, DatasetOptions options) {
+        return new OtelGrouping(texts, counting, shaper(DatasetFormat.OTEL, options), options.timing());
+    }
+
+    /** For who does not read what the sessions say. */
+    static SessionGrouping unread(DatasetFormat format, DatasetOptions options) {
+        return format == DatasetFormat.OTEL
+                ? otel(BlockTexts.UNREAD, messages -> 0, options)
+                : tracelab(BlockTexts.UNREAD, options);
     }
 
     /** @throws DatasetException when the trace is to be changed as only others can be */

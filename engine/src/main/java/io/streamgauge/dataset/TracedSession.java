@@ -10,7 +10,6 @@ import java.util.List;
  * @param main the agent's own requests in the order of their times, one at least
  */
 record TracedSession(List<TracedCall> main, List<Branch> branches) {
-    private static final double NANOS_PER_SECOND = 1e9;
     private static final double SAME_SECONDS = 1e-6;
 
     /**
@@ -40,7 +39,7 @@ record TracedSession(List<TracedCall> main, List<Branch> branches) {
         var starts = new ArrayList<Double>();
         main.forEach(call -> starts.add(call.startSeconds()));
         branches.forEach(branch -> branch.calls().forEach(call -> starts.add(call.startSeconds())));
-        var turns = new Turns(timing, new IdleGaps(starts, timing.idleSeconds()), beganSeconds);
+        var turns = new TracedTurns(timing, new IdleGaps(starts, timing.idleSeconds()), beganSeconds);
         var open = new ArrayList<Joined>();
         int before = -1;
         for (int call = 0; call < main.size(); call++) {
@@ -56,65 +55,20 @@ record TracedSession(List<TracedCall> main, List<Branch> branches) {
             before = turns.add(main.get(call), ended);
             for (var branch : branches) {
                 if (branch.after() == call || (call == 0 && branch.after() < 0)) {
-                    open.add(new Joined(turns.add(branch, before), branch.endSeconds()));
+                    open.add(new Joined(add(branch, before, turns), branch.endSeconds()));
                 }
             }
         }
-        return turns.entries;
+        return turns.entries();
     }
 
     private record Joined(int last, double endSeconds) {}
 
-    /** The turns as they become more. */
-    private static final class Turns {
-        private final TraceTiming timing;
-        private final IdleGaps gaps;
-        private final double beganSeconds;
-        private final List<TracedCall> calls = new ArrayList<>();
-        private final List<Entry> entries = new ArrayList<>();
-
-        Turns(TraceTiming timing, IdleGaps gaps, double beganSeconds) {
-            this.timing = timing;
-            this.gaps = gaps;
-            this.beganSeconds = beganSeconds;
+    private static int add(Branch branch, int before, TracedTurns turns) {
+        List<Integer> ended = branch.after() < 0 ? List.of() : List.of(before);
+        for (var call : branch.calls()) {
+            ended = List.of(turns.add(call, ended));
         }
-
-        int add(Branch branch, int before) {
-            List<Integer> ended = branch.after() < 0 ? List.of() : List.of(before);
-            for (var call : branch.calls()) {
-                ended = List.of(add(call, ended));
-            }
-            return ended.getFirst();
-        }
-
-        int add(TracedCall call, List<Integer> ended) {
-            double start = gaps.seconds(call.startSeconds());
-            double begin =
-                    calls.isEmpty() ? start : gaps.seconds(calls.getFirst().startSeconds());
-            double waited =
-                    start - ended.stream().mapToDouble(this::endSeconds).max().orElse(begin);
-            boolean thought = timing.thinkTimesOnly() && !Double.isNaN(call.thoughtSeconds());
-            double delay = Math.max(0, thought ? call.thoughtSeconds() : waited);
-            double at = beganSeconds + Math.max(0, start - begin);
-            var entry = call.entry();
-            calls.add(call);
-            entries.add(new Entry(
-                    entry.prompt(),
-                    nanos(at),
-                    nanos(delay),
-                    entry.session(),
-                    new Follows(ended, Follows.NOTHING),
-                    entry.text()));
-            return entries.size() - 1;
-        }
-
-        private double endSeconds(int turn) {
-            var call = calls.get(turn);
-            return gaps.seconds(call.startSeconds()) + call.tookSeconds();
-        }
-
-        private static long nanos(double seconds) {
-            return Math.round(seconds * NANOS_PER_SECOND);
-        }
+        return ended.getFirst();
     }
 }

@@ -24,6 +24,7 @@ final class TracelabGrouping implements SessionGrouping {
     private final TraceShaper shaper;
     private final TraceTiming timing;
     private final TracelabAgents agents = new TracelabAgents();
+    private long leftOut;
 
     /** @param shaper with the tokens of a block */
     TracelabGrouping(BlockTexts texts, TraceShaper shaper, TraceTiming timing) {
@@ -47,9 +48,14 @@ final class TracelabGrouping implements SessionGrouping {
     }
 
     @Override
-    public String session(String name) {
+    public List<String> sessions(String name) {
         var parent = agents.parent(name);
-        return parent == null ? name : parent;
+        return List.of(parent == null ? name : parent);
+    }
+
+    @Override
+    public long leftOut() {
+        return leftOut;
     }
 
     @Override
@@ -80,7 +86,11 @@ final class TracelabGrouping implements SessionGrouping {
                     before(own, window.startSeconds()), window.endSeconds(), calls(session, rounds, blocks)));
         });
         double began = own.getFirst().startSeconds() - agents.firstSeconds();
-        return blocks.leftOut ? List.of() : new TracedSession(own, branches).turns(timing, Math.max(0, began));
+        if (blocks.leftOut) {
+            leftOut++;
+            return List.of();
+        }
+        return new TracedSession(own, branches).turns(timing, Math.max(0, began));
     }
 
     private static int before(List<TracedCall> calls, double seconds) {

@@ -56,6 +56,9 @@ class MigrationTest {
             --num-sessions 2 --session-turn-delay-stddev 0 --conversation-turn-delay-ratio 0.5
             --num-sessions 2 --session-turns-mean 2 --session-turn-delay-mean 1 --ignore-trace-delays
             --num-prompts 3 --no-force-min-tokens
+            --input-file {}/trace.jsonl --isl-block-size 16 --open-loop-replay --omit-kv-hints
+            --input-file {}/trace.jsonl --isl-block-size 16 --open-loop-strict
+            --input-file {}/agents.jsonl --no-open-loop-replay --ignore-trace-delays
             --input-file {}/agents.jsonl --custom-dataset-type weka_trace --use-think-time-only --trace-idle-gap-cap-seconds 0.01
             --num-sessions 2 --session-turns-mean 2 --session-turn-delay-mean 9000 --inter-turn-delay-cap-seconds 0.01
             --num-dataset-entries 3 --cache-bust

@@ -56,13 +56,16 @@ public final class DatasetFuzz {
             case BURSTGPT, AZURE ->
                 new RowDataset<>(FILE, new LineRows(FILE), new TraceParser(format, TRACED), options);
             case WEKA -> {
-                var parser = SessionTraces.parser(format, BlockTexts.UNREAD, options);
+                var parser = SessionTraces.weka(BlockTexts.UNREAD, options);
                 RowParser<JsonNode> last = (row, index) ->
                         parser.turns(row, index).stream().reduce((a, b) -> b).orElse(null);
                 yield new RowDataset<>(FILE, SessionTraces.rows(FILE), last, options);
             }
-            case TRACELAB -> {
-                SessionGroups.find(FILE, SessionTraces.grouping(format, BlockTexts.UNREAD, options), options);
+            case TRACELAB, OTEL, DAG -> {
+                var grouping = format == DatasetFormat.DAG
+                        ? new DagGrouping(new MultiTurnParser(FILE, COUNTING))
+                        : SessionTraces.unread(format, options);
+                SessionGroups.find(FILE, grouping, options);
                 RowParser<String> nothing = (row, index) -> null;
                 yield new RowDataset<>(FILE, new LineRows(FILE), nothing, options);
             }
