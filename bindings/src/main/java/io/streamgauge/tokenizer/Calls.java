@@ -13,6 +13,16 @@ final class Calls {
 
     private Calls() {}
 
+    /** Calls, without text or tokenizer, the functions that most programs call: an error to each of them, and linked by it. */
+    static void link() {
+        MemorySegment none = MemorySegment.NULL;
+        tokenizers_h.tokenizers_new_from_tiktoken(none, 0, none, 0, none, 0);
+        tokenizers_h.tokenizers_new_from_file(none, 0, none, 0);
+        tokenizers_h.tokenizers_count_special(none, none, 0, 0);
+        tokenizers_h.tokenizers_count_batch(none, none, none, 0, 0, 1, none);
+        tokenizers_h.tokenizers_encode_into(none, none, 0, 0, none, 0);
+    }
+
     /** A call that writes what fits into {@code text} and returns the whole length. */
     @FunctionalInterface
     interface Text {

@@ -55,6 +55,17 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     /**
+     * Loads the native library and links what loading, counting and encoding call. The first of them would do that too, in
+     * some 50 ms of a process that has just begun: who has something else to do meanwhile calls this on another thread.
+     *
+     * @throws TokenizerException when the library cannot be loaded
+     */
+    public static void prepare() {
+        NativeLibrary.ensureLoaded();
+        Calls.link();
+    }
+
+    /**
      * Loads a {@code tokenizer.json}, a tiktoken vocabulary (Llama 3's {@code tokenizer.model}, {@code *.tiktoken}) or a
      * SentencePiece model ({@code tokenizer.model}), or the one that a directory holds. A {@code tokenizer_config.json} and a
      * {@code chat_template.jinja} beside it are read too.

@@ -21,6 +21,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -34,8 +35,18 @@ final class CommandTree {
 
     /** Runs what {@code args} say; the process's exit code. */
     static int run(PrintWriter out, PrintWriter err, Environment environment, String... args) {
+        return run(out, err, environment, () -> {}, args);
+    }
+
+    /** The same, with something to do between the reading of the command line and the command. */
+    static int run(PrintWriter out, PrintWriter err, Environment environment, Runnable before, String... args) {
         String[] meant = MagicLists.meant(args);
-        return create(out, err, environment, meant.length == 0 ? "" : meant[0]).execute(meant);
+        CommandLine line = create(out, err, environment, meant.length == 0 ? "" : meant[0]);
+        line.setExecutionStrategy(read -> {
+            before.run();
+            return new RunLast().execute(read);
+        });
+        return line.execute(meant);
     }
 
     /**

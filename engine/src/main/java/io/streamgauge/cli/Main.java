@@ -10,9 +10,10 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        Ahead ahead = Ahead.of(args.length == 0 ? "" : args[0]);
         PrintWriter out = utf8(FileDescriptor.out);
         PrintWriter err = utf8(FileDescriptor.err);
-        int code = CommandTree.run(out, err, Environment.ofProcess(), args);
+        int code = CommandTree.run(out, err, Environment.ofProcess(), ahead::await, args);
         out.flush();
         err.flush();
         System.exit(code);

@@ -82,6 +82,11 @@ public final class HttpClient implements AutoCloseable {
         }
     }
 
+    /** Loads what the usual transport needs, as the first client else would: who has other work meanwhile calls it on another thread. */
+    public static void prepare() {
+        Sockets.of(HttpSettings.Transport.AUTO);
+    }
+
     /**
      * Looks up the servers' addresses and starts the loops.
      *
