@@ -71,6 +71,15 @@ class TokenizerTest {
     }
 
     @Test
+    void preparingLeavesNothingBehind() {
+        Tokenizer.prepare();
+        Tokenizer.prepare();
+        try (Tokenizer tokenizer = Fixtures.tokenizer(Fixtures.BYTE_LEVEL)) {
+            assertThat(tokenizer.count("ready")).isEqualTo(tokenizer.encode("ready").length);
+        }
+    }
+
+    @Test
     void countsLongTextsAndNone() {
         try (Tokenizer tokenizer = Fixtures.tokenizer(Fixtures.BYTE_LEVEL)) {
             assertThat(tokenizer.count("")).isZero();
