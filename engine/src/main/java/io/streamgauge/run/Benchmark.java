@@ -2,13 +2,9 @@ package io.streamgauge.run;
 
 import io.streamgauge.clock.Clock;
 import io.streamgauge.clock.WallAnchor;
-import io.streamgauge.health.ClientHealth;
 import io.streamgauge.health.HealthMeter;
 import io.streamgauge.http.HttpClient;
 import io.streamgauge.http.HttpException;
-import io.streamgauge.http.HttpHeader;
-import io.streamgauge.http.HttpSettings;
-import io.streamgauge.http.Origin;
 import io.streamgauge.http.Route;
 import io.streamgauge.hub.TokenizerHub;
 import io.streamgauge.load.Chains;
@@ -17,31 +13,18 @@ import io.streamgauge.load.FlightSink;
 import io.streamgauge.load.LoadDriver;
 import io.streamgauge.load.Retries;
 import io.streamgauge.load.Stint;
-import io.streamgauge.metrics.Definitions;
-import io.streamgauge.metrics.MeasuredWindow;
-import io.streamgauge.metrics.Summarizer;
-import io.streamgauge.metrics.Summary;
-import io.streamgauge.metrics.SummaryOptions;
 import io.streamgauge.plan.BenchmarkPlan;
-import io.streamgauge.plan.ExportLevel;
-import io.streamgauge.plan.Header;
 import io.streamgauge.plan.PlanException;
 import io.streamgauge.plan.Secrets;
-import io.streamgauge.plan.Target;
 import io.streamgauge.profiler.ClientWatch;
 import io.streamgauge.profiler.FlightEvents;
 import io.streamgauge.record.Phase;
 import io.streamgauge.record.RecordStore;
 import io.streamgauge.record.RequestRecord;
 import io.streamgauge.report.Asked;
-import io.streamgauge.report.NetworkBlock;
 import io.streamgauge.search.Saturation;
 import io.streamgauge.telemetry.MetricsScraper;
-import io.streamgauge.telemetry.Telemetry;
 import io.streamgauge.tokenizer.Tokenizer;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -223,63 +206,9 @@ public final class Benchmark {
             watch.close();
             ledger.close();
         }
-        List<RequestRecord> records = store.records();
-        MeasuredWindow counted =
-                windows != null ? windows.measured() : plan.load().cutOuts().window(records);
-        if (counted != null) {
-            records = counted.of(records);
-            files.writeWindow(counted);
-        }
-        Summary summary = Summarizer.summarize(records, summaryOptions(Definitions.GENAI_PERF));
-        Definitions definitions = plan.results().reports().definitions();
-        Summary shown = definitions == Definitions.GENAI_PERF
-                ? summary
-                : Summarizer.summarize(records, summaryOptions(definitions));
-        ClientHealth health = meter.health(summary);
-        List<String> notes = new ArrayList<>();
-        if (book.usageRefused()) {
-            notes.add(
-                    "the server refuses stream_options, so it was not asked for its own token counts (--no-usage avoids the attempt)");
-        }
-        if (counted != null && windows == null) {
-            notes.add(files.writtenOff(store.records().size() - records.size()));
-        }
-        notes.addAll(requests.notes());
-        notes.addAll(watch.notes());
-        List<String> troubles = new ArrayList<>(ledger.troubles());
-        troubles.addAll(watch.troubles());
-        List<String> shortfalls = new ArrayList<>(requests.troubles());
-        shortfalls.addAll(control.failures());
-        if (errors.tripped()) {
-            shortfalls.add(
-                    "stopped early: " + errors.failed()
-                            + " requests failed, where --max-errors, --max-error-rate or --failed-request-threshold ends a run");
-        }
-        if (saturation != null && saturation.reached()) {
-            shortfalls.add(
-                    "stopped early: the server is over-saturated: requests in flight and times to the first token rose"
-                            + " together (--stop-over-saturated)");
-        }
-        if (windows != null && !windows.isStable() && !stopped) {
-            shortfalls.add("no three windows in a row agreed within --stability-percentage; these are the last ones"
-                    + " (a longer --measurement-interval steadies them)");
-        }
-        Telemetry telemetry = metrics.finish();
-        notes.addAll(telemetry.notes());
-        troubles.addAll(telemetry.troubles());
-        NetworkBlock unloaded = network.block(summary);
-        if (unloaded != null) {
-            notes.addAll(unloaded.lines());
-            files.addSections(unloaded.sections());
-        }
-        files.writeSummaries(summary, records, health, telemetry, watch.files(), stopped);
-        files.writeFurther(shown, store.records(), telemetry);
-        troubles.addAll(files.troubles());
-        return new Outcome(summary, shown, health, telemetry, notes, shortfalls, troubles, stopped);
-    }
-
-    private SummaryOptions summaryOptions(Definitions definitions) {
-        return new SummaryOptions(plan.endpoint().subject(), plan.streaming(), plan.goodput(), definitions);
+        return new Reckoning(plan, store.records(), files, meter, stopped)
+                .outcome(new Reckoning.Watches(
+                        book, ledger, requests, errors, saturation, windows, watch, metrics, control, network));
     }
 
     private LoadDriver driver(HttpClient client, RequestBook book, Chains chains, FlightSink sink, ErrorWatch errors) {
@@ -392,38 +321,9 @@ public final class Benchmark {
     private HttpClient open() {
         Capacity.ensure(plan);
         try {
-            return HttpClient.open(settings());
+            return HttpClient.open(ClientSettings.of(plan, clock));
         } catch (HttpException | IllegalStateException e) {
             throw new PlanException(String.valueOf(e.getMessage()));
         }
-    }
-
-    private HttpSettings settings() {
-        HttpSettings.Builder settings = HttpSettings.to(
-                        plan.targets().stream().map(Target::origin).toArray(Origin[]::new))
-                .headers(plan.headers().stream().map(Benchmark::httpHeader).toList())
-                .loops(plan.client().loops())
-                .transport(plan.client().transport())
-                .stamps(plan.client().stamps())
-                .reuse(plan.client().reuse())
-                .connectTimeout(Duration.ofNanos(plan.limits().connectNanos()))
-                .requestTimeout(Duration.ofNanos(plan.limits().requestNanos()))
-                .stallTimeout(Duration.ofNanos(plan.limits().stallNanos()))
-                .sweep(Duration.ofNanos(plan.client().sweepNanos()))
-                .priority(plan.client().priority())
-                .cpus(plan.client().cpus())
-                .localAddresses(plan.client().localAddresses())
-                .tls(plan.client().tls())
-                .proxy(plan.client().proxy())
-                .maxEventBytes(plan.client().maxEventBytes())
-                .clock(clock);
-        if (plan.results().reports().exportLevel() == ExportLevel.RAW) {
-            settings.keepBodies();
-        }
-        return settings.build();
-    }
-
-    private static HttpHeader httpHeader(Header header) {
-        return new HttpHeader(header.name(), header.value());
     }
 }
