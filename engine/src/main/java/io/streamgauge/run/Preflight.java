@@ -2,11 +2,14 @@ package io.streamgauge.run;
 
 import io.streamgauge.clock.Clock;
 import io.streamgauge.endpoint.BodyOptions;
+import io.streamgauge.endpoint.EndpointException;
 import io.streamgauge.http.HttpClient;
 import io.streamgauge.http.Route;
+import io.streamgauge.metrics.Subject;
 import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.plan.Target;
 import io.streamgauge.plan.TimeLimits;
+import io.streamgauge.prompt.Content;
 import io.streamgauge.prompt.Prompt;
 import io.streamgauge.record.Status;
 import io.streamgauge.run.Inquiry.Reply;
@@ -186,7 +189,11 @@ final class Preflight {
             if (offered.contains(model)) {
                 continue;
             }
-            Reply look = inquiry.ask(generation(), origin, oneToken(model), ANSWER_NANOS);
+            byte[] question = oneToken(model);
+            if (question == null) {
+                return Optional.empty();
+            }
+            Reply look = inquiry.ask(generation(), origin, question, ANSWER_NANOS);
             boolean refused = look.httpStatus() == 404
                     || ((look.httpStatus() == 400 || look.httpStatus() == 422)
                             && look.error().contains(model));
@@ -213,7 +220,15 @@ final class Preflight {
     private Optional<Problem> noToken(Target target, int origin) throws InterruptedException {
         long patienceNanos = Math.min(plan.limits().requestNanos(), TOKEN_NANOS);
         for (String model : plan.models().names()) {
-            Reply look = inquiry.ask(generation(), origin, oneToken(model), patienceNanos);
+            byte[] question = oneToken(model);
+            if (question == null) {
+                return Optional.of(new Problem(
+                        "--wait-for-model-mode: a request to endpoint type '"
+                                + plan.endpoint().name()
+                                + "' is more than a short text, so that none is made up to ask for; use models, or auto",
+                        false));
+            }
+            Reply look = inquiry.ask(generation(), origin, question, patienceNanos);
             if (look.status() != Status.OK) {
                 return Optional.of(new Problem(
                         "--model " + model + ": the server at " + target.url() + " does not answer one token of it ("
@@ -235,9 +250,17 @@ final class Preflight {
                 plan.endpoint().wholePaths());
     }
 
-    private byte[] oneToken(String model) {
+    /** The shortest question; null where the API takes no text alone, but images, sounds or whole bodies. */
+    private byte @Nullable [] oneToken(String model) {
         BodyOptions options = plan.request().withModel(model).withoutUsage();
-        return plan.endpoint().body(new Prompt(null, "Hi", 1, 1), options);
+        Content content = plan.endpoint().subject() == Subject.RANKINGS
+                ? new Content.Ranking("Hi", List.of("Hi"))
+                : new Content.Plain();
+        try {
+            return plan.endpoint().body(new Prompt(null, "Hi", 1, 1, content, null), options);
+        } catch (EndpointException needsMore) {
+            return null;
+        }
     }
 
     private static String listed(List<String> names) {

@@ -173,6 +173,18 @@ class AgentTracesTest {
                 .containsExactly(32, 48);
     }
 
+    /** A moment of a session that is left out would be given to the next one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"weka.jsonl", "tracelab.jsonl", "otel.jsonl", "dag.jsonl"})
+    void noSessionIsLeftOutOfASchedule(String name) {
+        CommandRun run = CommandRun.profile(
+                "127.0.0.1:1",
+                directory.resolve("run"),
+                ("--fixed-schedule --synthesis-max-isl 50 --input-file " + resource(name)).split(" "));
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("--synthesis-max-isl and --schedule-file, or --fixed-schedule of sessions");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -73,8 +73,14 @@ class FixedScheduleTest {
                         "5,m,60,2,62,API log",
                         "5.02,m,20,2,22,API log",
                         "5.06,m,30,2,32,API log"));
+        Path bailian = file(
+                "bailian.jsonl",
+                List.of(
+                        "{\"chat_id\":1,\"parent_chat_id\":-1,\"timestamp\":61.0,\"input_length\":60,\"output_length\":2,\"turn\":1,\"hash_ids\":[1,2,3,4]}",
+                        "{\"chat_id\":2,\"parent_chat_id\":-1,\"timestamp\":61.02,\"input_length\":20,\"output_length\":2,\"turn\":1,\"hash_ids\":[1,5]}",
+                        "{\"chat_id\":3,\"parent_chat_id\":1,\"timestamp\":61.06,\"input_length\":30,\"output_length\":2,\"turn\":2,\"hash_ids\":[6,7]}"));
         String flags = "--fixed-schedule --synthesis-max-isl 50 --input-file ";
-        for (Path file : List.of(trace, csv)) {
+        for (Path file : List.of(trace, csv, bailian)) {
             try (ScriptedServer server = server()) {
                 List<RequestRecord> records = run(server, flags + file);
 

@@ -227,4 +227,35 @@ class PreflightTest {
         }
         assertThat(Files.exists(directory.resolve("run/records.jsonl"))).isFalse();
     }
+
+    @Test
+    void anApiThatNeedsMoreThanAShortTextSaysSo() throws IOException {
+        try (ScriptedServer server = ScriptedServer.always(Answer.json(200, "{}"))) {
+            server.answerLooksBy(Answer.json(200, "{\"data\":[{\"id\":\"acme/llama\"}]}"));
+            for (String mode : List.of("inference", "both")) {
+                for (String api : List.of("image_retrieval", "image_edit", "audio_transcription")) {
+                    CommandRun run = profile(server.url(), "--endpoint-type", api, "--wait-for-model-mode", mode);
+                    fails(run, "--wait-for-model-mode: ", api, "use models");
+                }
+            }
+            assertThat(server.bodies()).isEmpty();
+        }
+    }
+
+    @Test
+    void anApiThatNeedsMoreThanAShortTextIsAskedForItsListAlone() throws IOException {
+        try (ScriptedServer server = ScriptedServer.always(Answer.json(200, "{}"))) {
+            server.answerLooksBy(Answer.json(200, "{\"data\":[{\"id\":\"acme/other\"}]}"));
+            passes(profile(server.url(), "--endpoint-type", "image_retrieval"));
+            assertThat(server.bodies()).isEmpty();
+        }
+    }
+
+    @Test
+    void rankingsAreAskedForOnePassage() throws IOException {
+        try (ScriptedServer server = ScriptedServer.always(Answer.json(200, "{\"rankings\":[]}"))) {
+            passes(profile(server.url(), "--endpoint-type", "nim_rankings", "--wait-for-model-mode", "inference"));
+            assertThat(server.bodies()).hasSize(1).first().asString().contains("\"passages\":[{\"text\":\"Hi\"}]");
+        }
+    }
 }
