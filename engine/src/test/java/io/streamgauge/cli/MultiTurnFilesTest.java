@@ -201,11 +201,11 @@ class MultiTurnFilesTest {
             lines.add("{\"session_id\":\"é" + i % 10 + "\",\"text\":\"ü " + i + "\",\"input_length\":3}");
         }
         List<List<String>> said = new ArrayList<>();
-        for (int padding : new int[] {1, 9 << 20}) {
+        for (int padding : new int[] {1, 9 << 19}) {
             Path file = file(lines);
             Files.writeString(
                     file,
-                    "{\"session_id\":\"z\",\"text\":\"" + "x".repeat(padding) + "\"}\n",
+                    "{\"session_id\":\"z\",\"text\":\"" + "x ".repeat(padding) + "\"}\n",
                     StandardOpenOption.APPEND);
             try (ScriptedServer server = server()) {
                 CommandRun run = profile(
@@ -215,7 +215,7 @@ class MultiTurnFilesTest {
                 assertThat(run.exitCode()).as(run.err()).isZero();
                 assertThat(run.out().contains("was read again")).isEqualTo(padding > 1);
                 said.add(server.bodies().stream()
-                        .map(body -> body.replaceAll("x{2,}", "x"))
+                        .map(body -> body.replaceAll("(?:x )++", "x "))
                         .toList());
             }
         }
