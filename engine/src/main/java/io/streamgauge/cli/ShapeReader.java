@@ -4,6 +4,7 @@ import io.streamgauge.arrival.Arrival;
 import io.streamgauge.arrival.DueTimes;
 import io.streamgauge.arrival.RateCurve;
 import io.streamgauge.arrival.Replay;
+import io.streamgauge.dataset.DatasetOptions.Invalid;
 import io.streamgauge.plan.FilePlan;
 import io.streamgauge.plan.LoadShape;
 import java.nio.file.Path;
@@ -111,6 +112,13 @@ final class ShapeReader {
                         && (options.scheduleFile != null || holdsSessions),
                 "--synthesis-max-isl and --schedule-file, or --fixed-schedule of sessions: a moment would be left without its"
                         + " request; take longer ones out of the file");
+        problems.addIf(
+                fixed
+                        && input != null
+                        && input.options().mostTokens() > 0
+                        && input.options().invalid() == Invalid.SKIP,
+                "--fixed-schedule or --schedule-file, --max-input-tokens and --skip-invalid: the moment of a request that is"
+                        + " left out would be the next one's; take longer ones out of the file");
         String aSchedule = "--fixed-schedule or --schedule-file";
         problems.needs(aSchedule, fixed, "--fixed-schedule-speed", options.scheduleSpeed);
         problems.needs(aSchedule, fixed, "--fixed-schedule-start-offset", options.scheduleStartMillis);

@@ -183,6 +183,13 @@ class AgentTracesTest {
                 ("--fixed-schedule --synthesis-max-isl 50 --input-file " + resource(name)).split(" "));
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("--synthesis-max-isl and --schedule-file, or --fixed-schedule of sessions");
+
+        CommandRun limited = CommandRun.profile(
+                "127.0.0.1:1",
+                directory.resolve("run"),
+                ("--fixed-schedule --max-input-tokens 50 --skip-invalid --input-file " + resource(name)).split(" "));
+        assertThat(limited.exitCode()).isEqualTo(2);
+        assertThat(limited.err()).contains("--max-input-tokens and --skip-invalid").hasLineCount(1);
     }
 
     @ParameterizedTest
