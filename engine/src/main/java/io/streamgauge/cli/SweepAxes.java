@@ -67,7 +67,8 @@ final class SweepAxes {
             Matcher name = NAMED.matcher(text);
             named |= name.matches();
             if (name.matches()) {
-                parameter("--sweep-list", name.group(1)).ifPresent(of -> list(of, text, name.group(2)));
+                parameter("--sweep-list", name.group(1))
+                        .ifPresent(of -> list(of, "--sweep-list " + text, name.group(2)));
             } else {
                 unnamed.add(text);
             }
@@ -79,7 +80,8 @@ final class SweepAxes {
                         + ": of what? give --sweep-list NAME:" + String.join(",", unnamed));
         if (listed) {
             // A plan file's list comes value by value.
-            list(single, String.join(",", unnamed), String.join(",", unnamed));
+            String text = String.join(",", unnamed);
+            list(single, "--sweep-list " + text, text);
         }
         for (String text : options.ranges) {
             Matcher name = NAMED.matcher(text);
@@ -147,8 +149,8 @@ final class SweepAxes {
         return Optional.ofNullable(found);
     }
 
-    private void list(SweepParameter parameter, String given, String text) {
-        put(parameter, "--sweep-list " + given, () -> new Asked(SweepValues.list(text), null));
+    private void list(SweepParameter parameter, String where, String text) {
+        put(parameter, where, () -> new Asked(SweepValues.list(text), null));
     }
 
     private void range(SweepParameter parameter, String text) {
@@ -173,7 +175,7 @@ final class SweepAxes {
                     asked.putIfAbsent(parameter, values) != null,
                     where + ": " + parameter.key() + " has its values already; give one list or range of it");
         } catch (IllegalArgumentException e) {
-            problems.add(where.replaceFirst(" .*", "") + ": " + e.getMessage());
+            problems.add(where.replaceFirst(" .*", "") + " " + parameter.key() + ": " + e.getMessage());
         }
     }
 
@@ -191,8 +193,9 @@ final class SweepAxes {
             isl.add(both[0]);
             osl.add(both.length == 2 ? both[1] : "1");
         }
-        list(SweepParameter.INPUT_SEQUENCE_LENGTH, String.join(",", isl), String.join(",", isl));
-        list(SweepParameter.OUTPUT_SEQUENCE_LENGTH, String.join(",", osl), String.join(",", osl));
+        String where = "--isl-osl-pairs " + text;
+        list(SweepParameter.INPUT_SEQUENCE_LENGTH, where, String.join(",", isl));
+        list(SweepParameter.OUTPUT_SEQUENCE_LENGTH, where, String.join(",", osl));
     }
 
     private void checkStep() {

@@ -3,9 +3,11 @@ package io.streamgauge.cli;
 import io.streamgauge.search.LoadSearch;
 import io.streamgauge.search.Range;
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +55,10 @@ record SweepPlan(
         problems.addIf(
                 !(sweep.tolerance >= 0 && sweep.tolerance < 100),
                 "--search-tolerance " + sweep.tolerance + ": give a percentage from 0 to below 100");
-        Range range = sweep.search && rates == null ? searched(reader, axes, bounds, problems) : null;
+        Range range = sweep.search && rates == null ? searched(reader, axes, problems) : null;
+        problems.addIf(
+                range != null && !bounds.areThere() && recipe.recipe == null,
+                "--search: what must hold? give --slo or --goodput");
         reader.varied().forEach(parameter -> checkGiven(parameter, options, problems));
         RepeatPlan repeats = RepeatPlan.read(options, problems);
         List<SweepAxis> counted = recipe.pairs == null ? axes : Combination.ofPairsOnce(axes);
@@ -63,6 +68,7 @@ record SweepPlan(
                 : reader.zips()
                         ? Combination.zip(axes)
                         : recipe.pairs == null ? Combination.grid(axes) : Combination.paired(axes);
+        checkTwice(combinations, problems);
         return new SweepPlan(
                 axes,
                 reader.zips(),
@@ -108,7 +114,7 @@ record SweepPlan(
             Problems problems) {
         int most = problems.positive("--max-sweep-runs", sweep.maxRuns, 1);
         double points = rates != null
-                ? rates.rates() + 2
+                ? rates.rates() + 2.0
                 : axes.stream()
                         .mapToDouble(axis -> axis.values().size())
                         .reduce(1, (one, other) -> zipped ? Math.max(one, other) : one * other);
@@ -128,8 +134,18 @@ record SweepPlan(
                         trials == 1 ? "" : ", each " + trials + " times"));
     }
 
-    private static @Nullable Range searched(
-            SweepAxes reader, List<SweepAxis> axes, SweepBounds bounds, Problems problems) {
+    /** Two of the same would be one run, counted twice. */
+    private static void checkTwice(List<Combination> combinations, Problems problems) {
+        Set<String> labels = new HashSet<>();
+        combinations.stream()
+                .map(Combination::label)
+                .filter(label -> !labels.add(label))
+                .distinct()
+                .forEach(label -> problems.add("a sweep with " + label
+                        + " twice: give each value once, and --num-profile-runs to run it again"));
+    }
+
+    private static @Nullable Range searched(SweepAxes reader, List<SweepAxis> axes, Problems problems) {
         problems.addIf(
                 axes.size() > 1, "--search and several things to vary: a search goes through one range; give one");
         boolean single = axes.size() == 1;
@@ -139,7 +155,6 @@ record SweepPlan(
         problems.addIf(
                 single && reader.range() == null,
                 "--search and --sweep-list: a search goes through a --sweep-range MIN:MAX");
-        problems.addIf(!bounds.areThere(), "--search: what must hold? give --slo or --goodput");
         return reader.range();
     }
 

@@ -130,6 +130,7 @@ final class SweepRecipe {
                 "--concurrency-steps and --search-recipe " + name + ": a search finds its levels itself; leave it out");
         recipe.concurrencyMin = null;
         recipe.concurrencyMax = null;
+        recipe.concurrencySteps = null;
     }
 
     /** AIPerf's three options for a range of each thing. */
@@ -191,8 +192,8 @@ final class SweepRecipe {
             bound("inter_token_latency.p95", recipe.itl);
             bound("request_latency.p99", recipe.latency);
         }
-        share("--slo-attainment-fraction", recipe.attainment);
-        share("--error-rate-sla", recipe.errors);
+        recipe.attainment = share("--slo-attainment-fraction", recipe.attainment);
+        recipe.errors = share("--error-rate-sla", recipe.errors);
         problems.addIf(
                 recipe.attainment != null && recipe.errors != null,
                 "--slo-attainment-fraction and --error-rate-sla: both say how many must be good; give one of the two");
@@ -203,9 +204,11 @@ final class SweepRecipe {
         }
     }
 
-    private void share(String option, @Nullable Double given) {
-        problems.addIf(
-                given != null && !(given >= 0 && given <= 1), option + " " + given + ": give a share from 0 to 1");
+    /** What was given, noted and left out where it is no share. */
+    private @Nullable Double share(String option, @Nullable Double given) {
+        boolean wrong = given != null && !(given >= 0 && given <= 1);
+        problems.addIf(wrong, option + " " + given + ": give a share from 0 to 1");
+        return wrong ? null : given;
     }
 
     private void bound(String number, @Nullable Double millis) {

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 /** Values to sweep over, as genai-perf writes them. Numbers are decimals, so that {@code 0.1:0.5:0.1} ends where it says. */
 public final class SweepValues {
     private static final int MOST = 10_000;
+    private static final int MOST_DIGITS = 18;
 
     private SweepValues() {}
 
@@ -85,6 +86,12 @@ public final class SweepValues {
     static BigDecimal number(String part, String whole) {
         try {
             BigDecimal value = new BigDecimal(part.strip());
+            // Written out, 1e999999999 has a thousand million digits.
+            long digits = (long) value.precision() - value.scale();
+            if (value.signum() > 0 && (digits > MOST_DIGITS || value.scale() > MOST_DIGITS)) {
+                throw new IllegalArgumentException("'" + part.strip() + "' in '" + whole
+                        + "': give a number of at most " + MOST_DIGITS + " digits before and behind the point");
+            }
             if (value.signum() > 0) {
                 return value;
             }

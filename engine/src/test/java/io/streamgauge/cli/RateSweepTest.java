@@ -127,6 +127,7 @@ class RateSweepTest {
                 "--rate-sweep-spacing linear --sweep-list 1,2|--rate-sweep-spacing means nothing without --rate-sweep",
                 "--rate-sweep 3 --request-count 9 --search --slo request_latency.p99<9|--rate-sweep and --search",
                 "--rate-sweep 2000 --request-count 9|there would be 2002 runs of 2000 rates",
+                "--rate-sweep 2147483647 --request-count 9|there would be 2147483649 runs",
                 "--rate-sweep 3 --request-count 9 --burstiness -1|--burstiness -1.0"
             })
     void whatMakesNoSenseIsToldBeforeAnythingIsSent(String flags, String expected) {

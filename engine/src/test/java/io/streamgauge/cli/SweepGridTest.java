@@ -145,6 +145,12 @@ class SweepGridTest {
                 "--concurrency 1,2 --prefill-concurrency 4 --sweep-list prefill_concurrency:1,2|--prefill-concurrency and --sweep-type",
                 "--search --slo request_latency.p99<9 --concurrency 1:4 --isl 5,6|a search goes through one range",
                 "--search --slo request_latency.p99<9 --concurrency 1,4|a search goes through a --sweep-range",
+                "--concurrency 1,1.0,2 --isl 5|a sweep with concurrency1 twice: give each value once",
+                "--sweep-type zip --concurrency 1,1 --isl 5,5|a sweep with concurrency1-input_sequence_length5 twice",
+                "--isl 5,x|--sweep-list input_sequence_length: 'x' in '5,x' is no number",
+                "--request-rate 1,1e999999999|'1e999999999' in '1,1e999999999': give a number of at most 18 digits",
+                "--request-rate 1,1e-999999999|'1e-999999999' in '1,1e-999999999': give a number of at most 18 digits",
+                "--search --concurrency 1:4|--search: what must hold?",
                 "--concurrency 1,2 --osl 0,3|'0' in '0,3' must be above 0"
             })
     void whatMakesNoSenseIsToldBeforeAnythingIsSent(String flags, String expected) {

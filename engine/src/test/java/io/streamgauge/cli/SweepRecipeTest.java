@@ -129,7 +129,9 @@ class SweepRecipeTest {
                 "--search-recipe max-concurrency-under-sla --ttft-sla-ms 9 --search-style bo|loads are found by doubling and halving",
                 "--search-style grid --concurrency 1,2|--search-style means nothing without --search-recipe",
                 "--search-recipe max-throughput-ttft-sla --ttft-sla-ms 9 --concurrency-steps 3|a search finds its levels itself",
-                "--isl-osl-pairs 5,6|'5': give an input and an output length",
+                "--isl-osl-pairs 5,6/7|'5': give an input and an output length",
+                "--isl-osl-pairs 5/6,7/x|--isl-osl-pairs output_sequence_length: 'x' in '6,x' is no number",
+                "--isl-osl-pairs 5/6,5/6|a sweep with input_sequence_length5-output_sequence_length6 twice",
                 "--isl-osl-pairs 5/6 --isl 3,4|input_sequence_length has its values already",
                 "--isl-min 9 --isl-max 3|--isl-min, --isl-max, --isl-steps: from 9 to 3",
                 "--concurrency 1,2 --degradation-stat p95|--degradation-stat means nothing without --degradation-threshold",
@@ -142,7 +144,7 @@ class SweepRecipeTest {
                 ("profile -m m --tokenizer builtin --url 127.0.0.1:1 --artifact-dir " + directory + " " + flags)
                         .split(" "));
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains(expected);
+        assertThat(run.err()).contains(expected).hasLineCount(1);
         assertThat(directory).isEmptyDirectory();
     }
 }
