@@ -70,14 +70,14 @@ class SweepRecipeTest {
 
     @Test
     void aBoundThatIsNotKeptIsFound() throws IOException {
-        // Two answers at a time, of 40 ms each: a third waits for its first token.
+        // Two answers at a time, of 100 ms each: a third waits for its first token.
         try (MockServer server = MockServer.start(
-                quick().ttft(LatencyModel.parse("40ms")).maxConcurrent(2).build())) {
+                quick().ttft(LatencyModel.parse("100ms")).maxConcurrent(2).build())) {
             CommandRun run = run(
                     server,
-                    "--search-recipe max-throughput-ttft-sla --ttft-sla-ms 75 --concurrency-max 8 --osl 2"
+                    "--search-recipe max-throughput-ttft-sla --ttft-sla-ms 160 --concurrency-max 8 --osl 2"
                             + " --request-count 12");
-            assertThat(run.out()).contains("time_to_first_token.p95<75.0: 2 (3 does not)");
+            assertThat(run.out()).contains("time_to_first_token.p95<160.0: 2 (3 does not)");
         }
     }
 
