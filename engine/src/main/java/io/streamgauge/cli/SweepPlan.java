@@ -68,7 +68,9 @@ record SweepPlan(
                 : reader.zips()
                         ? Combination.zip(axes)
                         : recipe.pairs == null ? Combination.grid(axes) : Combination.paired(axes);
-        checkTwice(combinations, problems);
+        if (range == null) {
+            checkTwice(combinations, problems);
+        }
         return new SweepPlan(
                 axes,
                 reader.zips(),
