@@ -156,12 +156,12 @@ class RecordedFormatsTest {
             delimiter = '|',
             quoteCharacter = '\0',
             value = {
-                "{\"session_id\":\"a\",\"turns\":[{\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],\"forks\":[\"b\"]}]} | turn 1: \"forks\"",
-                "{\"session_id\":\"a\",\"turns\":[{\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],\"spawns\":[\"b\"]}]} | \"spawns\"",
+                "{\"session_id\":\"a\",\"turns\":[{\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],\"forks\":[\"b\"]}]} | \"b\" is begun and stands in no line",
+                "{\"session_id\":\"a\",\"turns\":[{\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],\"spawns\":[\"b\"]}]} | \"b\" is begun and stands in no line",
                 "{\"session_id\":\"a\",\"orchestrator\":true,\"turns\":[]} | \"orchestrator\"",
-                "{\"session_id\":\"a\",\"context_mode\":\"message_array_with_responses\",\"turns\":[{\"text\":\"a\"}]} | adds to what was said",
+                "{\"session_id\":\"a\",\"context_mode\":\"message_array_with_responses\",\"turns\":[{\"text\":\"a\"}]} | give --input-format dag",
             })
-    void aDagWithBranchesIsRefused(String line, String because) throws IOException {
+    void aDagThatMakesNoSenseIsRefused(String line, String because) throws IOException {
         var file = Files.writeString(directory.resolve("x.jsonl"), line + "\n");
 
         assertThatThrownBy(() -> SessionIndex.open(file, TOKENIZER, 1, DatasetOptions.standard()))
