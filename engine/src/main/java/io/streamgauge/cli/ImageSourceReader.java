@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Turns the options on what images show into its source, noting every contradiction. */
 final class ImageSourceReader {
@@ -25,7 +24,10 @@ final class ImageSourceReader {
 
     ImageSource source() {
         String given = options.imageSource == null ? "squares" : options.imageSource;
-        Sampling sampling = sampling();
+        Sampling sampling = options.imageSourceSampling == null
+                ? Sampling.RANDOM_WITH_REPLACEMENT
+                : problems.oneOf(
+                        "--image-source-sampling", options.imageSourceSampling, Sampling.RANDOM_WITH_REPLACEMENT);
         ImageSource source = switch (given.toLowerCase(Locale.ROOT)) {
             case "squares" -> new ImageSource.Squares();
             case "noise" -> new ImageSource.Noise();
@@ -34,30 +36,13 @@ final class ImageSourceReader {
                         "--image-source assets: no pictures come along; use squares, noise or a directory of images");
                 yield new ImageSource.Squares();
             }
-            default -> directory(given, sampling == null ? Sampling.RANDOM_WITH_REPLACEMENT : sampling);
+            default -> directory(given, sampling);
         };
         problems.addIf(
-                sampling != null
-                        && sampling != Sampling.RANDOM_WITH_REPLACEMENT
-                        && !(source instanceof ImageSource.Files),
+                sampling != Sampling.RANDOM_WITH_REPLACEMENT && !(source instanceof ImageSource.Files),
                 "--image-source-sampling " + options.imageSourceSampling
                         + ": images that are made up have no order; leave it out, or give a directory as --image-source");
         return source;
-    }
-
-    private @Nullable Sampling sampling() {
-        String given = options.imageSourceSampling;
-        if (given == null) {
-            return null;
-        }
-        for (Sampling sampling : Sampling.values()) {
-            if (sampling.name().replace('_', '-').equalsIgnoreCase(given)) {
-                return sampling;
-            }
-        }
-        problems.add("--image-source-sampling '" + given
-                + "': use random-with-replacement, shuffle-cycle or sequential-cycle");
-        return null;
     }
 
     private ImageSource directory(String given, Sampling sampling) {

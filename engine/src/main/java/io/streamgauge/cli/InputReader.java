@@ -116,16 +116,12 @@ final class InputReader {
                 "--rankings-query-prompt-token-mean", query != null, "--rankings-query-prompt-token-stddev", spread);
         int mean = problems.positive("--rankings-query-prompt-token-mean", query, 1);
         return new RankingShape(
-                new Lengths.Normal(passages, notNegative("--rankings-passages-stddev", input.rankingsPassagesStddev)),
+                new Lengths.Normal(
+                        passages, problems.notNegative("--rankings-passages-stddev", input.rankingsPassagesStddev)),
                 query == null
                         ? null
-                        : new Lengths.Normal(mean, notNegative("--rankings-query-prompt-token-stddev", spread)));
-    }
-
-    private double notNegative(String option, @Nullable Double given) {
-        double value = given == null ? 0 : given;
-        problems.addIf(!(value >= 0), option + " " + value + ": give 0 or more");
-        return Math.max(0, value);
+                        : new Lengths.Normal(
+                                mean, problems.notNegative("--rankings-query-prompt-token-stddev", spread)));
     }
 
     private CorpusKind corpus() {
@@ -133,12 +129,7 @@ final class InputReader {
                 !input.randomCorpusStyle.equalsIgnoreCase("vllm"),
                 "--random-corpus-style '" + input.randomCorpusStyle
                         + "': use vllm; no prompt is made of special tokens, and --random-range-ratio is vLLM's");
-        try {
-            return CorpusKind.valueOf(input.promptCorpus.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            problems.add("--prompt-corpus '" + input.promptCorpus + "': use sonnet, coding or random");
-            return CorpusKind.SONNET;
-        }
+        return problems.oneOf("--prompt-corpus", input.promptCorpus, CorpusKind.SONNET);
     }
 
     private @Nullable FilePlan filePlan(@Nullable String given, CorpusKind corpus) {
@@ -224,11 +215,6 @@ final class InputReader {
         if (isPool()) {
             return FileOrder.RANDOM;
         }
-        try {
-            return FileOrder.valueOf(file.order.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            problems.add("--file-order '" + file.order + "': use sequential, shuffle or random");
-            return FileOrder.SEQUENTIAL;
-        }
+        return problems.oneOf("--file-order", file.order, FileOrder.SEQUENTIAL);
     }
 }

@@ -42,7 +42,8 @@ final class MediaReader {
         problems.addIf(
                 !audioGiven && (options.audioLengthStddev != null || options.audioBatch != null),
                 "--audio options mean nothing without --audio-length-mean; give both or neither");
-        MediaShape.SoundFormat format = soundFormat();
+        MediaShape.SoundFormat format =
+                problems.oneOf("--audio-format", options.audioFormat, MediaShape.SoundFormat.WAV);
         problems.addIf(
                 options.audioChannels < 1 || options.audioChannels > 2,
                 "--audio-num-channels " + options.audioChannels + ": give 1 or 2");
@@ -74,27 +75,18 @@ final class MediaReader {
                         sounds,
                         format,
                         new MediaShape.Spread(
-                                notNegative("--audio-length-mean", options.audioLength),
-                                notNegative("--audio-length-stddev", options.audioLengthStddev)),
+                                problems.notNegative("--audio-length-mean", options.audioLength),
+                                problems.notNegative("--audio-length-stddev", options.audioLengthStddev)),
                         hertz,
                         depths,
                         Math.clamp(options.audioChannels, 1, 2)));
-    }
-
-    private MediaShape.SoundFormat soundFormat() {
-        try {
-            return MediaShape.SoundFormat.valueOf(options.audioFormat.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            problems.add("--audio-format '" + options.audioFormat + "': use wav or mp3");
-            return MediaShape.SoundFormat.WAV;
-        }
     }
 
     private Lengths pixels(String option, @Nullable Integer mean, @Nullable Double stddev) {
         int pixels = mean == null ? DEFAULT_PIXELS : mean;
         boolean usable = pixels >= 1 && pixels <= MOST_PIXELS;
         problems.addIf(!usable, option + "-mean " + pixels + ": give 1 to " + MOST_PIXELS);
-        return new Lengths.Normal(usable ? pixels : DEFAULT_PIXELS, notNegative(option + "-stddev", stddev));
+        return new Lengths.Normal(usable ? pixels : DEFAULT_PIXELS, problems.notNegative(option + "-stddev", stddev));
     }
 
     private List<String> formats() {
@@ -110,12 +102,6 @@ final class MediaReader {
     private int count(String option, @Nullable Integer given, int otherwise) {
         int value = given == null ? otherwise : given;
         problems.addIf(value < 0, option + " " + value + ": give 0 or more");
-        return Math.max(0, value);
-    }
-
-    private double notNegative(String option, @Nullable Double given) {
-        double value = given == null ? 0 : given;
-        problems.addIf(!(value >= 0), option + " " + value + ": give 0 or more");
         return Math.max(0, value);
     }
 }

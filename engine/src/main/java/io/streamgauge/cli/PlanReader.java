@@ -94,7 +94,7 @@ final class PlanReader {
                 new TimeLimits.Ready(
                         options.target.waitNanos,
                         options.target.waitIntervalNanos,
-                        question(options.target.waitMode))));
+                        problems.oneOf("--wait-for-model-mode", options.target.waitMode, TimeLimits.Question.AUTO))));
         problems.addIf(
                 options.target.waitNanos > 0 && (options.target.noPreflight || mock),
                 "--wait-for-model-timeout and " + (mock ? "--mock" : "--no-preflight")
@@ -149,14 +149,6 @@ final class PlanReader {
                 results(models.orElseThrow(), endpoint.orElseThrow(), load, reports),
                 control,
                 telemetry);
-    }
-
-    private static TimeLimits.Question question(String given) {
-        try {
-            return TimeLimits.Question.valueOf(given.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new PlanException("--wait-for-model-mode '" + given + "': use auto, models, inference or both");
-        }
     }
 
     private ModelPlan models(boolean mock) {

@@ -3,6 +3,7 @@ package io.streamgauge.cli;
 import io.streamgauge.plan.PlanException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,28 @@ final class Problems {
         int value = given == null ? otherwise : given;
         addIf(value < 1, option + " " + value + ": give at least 1");
         return Math.max(1, value);
+    }
+
+    /** The number given, or 0; at least 0, with a problem noted when it is not. */
+    double notNegative(String option, @Nullable Double given) {
+        double value = given == null ? 0 : given;
+        addIf(!(value >= 0), option + " " + value + ": give 0 or more");
+        return Math.max(0, value);
+    }
+
+    /** What a word stands for, in any case and with hyphens; {@code otherwise}, with a problem noted, where it is none of its kind. */
+    <E extends Enum<E>> E oneOf(String option, String given, E otherwise) {
+        List<String> words = new ArrayList<>();
+        for (E each : otherwise.getDeclaringClass().getEnumConstants()) {
+            String word = each.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            if (word.equalsIgnoreCase(given)) {
+                return each;
+            }
+            words.add(word);
+        }
+        String last = words.removeLast();
+        add(option + " '" + given + "': use " + String.join(", ", words) + " or " + last);
+        return otherwise;
     }
 
     /** Notes an option that was given where what it belongs to was not. */

@@ -71,7 +71,7 @@ record RateSweep(int rates, boolean byRatio, int most) {
         Set<String> known = combination.values().containsKey(SweepParameter.REQUEST_RATE) ? OF_RATES : OF_LEVELS;
         List<String> arguments = new ArrayList<>();
         for (OptionSpec option : given.matchedOptionsSet()) {
-            if (known.contains(option.longestName()) || known.stream().anyMatch(List.of(option.names())::contains)) {
+            if (Stream.of(option.names()).anyMatch(known::contains)) {
                 arguments.addAll(GivenOptions.arguments(option));
             }
         }

@@ -200,16 +200,14 @@ final class SweepRun {
     }
 
     private static String number(double value) {
-        return new BigDecimal(value)
-                .round(new MathContext(4))
-                .stripTrailingZeros()
-                .toPlainString();
+        return SweepParameter.text(new BigDecimal(value).round(new MathContext(4)));
     }
 
     private void write(List<SweepPoint> all, @Nullable BigDecimal best, @Nullable Knee knee) {
         SweepFiles.Found found = new SweepFiles.Found(best, knee);
         try {
-            SweepFiles.write(directory, sweep.keys(), sweep.bounds().texts(), all, found);
+            SweepFiles.write(
+                    directory, sweep.keys(), sweep.zipped(), sweep.bounds().texts(), all, found);
         } catch (IOException e) {
             throw UserError.failed(directory + ": results cannot be written: " + e.getMessage());
         }

@@ -18,6 +18,9 @@ final class DagGrouping implements SessionGrouping {
     /** Lines that begin others in many ways become many turns. */
     private static final int MOST_TURNS = 1_000_000;
 
+    /** Each of them waits on the stack while another is added. */
+    private static final int MOST_ABOVE = 500;
+
     private final MultiTurnParser parser;
     private final Map<String, Set<String>> begunBy = new HashMap<>();
     private final Set<String> names = new LinkedHashSet<>();
@@ -99,6 +102,9 @@ final class DagGrouping implements SessionGrouping {
         List<Integer> add(String name, List<Integer> ended, int history, long delayNanos, List<String> above) {
             if (above.contains(name)) {
                 throw new RowException("it begins itself: " + String.join(", ", above) + ", " + name);
+            }
+            if (above.size() > MOST_ABOVE) {
+                throw new RowException("more than " + MOST_ABOVE + " lines, each begun by the one before it");
             }
             var line = lines.get(name);
             if (line == null) {

@@ -161,7 +161,7 @@ final class OtelGrouping implements SessionGrouping {
     /** @return null where it is longer than is allowed */
     private @Nullable TracedCall call(String session, OtelSpan span, List<String> agents, int number) {
         var entry = entry(session, span, agents, number);
-        if (shaper.shaped(new long[0], Math.max(1, span.tokens(true)), session) == null) {
+        if (shaper.leavesOut(span.inputTokens())) {
             return null;
         }
         double start = span.startSeconds();
@@ -169,8 +169,8 @@ final class OtelGrouping implements SessionGrouping {
     }
 
     private Entry entry(String session, OtelSpan span, List<String> agents, int number) {
-        int tokens = span.tokens(true);
-        int asked = span.tokens(false);
+        int tokens = span.inputTokens();
+        int asked = span.outputTokens();
         int output = asked == 0 ? Prompt.OUTPUT_UNSET : shaper.output(asked);
         var messages = OtelMessages.of(span);
         if (messages != null) {

@@ -112,7 +112,7 @@ record OtelSpan(String session, String id, String parent, JsonNode span, ObjectN
         var operation = attributes.path("gen_ai.operation.name").asString("");
         return ASKS.contains(operation)
                 || (!ASKS_NOTHING.contains(operation)
-                        && (span.path("name").asString("").startsWith("chat ") || tokens(true) > 0));
+                        && (span.path("name").asString("").startsWith("chat ") || inputTokens() > 0));
     }
 
     /** Whether an agent was at work. */
@@ -120,17 +120,19 @@ record OtelSpan(String session, String id, String parent, JsonNode span, ObjectN
         return attributes.path("gen_ai.operation.name").asString("").equals("invoke_agent");
     }
 
-    /** Tokens that went in, or came out; 0 where it does not say. */
-    int tokens(boolean in) {
-        var count = in
-                ? first(attributes, "gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens")
-                : first(
-                        attributes,
-                        "gen_ai.usage.output_tokens",
-                        "gen_ai.usage.completion_tokens",
-                        "gen_ai.request.max_tokens");
+    /** Tokens that went in; 0 where it does not say. */
+    int inputTokens() {
+        return tokens("gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens");
+    }
+
+    /** Tokens that came out, or might have; 0 where it does not say. */
+    int outputTokens() {
+        return tokens("gen_ai.usage.output_tokens", "gen_ai.usage.completion_tokens", "gen_ai.request.max_tokens");
+    }
+
+    private int tokens(String... names) {
         // A number of 64 bits is a string in OTLP's JSON.
-        return Math.max(0, count.asInt(0));
+        return Math.max(0, first(attributes, names).asInt(0));
     }
 
     /** When it began, in seconds since 1970. */

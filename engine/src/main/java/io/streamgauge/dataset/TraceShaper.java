@@ -52,6 +52,11 @@ final class TraceShaper {
         return cut(times(tokens, shape.promptLength()));
     }
 
+    /** Whether a request is longer than is allowed. */
+    boolean leavesOut(int tokens) {
+        return shape.mostInput() > 0 && tokens > shape.mostInput();
+    }
+
     /**
      * A request as it is to be; null where it is to be left out.
      *
@@ -59,7 +64,7 @@ final class TraceShaper {
      */
     @Nullable
     Shaped shaped(long[] ids, int tokens, String tree) {
-        if (shape.mostInput() > 0 && tokens > shape.mostInput()) {
+        if (leavesOut(tokens)) {
             leftOut++;
             return null;
         }

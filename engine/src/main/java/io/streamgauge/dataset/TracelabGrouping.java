@@ -108,10 +108,10 @@ final class TracelabGrouping implements SessionGrouping {
         long[] last = {};
         for (var round : ordered) {
             int tokens = Math.max(1, count(round.row(), "input_tokens_total"));
-            int known = Math.min(count(round.row(), "prefix_tokens"), tokens);
-            int output =
-                    Math.addExact(count(round.row(), "output_tokens"), count(round.row(), "reasoning_output_tokens"));
-            blocks.leftOut |= shaper.shaped(new long[0], tokens, session) == null;
+            int known = Math.min(count(round.row(), "prefix_tokens", 0), tokens);
+            int output = Math.addExact(
+                    count(round.row(), "output_tokens", 0), count(round.row(), "reasoning_output_tokens", 0));
+            blocks.leftOut |= shaper.leavesOut(tokens);
             last = blocks.next(last, known / shaper.blockTokens(), tokens);
             var prompt = new Prompt(null, "", tokens, shaper.output(Math.max(1, output)));
             var entry = new Entry(
@@ -178,12 +178,12 @@ final class TracelabGrouping implements SessionGrouping {
         return values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
     }
 
+    private static int count(JsonNode row, String name, int otherwise) {
+        return row.hasNonNull(name) ? count(row, name) : otherwise;
+    }
+
     private static int count(JsonNode row, String name) {
         var value = row.path(name);
-        boolean optional = !name.equals("input_tokens_total");
-        if (optional && (value.isMissingNode() || value.isNull())) {
-            return 0;
-        }
         if (!value.isNumber() || value.doubleValue() < 0 || value.doubleValue() > MOST_TOKENS) {
             throw new RowException("\"" + name + "\" is " + value + "; expected tokens");
         }

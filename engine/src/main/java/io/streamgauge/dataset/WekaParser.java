@@ -68,10 +68,10 @@ record WekaParser(BlockTexts texts, TraceShaper shaper, TraceTiming timing, int 
 
     /** Its requests, if any, whose times may count from its own. */
     private static void branch(JsonNode agent, Calls calls, int after, List<TracedSession.Branch> branches) {
-        double began = seconds(agent, "t", Double.NaN);
+        double began = seconds(agent, "t");
         var inner = new ArrayList<TracedCall>();
         for (var request : agent.path("requests")) {
-            double t = seconds(request, "t", Double.NaN);
+            double t = seconds(request, "t");
             inner.add(calls.call(request, t < began - 1e-6 ? began : 0));
         }
         if (inner.isEmpty()) {
@@ -85,12 +85,12 @@ record WekaParser(BlockTexts texts, TraceShaper shaper, TraceTiming timing, int 
         branches.add(new TracedSession.Branch(after, ended, inner));
     }
 
-    /** @param otherwise where it is not there; NaN where it must be, if that is {@code t} */
     private static double seconds(JsonNode row, String name, double otherwise) {
+        return row.hasNonNull(name) ? seconds(row, name) : otherwise;
+    }
+
+    private static double seconds(JsonNode row, String name) {
         var value = row.path(name);
-        if ((value.isMissingNode() || value.isNull()) && !name.equals("t")) {
-            return otherwise;
-        }
         if (!value.isNumber() || Math.abs(value.doubleValue()) > 1e10) {
             throw new RowException("\"" + name + "\" is " + value + "; expected "
                     + (name.endsWith("_ms") ? "milliseconds" : "seconds"));
@@ -124,14 +124,14 @@ record WekaParser(BlockTexts texts, TraceShaper shaper, TraceTiming timing, int 
                 throw new RowException("expected \"in\", tokens of what it says");
             }
             long[] given = TracePrompts.ids(row.path("hash_ids"));
-            leftOut |= parser.shaper.shaped(new long[0], tokens, session) == null;
+            leftOut |= parser.shaper.leavesOut(tokens);
             int output = Math.max(1, row.path("out").asInt(0));
             long own = BlockTexts.scope(session) + made++;
             long[] ids = BlockTexts.ids(given, scope, own, blockTokens, tokens);
             var prompt = new Prompt(null, "", tokens, parser.shaper.output(output));
             var text = parser.texts.text(ids, blockTokens, tokens);
             return new TracedCall(
-                    fromSeconds + seconds(row, "t", Double.NaN),
+                    fromSeconds + seconds(row, "t"),
                     Math.max(0, seconds(row, "api_time", 0)),
                     seconds(row, "think_time", Double.NaN),
                     new Entry(prompt, Entry.ABSENT, Entry.ABSENT, session, null, text));

@@ -5,7 +5,6 @@ import io.streamgauge.prompt.Content;
 import io.streamgauge.prompt.Prompt;
 import io.streamgauge.sse.TextKind;
 import io.streamgauge.sse.TextPaths;
-import java.util.Base64;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -83,15 +82,12 @@ record AudioTranscriptionEndpoint() implements Endpoint {
     }
 
     private static MultipartForm.File file(Content.Audio audio) {
-        try {
-            return new MultipartForm.File(
-                    "file",
-                    "audio." + audio.format(),
-                    "audio/" + (audio.format().equals("mp3") ? "mpeg" : audio.format()),
-                    Base64.getMimeDecoder().decode(audio.base64()));
-        } catch (IllegalArgumentException e) {
-            throw new EndpointException("a sound of a request is not base64: " + e.getMessage(), e);
-        }
+        return MultipartForm.File.of(
+                "file",
+                "audio." + audio.format(),
+                "audio/" + (audio.format().equals("mp3") ? "mpeg" : audio.format()),
+                audio.base64(),
+                "a sound");
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.streamgauge.metrics.Subject;
 import io.streamgauge.prompt.Content;
 import io.streamgauge.prompt.Prompt;
 import io.streamgauge.sse.TextPaths;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -82,7 +81,7 @@ record ImageEditEndpoint() implements Endpoint {
         }
         var type = data.group(1);
         return MultipartForm.bytes(
-                fields, new MultipartForm.File(IMAGE, "image." + type, "image/" + type, decoded(data.group(2))));
+                fields, MultipartForm.File.of(IMAGE, "image." + type, "image/" + type, data.group(2), "an image"));
     }
 
     @Override
@@ -99,13 +98,5 @@ record ImageEditEndpoint() implements Endpoint {
                     + " --batch-size-image at 1, or give an --input-file whose lines have \"text\" and \"image\"");
         }
         return media.imageUrls().getFirst();
-    }
-
-    private static byte[] decoded(String base64) {
-        try {
-            return Base64.getMimeDecoder().decode(base64);
-        } catch (IllegalArgumentException e) {
-            throw new EndpointException("an image of a request is not base64: " + e.getMessage(), e);
-        }
     }
 }

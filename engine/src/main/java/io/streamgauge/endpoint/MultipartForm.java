@@ -2,6 +2,7 @@ package io.streamgauge.endpoint;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,7 +29,20 @@ final class MultipartForm {
      */
     // Made by one owner, read by another: the array is never written again.
     @SuppressWarnings("ArrayRecordComponent")
-    record File(String field, String name, String contentType, byte[] content) {}
+    record File(String field, String name, String contentType, byte[] content) {
+        /**
+         * @param what it is, for an error
+         * @throws EndpointException when it is no base64
+         */
+        static File of(String field, String name, String contentType, String base64, String what) {
+            try {
+                return new File(
+                        field, name, contentType, Base64.getMimeDecoder().decode(base64));
+            } catch (IllegalArgumentException e) {
+                throw new EndpointException(what + " of a request is not base64: " + e.getMessage(), e);
+            }
+        }
+    }
 
     /**
      * The body.

@@ -50,13 +50,19 @@ public final class SweepFiles {
      * Writes them all.
      *
      * @param parameters what was swept, as {@code concurrency}
+     * @param zipped whether their values went in step, in place of every combination
      * @param bounds what points were held to, one text each
      */
     public static void write(
-            Path directory, List<String> parameters, List<String> bounds, List<SweepPoint> points, Found found)
+            Path directory,
+            List<String> parameters,
+            boolean zipped,
+            List<String> bounds,
+            List<SweepPoint> points,
+            Found found)
             throws IOException {
         AtomicFile.write(directory.resolve(CSV_NAME), csv(parameters, points) + gpuCsv(points));
-        var tree = tree(parameters, bounds, points, found);
+        var tree = tree(parameters, zipped, bounds, points, found);
         AtomicFile.write(directory.resolve(JSON_NAME), PrettyJson.of(tree) + "\n");
         HtmlPage.write(directory.resolve(PAGE_NAME), "analyze", tree);
     }
@@ -134,19 +140,13 @@ public final class SweepFiles {
         return value == null ? "" : String.format(Locale.ROOT, "%.2f", value);
     }
 
-    /** Whether values of several went in step: no value of the first stands beside two of another. */
-    private static boolean zipped(List<String> parameters, List<SweepPoint> points) {
-        return parameters.size() > 1
-                && points.stream().map(SweepPoint::value).distinct().count() == points.size();
-    }
-
     private static Map<String, @Nullable Object> tree(
-            List<String> parameters, List<String> bounds, List<SweepPoint> points, Found found) {
+            List<String> parameters, boolean zipped, List<String> bounds, List<SweepPoint> points, Found found) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("format", 1);
         tree.put("parameter", parameters.getFirst());
         tree.put("parameters", parameters);
-        tree.put("zipped", zipped(parameters, points));
+        tree.put("zipped", zipped);
         tree.put("bounds", bounds);
         tree.put("best", found.best());
         tree.put(

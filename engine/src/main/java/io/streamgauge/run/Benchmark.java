@@ -4,7 +4,6 @@ import io.streamgauge.clock.Clock;
 import io.streamgauge.clock.WallAnchor;
 import io.streamgauge.health.HealthMeter;
 import io.streamgauge.http.HttpClient;
-import io.streamgauge.http.HttpException;
 import io.streamgauge.http.Route;
 import io.streamgauge.hub.TokenizerHub;
 import io.streamgauge.load.Chains;
@@ -14,7 +13,6 @@ import io.streamgauge.load.LoadDriver;
 import io.streamgauge.load.Retries;
 import io.streamgauge.load.Stint;
 import io.streamgauge.plan.BenchmarkPlan;
-import io.streamgauge.plan.PlanException;
 import io.streamgauge.plan.Secrets;
 import io.streamgauge.profiler.ClientWatch;
 import io.streamgauge.profiler.FlightEvents;
@@ -320,10 +318,6 @@ public final class Benchmark {
 
     private HttpClient open() {
         Capacity.ensure(plan);
-        try {
-            return HttpClient.open(ClientSettings.of(plan, clock));
-        } catch (HttpException | IllegalStateException e) {
-            throw new PlanException(String.valueOf(e.getMessage()));
-        }
+        return ClientSettings.open(ClientSettings.of(plan, clock));
     }
 }

@@ -2,15 +2,11 @@ package io.streamgauge.run;
 
 import io.streamgauge.clock.Clock;
 import io.streamgauge.http.HttpClient;
-import io.streamgauge.http.HttpException;
-import io.streamgauge.http.HttpHeader;
 import io.streamgauge.http.HttpSettings;
-import io.streamgauge.http.Origin;
 import io.streamgauge.http.Route;
 import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.plan.ControlPlan;
 import io.streamgauge.plan.ControlPlan.Order;
-import io.streamgauge.plan.PlanException;
 import io.streamgauge.plan.Secrets;
 import io.streamgauge.plan.Target;
 import io.streamgauge.record.Status;
@@ -117,23 +113,14 @@ final class ControlRequests {
     }
 
     private HttpClient open(Order order) {
-        HttpSettings.Builder settings = HttpSettings.to(
-                        servers.stream().map(Target::origin).toArray(Origin[]::new))
+        return ClientSettings.open(ClientSettings.reaching(servers, plan, clock)
                 .headers(plan.headers().stream()
                         .filter(header -> !header.name().equalsIgnoreCase("Content-Type"))
-                        .map(header -> new HttpHeader(header.name(), header.value()))
+                        .map(ClientSettings::httpHeader)
                         .toList())
                 .reuse(HttpSettings.Reuse.NEVER)
-                .connectTimeout(Duration.ofNanos(plan.limits().connectNanos()))
                 .requestTimeout(Duration.ofNanos(order.timeoutNanos()))
                 .stallTimeout(Duration.ofNanos(order.timeoutNanos()))
-                .tls(plan.client().tls())
-                .proxy(plan.client().proxy())
-                .clock(clock);
-        try {
-            return HttpClient.open(settings.build());
-        } catch (HttpException e) {
-            throw new PlanException(String.valueOf(e.getMessage()));
-        }
+                .build());
     }
 }

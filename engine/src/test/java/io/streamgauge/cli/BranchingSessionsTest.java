@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,10 +29,6 @@ class BranchingSessionsTest {
 
     @TempDir
     private Path directory;
-
-    private static String resource(String name) {
-        return Path.of("src/test/resources/io/streamgauge/dataset", name).toString();
-    }
 
     private Path file(String... lines) throws IOException {
         return Files.write(directory.resolve("lines.jsonl"), List.of(lines));
@@ -91,7 +88,7 @@ class BranchingSessionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " --custom-dataset-type dag_jsonl", " --input-format dag"})
     void aTurnBeginsOthersAndWaitsForThem(String format) throws IOException {
-        var records = run("--session-concurrency 1 --input-file " + resource("dag-branches.jsonl") + format);
+        var records = run("--session-concurrency 1 --input-file " + CommandRun.dataset("dag-branches.jsonl") + format);
 
         // root 0, side 0, check 0 and 1, slow 0, root 1 and 2, end-a 0 and 1, end-b 0; then the loop's two rounds
         assertThat(records).hasSize(16);
@@ -116,7 +113,7 @@ class BranchingSessionsTest {
 
     @Test
     void forksGoOnWithTheConversationAndSpawnsDoNot() throws IOException {
-        var said = said("--session-concurrency 1 --input-file " + resource("dag-branches.jsonl"));
+        var said = said("--session-concurrency 1 --input-file " + CommandRun.dataset("dag-branches.jsonl"));
 
         List<String> root = List.of(
                 "system: Plan.",
@@ -146,7 +143,7 @@ class BranchingSessionsTest {
     @Test
     void aSessionIsOneHoweverManyTurnsAreBesideEachOther() throws IOException {
         var records = run("--request-rate 1000 --session-concurrency 1 --num-sessions 4 --input-file "
-                + resource("dag-branches.jsonl"));
+                + CommandRun.dataset("dag-branches.jsonl"));
 
         assertThat(records).hasSize(32);
         for (int first : new int[] {10, 16, 26}) {
@@ -168,7 +165,7 @@ class BranchingSessionsTest {
                     "--session-concurrency",
                     "2",
                     "--input-file",
-                    resource("dag-branches.jsonl"));
+                    CommandRun.dataset("dag-branches.jsonl"));
             assertThat(run.out() + run.err())
                     .contains("13 of their turns were never sent")
                     .doesNotContain("Exception");
@@ -205,18 +202,35 @@ class BranchingSessionsTest {
                 "dag",
                 "--input-file",
                 file.toString());
-        assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains(expected).hasLineCount(1);
+        run.assertRefused(expected);
 
         assertThat(run("--skip-invalid --input-format dag --input-file " + file))
                 .hasSize(1);
     }
 
+    @Test
+    void linesThatBeginEachOtherForEverAreRefused() throws IOException {
+        String[] lines = IntStream.range(0, 2_000)
+                .mapToObj(i -> "{\"session_id\":\"s" + i + "\",\"turns\":[{\"text\":\"x\""
+                        + (i < 1_999 ? ",\"spawns\":[\"s" + (i + 1) + "\"]" : "") + "}]}")
+                .toArray(String[]::new);
+
+        CommandRun.profile(
+                        "127.0.0.1:1",
+                        directory.resolve("run"),
+                        "--no-preflight",
+                        "--input-format",
+                        "dag",
+                        "--input-file",
+                        file(lines).toString())
+                .assertRefused("lines, each begun by the one before it");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " --input-format otel"})
     void spansWaitForThoseBeforeThem(String format) throws IOException {
-        var records = run(
-                "--session-concurrency 1 --session-delay-ratio 0.01 --input-file " + resource("otel.jsonl") + format);
+        var records = run("--session-concurrency 1 --session-delay-ratio 0.01 --input-file "
+                + CommandRun.dataset("otel.jsonl") + format);
 
         // In the order of their times: c1, c2 of the helper, c4, c3 of the helper, c5; then the other session's.
         assertThat(records)
@@ -232,7 +246,8 @@ class BranchingSessionsTest {
 
     @Test
     void spansSayWhatTheySaid() throws IOException {
-        var said = said("--session-concurrency 1 --session-delay-ratio 0 --input-file " + resource("otel.jsonl"));
+        var said = said(
+                "--session-concurrency 1 --session-delay-ratio 0 --input-file " + CommandRun.dataset("otel.jsonl"));
 
         assertThat(said.get("user: Find the bug.")).containsExactly("system: You debug.", "user: Find the bug.");
         assertThat(Objects.requireNonNull(said.get("user: Fix it.")).subList(2, 4))
@@ -244,7 +259,7 @@ class BranchingSessionsTest {
 
     @Test
     void whatACollectorWroteIsReadToo() throws IOException {
-        var records = run("--fixed-schedule --input-file " + resource("otlp.jsonl"));
+        var records = run("--fixed-schedule --input-file " + CommandRun.dataset("otlp.jsonl"));
 
         assertThat(records)
                 .extracting(record -> turn(record).session() + " " + record.osl())
@@ -264,11 +279,11 @@ class BranchingSessionsTest {
                 "{\"spans\":[{\"name\":\"chat m\",\"start_time\":5,\"attributes\":{\"gen_ai.input.messages\":\"[{\"}}]} | \"gen_ai.input.messages\": not JSON",
             })
     void spansThatMakeNoSenseAreToldWithTheirLine(String line, String expected) throws IOException {
-        Path file = file(Files.readAllLines(Path.of(resource("otel.jsonl"))).get(1), line);
+        Path file = file(
+                Files.readAllLines(Path.of(CommandRun.dataset("otel.jsonl"))).get(1), line);
         CommandRun run = CommandRun.profile(
                 "127.0.0.1:1", directory.resolve("run"), "--no-preflight", "--input-file", file.toString());
-        assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains(expected).hasLineCount(1);
+        run.assertRefused(expected);
 
         assertThat(run("--skip-invalid --input-file " + file)).hasSize(1);
     }

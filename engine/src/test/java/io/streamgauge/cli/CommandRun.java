@@ -1,5 +1,7 @@
 package io.streamgauge.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.streamgauge.mock.LatencyModel;
 import io.streamgauge.mock.MockOptions;
 import io.streamgauge.mock.MockServer;
@@ -49,6 +51,17 @@ record CommandRun(int exitCode, String out, String err) {
                 .build())) {
             return profile("127.0.0.1:" + server.port(), directory, more);
         }
+    }
+
+    /** A file of those that the data sets' tests have. */
+    static String dataset(String name) {
+        return Path.of("src/test/resources/io/streamgauge/dataset", name).toString();
+    }
+
+    /** Nothing was done, and one line says why. */
+    void assertRefused(String because) {
+        assertThat(exitCode).as(err).isEqualTo(2);
+        assertThat(err).contains(because).hasLineCount(1);
     }
 
     static List<RequestRecord> records(Path directory) throws IOException {

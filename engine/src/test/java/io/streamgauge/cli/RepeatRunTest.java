@@ -168,8 +168,7 @@ class RepeatRunTest {
         args.addAll(List.of("--url", "127.0.0.1:1", "--artifact-dir", directory.toString()));
         args.addAll(List.of(flags.split(" ")));
         CommandRun run = CommandRun.of(args.toArray(String[]::new));
-        assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains(expected).hasLineCount(1);
+        run.assertRefused(expected);
         assertThat(directory).isEmptyDirectory();
     }
 

@@ -143,8 +143,7 @@ class SweepRecipeTest {
         CommandRun run = CommandRun.of(
                 ("profile -m m --tokenizer builtin --url 127.0.0.1:1 --artifact-dir " + directory + " " + flags)
                         .split(" "));
-        assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains(expected).hasLineCount(1);
+        run.assertRefused(expected);
         assertThat(directory).isEmptyDirectory();
     }
 }

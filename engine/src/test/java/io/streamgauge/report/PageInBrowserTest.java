@@ -243,6 +243,7 @@ class PageInBrowserTest {
         SweepFiles.write(
                 directory,
                 List.of("concurrency"),
+                false,
                 List.of(HOSTILE, bound.toString()),
                 points,
                 new SweepFiles.Found(BigDecimal.TWO, new Knee(2.5, 4)));
@@ -286,6 +287,7 @@ class PageInBrowserTest {
         SweepFiles.write(
                 directory,
                 List.of("concurrency", "input_sequence_length"),
+                false,
                 List.of(),
                 points,
                 SweepFiles.Found.NOTHING);
