@@ -77,9 +77,18 @@ record Combination(SequencedMap<SweepParameter, BigDecimal> values) {
 
     /** Name of its run's directory. */
     String label() {
+        return joined("", "-");
+    }
+
+    /** For people. */
+    String text() {
+        return joined(" ", ", ");
+    }
+
+    private String joined(String within, String between) {
         return values.entrySet().stream()
-                .map(entry -> entry.getKey().key() + SweepParameter.text(entry.getValue()))
-                .collect(Collectors.joining("-"));
+                .map(entry -> entry.getKey().key() + within + SweepParameter.text(entry.getValue()))
+                .collect(Collectors.joining(between));
     }
 
     /**

@@ -138,12 +138,12 @@ record SweepPlan(
 
     /** Two of the same would be one run, counted twice. */
     private static void checkTwice(List<Combination> combinations, Problems problems) {
-        Set<String> labels = new HashSet<>();
+        Set<String> seen = new HashSet<>();
         combinations.stream()
-                .map(Combination::label)
-                .filter(label -> !labels.add(label))
+                .map(Combination::text)
+                .filter(text -> !seen.add(text))
                 .distinct()
-                .forEach(label -> problems.add("a sweep with " + label
+                .forEach(text -> problems.add("a sweep with " + text
                         + " twice: give each value once, and --num-profile-runs to run it again"));
     }
 

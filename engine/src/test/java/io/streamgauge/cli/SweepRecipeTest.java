@@ -131,7 +131,7 @@ class SweepRecipeTest {
                 "--search-recipe max-throughput-ttft-sla --ttft-sla-ms 9 --concurrency-steps 3|a search finds its levels itself",
                 "--isl-osl-pairs 5,6/7|'5': give an input and an output length",
                 "--isl-osl-pairs 5/6,7/x|--isl-osl-pairs output_sequence_length: 'x' in '6,x' is no number",
-                "--isl-osl-pairs 5/6,5/6|a sweep with input_sequence_length5-output_sequence_length6 twice",
+                "--isl-osl-pairs 5/6,5/6|a sweep with input_sequence_length 5, output_sequence_length 6 twice",
                 "--isl-osl-pairs 5/6 --isl 3,4|input_sequence_length has its values already",
                 "--isl-min 9 --isl-max 3|--isl-min, --isl-max, --isl-steps: from 9 to 3",
                 "--concurrency 1,2 --degradation-stat p95|--degradation-stat means nothing without --degradation-threshold",
