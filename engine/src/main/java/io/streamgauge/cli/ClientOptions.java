@@ -1,7 +1,6 @@
 package io.streamgauge.cli;
 
 import io.streamgauge.http.HttpSettings.Priority;
-import io.streamgauge.http.HttpSettings.Reuse;
 import io.streamgauge.http.HttpSettings.Stamps;
 import io.streamgauge.http.HttpSettings.Transport;
 import java.nio.file.Path;
@@ -56,8 +55,8 @@ final class ClientOptions {
             names = "--connection-reuse",
             paramLabel = "HOW",
             description =
-                    "pooled: connections serve one request after the other; never: each request has its own. Default: pooled.")
-    Reuse reuse = Reuse.POOLED;
+                    "pooled: connections serve one request after the other; never: each request has its own; sticky-user-sessions: each session has its own, from its first turn to its last, and other requests are pooled. Default: pooled.")
+    String reuse = "pooled";
 
     @Option(
             names = "--session-header",

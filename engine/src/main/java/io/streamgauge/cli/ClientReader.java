@@ -1,5 +1,6 @@
 package io.streamgauge.cli;
 
+import io.streamgauge.http.HttpSettings.Reuse;
 import io.streamgauge.http.Origin;
 import io.streamgauge.http.TlsSettings;
 import io.streamgauge.http.TlsSettings.Verification;
@@ -46,7 +47,7 @@ final class ClientReader {
                 loops,
                 options.transport,
                 options.stamps,
-                options.reuse,
+                problems.oneOf("--connection-reuse", options.reuse, Reuse.POOLED),
                 options.sweepNanos,
                 options.priority,
                 problems.note(this::cpus).orElse(List.of()),

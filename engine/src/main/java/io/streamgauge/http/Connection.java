@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Connection {
     private final HttpLoop loop;
     private final int origin;
+    private final int session;
     private final ResponseDecoder decoder = new ResponseDecoder();
     private final Answer answer;
     private @Nullable Pipe pipe;
@@ -23,12 +24,14 @@ final class Connection {
     /** Whether it is being made: let through by the gate, and nothing known of it yet. */
     private boolean settling;
 
-    /** Its place among the idle ones of its origin; kept by {@link IdleConnections}. */
+    /** Its place among the idle ones; kept by {@link IdleConnections}. */
     int idleIndex = -1;
 
-    Connection(HttpLoop loop, int origin, Flight first) {
+    /** @param session whose it is for as long as it lives; {@link Flight#NO_SESSION} for anybody's */
+    Connection(HttpLoop loop, int session, Flight first) {
         this.loop = loop;
-        this.origin = origin;
+        this.origin = first.origin();
+        this.session = session;
         this.answer = loop.newAnswer();
         this.flight = first;
         first.connection = this;
@@ -36,6 +39,10 @@ final class Connection {
 
     int origin() {
         return origin;
+    }
+
+    int session() {
+        return session;
     }
 
     /** The socket is there and, where asked for, encrypted. */

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * are off the heap. Allocates nothing per token once its slabs have grown to the answer's size.
  */
 public final class Flight {
+    /** In place of a session's number: the request is of none. */
+    public static final int NO_SESSION = -1;
+
     private static final int NO_SLOT = -1;
     private static final long STALE_NANOS = 1_000_000_000L;
     private static final byte[] NO_BODY = {};
@@ -32,6 +35,7 @@ public final class Flight {
     private int origin;
     private byte[] body = NO_BODY;
     private int bodyLength;
+    private int session;
     private int ticket;
     private long dueNanos;
 
@@ -79,6 +83,7 @@ public final class Flight {
         listener = null;
         body = NO_BODY;
         bodyLength = 0;
+        session = NO_SESSION;
         status = null;
         error = null;
         httpStatus = 0;
@@ -115,6 +120,16 @@ public final class Flight {
         bodyLength = length;
         listener = whenEnded;
         return this;
+    }
+
+    /** Says which session it is of: one that may have connections of its own, until {@link HttpLoop#sessionOver}. */
+    public Flight session(int number) {
+        session = number;
+        return this;
+    }
+
+    int session() {
+        return session;
     }
 
     /** Two numbers of the caller's, kept unread: which request this is, and when it was due. */

@@ -1,6 +1,7 @@
 package io.streamgauge.http;
 
 import io.netty.channel.IoEventLoop;
+import io.streamgauge.http.HttpSettings.Reuse;
 import io.streamgauge.http.LoopCounters.Count;
 import io.streamgauge.record.Status;
 import io.streamgauge.sse.SlabPool;
@@ -29,7 +30,7 @@ public final class HttpLoop {
     private final TextFinder finder = new TextFinder();
     private final ReadBuffer readBuffer = new ReadBuffer();
     private final LoopCounters counters = new LoopCounters();
-    private final IdleConnections[] idle;
+    private final WaitingConnections waiting;
     private final int[] preferredAddress;
     private int nextLocalAddress;
     private final DeadlineWheel wheel;
@@ -54,17 +55,15 @@ public final class HttpLoop {
         this.settings = settings;
         this.addresses = addresses;
         this.eventLoop = eventLoop;
-        this.idle = new IdleConnections[settings.origins().size()];
-        for (int i = 0; i < idle.length; i++) {
-            idle[i] = new IdleConnections();
-        }
-        this.preferredAddress = new int[idle.length];
+        int origins = settings.origins().size();
+        this.waiting = new WaitingConnections(origins);
+        this.preferredAddress = new int[origins];
         long tick = tickNanos(settings);
         this.wheel = new DeadlineWheel(settings, tick, now());
         this.gate = new ConnectGate(this, (double) settings.connectsPerSecond() / settings.loops(), now());
         this.sweep = sweep;
         this.kernelStamps = transmission.usesKernelStamps() ? new KernelStamps(readBuffer) : null;
-        this.connectors = new Connector[idle.length];
+        this.connectors = new Connector[origins];
         for (int i = 0; i < connectors.length; i++) {
             connectors[i] =
                     transmission.connector(this, eventLoop, settings.origins().get(i), kernelStamps);
@@ -137,6 +136,16 @@ public final class HttpLoop {
         }
     }
 
+    /** No more requests of a session come: its connections are closed when what they carry has ended. On the loop. */
+    public void sessionOver(int session) {
+        waiting.close(session);
+    }
+
+    /** The same for all sessions. On the loop. */
+    public void sessionsOver() {
+        waiting.closeKept();
+    }
+
     /** Connections that are open or being made. Any thread. */
     public int openConnections() {
         return openConnections;
@@ -171,7 +180,7 @@ public final class HttpLoop {
             return;
         }
         wheel.add(flight);
-        Connection reused = idle[flight.origin()].poll();
+        Connection reused = waiting.poll(flight.origin(), keptFor(flight));
         if (reused == null) {
             openFor(flight);
         } else {
@@ -181,7 +190,11 @@ public final class HttpLoop {
 
     private void openFor(Flight flight) {
         setOpenConnections(openConnections + 1);
-        gate.admit(new Connection(this, flight.origin(), flight));
+        gate.admit(new Connection(this, keptFor(flight), flight));
+    }
+
+    private int keptFor(Flight flight) {
+        return settings.reuse() == Reuse.STICKY_USER_SESSIONS ? flight.session() : Flight.NO_SESSION;
     }
 
     /** A connection that the gate has let through is made, or has failed. */
@@ -247,12 +260,12 @@ public final class HttpLoop {
     }
 
     void idle(Connection connection) {
-        idle[connection.origin()].add(connection);
+        waiting.add(connection);
     }
 
     /** The connection is closed; called once for each. */
     void closed(Connection connection) {
-        idle[connection.origin()].remove(connection);
+        waiting.remove(connection);
         setOpenConnections(openConnections - 1);
     }
 
@@ -316,7 +329,7 @@ public final class HttpLoop {
     }
 
     boolean reusesConnections() {
-        return settings.reuse() == HttpSettings.Reuse.POOLED && !shut;
+        return settings.reuse() != Reuse.NEVER && !shut;
     }
 
     void noteRead(int bytes) {
@@ -333,11 +346,7 @@ public final class HttpLoop {
     void shut() {
         shut = true;
         wheel.forEach(this::callOff);
-        for (IdleConnections connections : idle) {
-            for (Connection next = connections.poll(); next != null; next = connections.poll()) {
-                next.close();
-            }
-        }
+        waiting.close();
     }
 
     /** Frees the memory of all flights; the loop's thread has ended. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param loops event loops, each one thread
  * @param transport how sockets are driven
  * @param stamps where receive times come from
- * @param reuse whether a connection serves more than one request
+ * @param reuse which requests a connection serves
  * @param connectTimeoutNanos longest wait for a connection
  * @param requestTimeoutNanos longest life of a flight from its start; 0 for no limit
  * @param stallTimeoutNanos longest wait between two reads of one answer; 0 for no limit
@@ -71,10 +71,14 @@ public record HttpSettings(
         USER
     }
 
-    /** Whether a connection serves more than one request. */
+    /** Which requests a connection serves. */
     public enum Reuse {
+        /** One after the other, whosever they are. */
         POOLED,
-        NEVER
+        /** One. */
+        NEVER,
+        /** Those of one session, where a request is of one; the others are pooled. */
+        STICKY_USER_SESSIONS
     }
 
     /** Scheduling class of the loop threads. */

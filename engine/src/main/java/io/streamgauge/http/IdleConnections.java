@@ -3,7 +3,7 @@ package io.streamgauge.http;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The connections to one origin that wait for a request; the last to come is the first to go. Loop-owned. */
+/** Connections that wait for a request, for which any of them will do; the last to come is the first to go. Loop-owned. */
 final class IdleConnections {
     private @Nullable Connection[] connections = new Connection[16];
     private int count;
@@ -40,6 +40,12 @@ final class IdleConnections {
             last.idleIndex = index;
         }
         connection.idleIndex = -1;
+    }
+
+    void close() {
+        for (Connection next = poll(); next != null; next = poll()) {
+            next.close();
+        }
     }
 
     int count() {

@@ -16,6 +16,11 @@ public interface Chains {
         }
 
         @Override
+        public int sessionOf(int ticket) {
+            return Flight.NO_SESSION;
+        }
+
+        @Override
         public void begin(int chain, long startNanos, Continuation then) {
             // there is nothing beside it
         }
@@ -33,6 +38,9 @@ public interface Chains {
 
     /** Number of the first request of a chain. */
     int firstTicket(int chain);
+
+    /** The chain of a request, where others may come over the connection that it had; {@link Flight#NO_SESSION} where it is alone. */
+    int sessionOf(int ticket);
 
     /**
      * Its first request is about to be sent. Those that begin beside it follow.

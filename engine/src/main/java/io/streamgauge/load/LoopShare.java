@@ -211,6 +211,7 @@ final class LoopShare implements FlightListener, Chains.Continuation {
     /** @param left requests of its chain that are open */
     private void gone(int ticket, int left) {
         if (left == 0) {
+            loop.sessionOver(desk.chains().sessionOf(ticket));
             feed.ended(this, ticket);
         } else {
             beside--;
@@ -255,6 +256,8 @@ final class LoopShare implements FlightListener, Chains.Continuation {
     private void idleIfDone() {
         if (requests() == 0 && !idle && (!open || feed.exhausted())) {
             idle = true;
+            // Of those that were closed between two of their requests, nobody has said that they are over.
+            loop.sessionsOver();
             desk.whenIdle().run();
         }
     }
@@ -317,7 +320,7 @@ final class LoopShare implements FlightListener, Chains.Continuation {
             prefill.enter(flight);
         }
         desk.requests().fill(flight, ticket, this);
-        flight.ticket(ticket, dueNanos).retries(retries);
+        flight.ticket(ticket, dueNanos).retries(retries).session(desk.chains().sessionOf(ticket));
         loop.start(flight);
         Cancellation cancellation = stint.cancellation();
         if (cancellation.picks(ticket)) {

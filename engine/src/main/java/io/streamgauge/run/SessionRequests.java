@@ -185,6 +185,11 @@ final class SessionRequests implements Requests, Chains {
     }
 
     @Override
+    public int sessionOf(int ticket) {
+        return chain(ticket);
+    }
+
+    @Override
     public void begin(int chain, long startNanos, Continuation then) {
         int first = numbers.firstTicket(chain);
         of(first);

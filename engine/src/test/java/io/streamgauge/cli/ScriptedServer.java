@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /** A server that answers each request with the bytes that a script makes of its body, and then may hang up. */
@@ -63,6 +64,7 @@ final class ScriptedServer implements AutoCloseable {
     private final List<String> bodies = new CopyOnWriteArrayList<>();
     private final List<String> heads = new CopyOnWriteArrayList<>();
     private final List<InetAddress> clients = new CopyOnWriteArrayList<>();
+    private final Semaphore ended = new Semaphore(0);
 
     ScriptedServer(Function<String, Answer> script) throws IOException {
         this.script = script;
@@ -96,6 +98,11 @@ final class ScriptedServer implements AutoCloseable {
     /** Where all connections so far came from. */
     List<InetAddress> clients() {
         return List.copyOf(clients);
+    }
+
+    /** Has one for each connection that has ended. */
+    Semaphore ended() {
+        return ended;
     }
 
     /** Bodies of all requests so far. */
@@ -138,6 +145,8 @@ final class ScriptedServer implements AutoCloseable {
             return;
         } catch (IOException e) {
             throw new IllegalStateException(e);
+        } finally {
+            ended.release();
         }
     }
 

@@ -144,10 +144,20 @@ final class Wire implements AutoCloseable {
         return begin(route, origin, "{\"stream\":true}".getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Of a session. */
+    CompletableFuture<Seen> beginTurn(int session) {
+        return begin(streamed, 0, "{}".getBytes(StandardCharsets.UTF_8), session);
+    }
+
     private CompletableFuture<Seen> begin(Route route, int origin, byte[] body) {
+        return begin(route, origin, body, Flight.NO_SESSION);
+    }
+
+    private CompletableFuture<Seen> begin(Route route, int origin, byte[] body, int session) {
         var seen = new CompletableFuture<Seen>();
         loop().execute(() -> {
             Flight flight = loop().newFlight();
+            flight.session(session);
             loop().start(flight.request(route, origin, body, ended -> {
                 try {
                     if (!seen.complete(Seen.of(ended))) {
