@@ -6,7 +6,8 @@ import java.util.Map;
 
 /** Options of AIPerf that have no meaning here, or another name with other values, and what to say to them. */
 final class AiperfOptions {
-    private static final String VIDEO = "no videos are sent; text, images and sounds are";
+    private static final String VIDEO_SOUND =
+            "videos have no sound; --audio-length-mean sends sounds beside them, and lines of an --input-file any videos";
     private static final String TRACES =
             "the sessions of a trace are held from their first turn to their last; leave it out";
     private static final String ACCURACY = "answers are timed, not judged; leave it out";
@@ -69,7 +70,7 @@ final class AiperfOptions {
                 "--definitions vllm counts by the server's usage where there is one; both counts are in records.jsonl",
                 "--use-server-token-count");
         put(to, "each event's text is counted after the run; leave it out", "--per-chunk-usage");
-        put(to, VIDEO, "--download-video-content");
+        put(to, "no endpoint here makes videos; leave it out", "--download-video-content");
         put(to, "images are sent whole each time; leave it out", "--uuid-and-strip");
     }
 
@@ -92,10 +93,8 @@ final class AiperfOptions {
                 to,
                 "a file's lines are always used again from the first; give fewer with --request-count",
                 "--no-allow-dataset-wrap");
-        put(to, VIDEO, "--video-batch-size --batch-size-video", "--video-duration", "--video-fps", "--video-width");
-        put(to, VIDEO, "--video-height", "--video-synth-type", "--video-format", "--video-codec");
-        put(to, VIDEO, "--video-audio-sample-rate", "--video-audio-num-channels", "--video-audio-codec");
-        put(to, VIDEO, "--video-audio-depth");
+        put(to, VIDEO_SOUND, "--video-audio-sample-rate", "--video-audio-num-channels", "--video-audio-codec");
+        put(to, VIDEO_SOUND, "--video-audio-depth");
     }
 
     private static void load(Map<String, String> to) {

@@ -99,7 +99,7 @@ final class InputReader {
         MediaShape shape = new MediaReader(media, problems).shape(subject, fromFile);
         problems.addIf(
                 !shape.isNothing() && textBatch > 1,
-                "--batch-size-text and images or sounds: a request with them carries one text; give one of the two");
+                "--batch-size-text and images, sounds or videos: a request with them carries one text; give one of the two");
         FilePlan plan = fromFile ? filePlan(given, corpus) : null;
         return new InputPlan(plan, textBatch, rankings(subject, textBatch, fromFile), shape, input.cacheBust, corpus);
     }

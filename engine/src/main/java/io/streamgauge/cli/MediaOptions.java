@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Images and sounds beside the text. */
-@Command(optionListHeading = "%nImages and sounds%n")
+/** Images, sounds and videos beside the text. */
+@Command(optionListHeading = "%nImages, sounds and videos%n")
 final class MediaOptions {
     @Option(
             names = {"--batch-size-image", "--image-batch-size"},
@@ -95,4 +95,47 @@ final class MediaOptions {
 
     @Option(names = "--audio-num-channels", paramLabel = "N", description = "1 or 2. Default: 1.")
     int audioChannels = 1;
+
+    @Option(
+            names = {"--video-batch-size", "--batch-size-video"},
+            paramLabel = "N",
+            description = "Videos in one request. Default: 1 where --video-width is given, else 0.")
+    @Nullable
+    Integer videoBatch;
+
+    @Option(names = "--video-width", paramLabel = "N", description = "Width in pixels. Default: no video.")
+    @Nullable
+    Integer videoWidth;
+
+    @Option(names = "--video-height", paramLabel = "N", description = "Height in pixels; with --video-width.")
+    @Nullable
+    Integer videoHeight;
+
+    @Option(names = "--video-duration", paramLabel = "S", description = "Length in seconds. Default: 5.")
+    @Nullable
+    Double videoDuration;
+
+    @Option(names = "--video-fps", paramLabel = "N", description = "Frames a second. Default: 4.")
+    @Nullable
+    Integer videoFps;
+
+    @Option(
+            names = "--video-synth-type",
+            paramLabel = "WHAT",
+            description =
+                    "What videos show: moving_shapes, grid_clock, or noise (each pixel another colour). Default: moving_shapes.")
+    @Nullable
+    String videoPattern;
+
+    @Option(names = "--video-format", paramLabel = "FORMAT", description = "mp4 or webm. Default: mp4.")
+    @Nullable
+    String videoFormat;
+
+    @Option(
+            names = "--video-codec",
+            paramLabel = "CODEC",
+            description =
+                    "How frames are encoded. mjpeg in mp4 is made here; anything else by the ffmpeg on the PATH, by its names, as libx264 or libvpx-vp9. Default: mjpeg in mp4, libvpx-vp9 in webm.")
+    @Nullable
+    String videoCodec;
 }

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the options on images and sounds into their shape, noting every contradiction. */
+/** Turns the options on images, sounds and videos into their shape, noting every contradiction. */
 final class MediaReader {
     private static final int DEFAULT_PIXELS = 100;
     private static final int MOST_PIXELS = 16_384;
@@ -79,7 +79,8 @@ final class MediaReader {
                                 problems.notNegative("--audio-length-stddev", options.audioLengthStddev)),
                         hertz,
                         depths,
-                        Math.clamp(options.audioChannels, 1, 2)));
+                        Math.clamp(options.audioChannels, 1, 2)),
+                new VideoReader(options, problems).shape(fromFile));
     }
 
     private Lengths pixels(String option, @Nullable Integer mean, @Nullable Double stddev) {

@@ -110,7 +110,7 @@ final class SessionReader {
                 "--batch-size-text and sessions: a turn has one text; leave it out");
         problems.addIf(
                 !input.media().isNothing(),
-                "images or sounds and sessions: turns are of text; leave the --image and --audio options out, and with"
+                "images, sounds or videos and sessions: turns are of text; leave the --image, --audio and --video options out, and with"
                         + " --endpoint-type multimodal give --batch-size-image 0");
     }
 

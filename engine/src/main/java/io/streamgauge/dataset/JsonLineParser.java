@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * genai-perf's JSON lines. What a prompt is comes from {@code text} or {@code text_input} (a string, or several for one
- * request), {@code messages}, {@code image} and {@code audio} (one or several), or, where there is only a length, from the
+ * request), {@code messages}, {@code image}, {@code audio} and {@code video} (one or several), or, where there is only a length, from the
  * corpus.
  *
  * @param format {@code PAYLOAD} sends fields that have no meaning here as fields of the body; {@code JSONL} sends those of
@@ -28,6 +28,8 @@ record JsonLineParser(Path file, DatasetFormat format, PromptTokens counting, Tr
             "images",
             "audio",
             "audios",
+            "video",
+            "videos",
             "timestamp",
             "delay",
             "session_id",
@@ -61,10 +63,12 @@ record JsonLineParser(Path file, DatasetFormat format, PromptTokens counting, Tr
             var messages = new Content.Messages(row.path("messages").toString());
             return new Prompt(null, "", counting.ofMessages(row.path("messages")), outputTokens, messages, bodyFields);
         }
-        if (!images.isEmpty() || !sounds.isEmpty()) {
+        var videos = strings(row, "video", "videos");
+        if (!images.isEmpty() || !sounds.isEmpty() || !videos.isEmpty()) {
             var media = new Content.Media(
                     images.stream().map(image -> MediaSource.image(file, image)).toList(),
-                    sounds.stream().map(sound -> MediaSource.audio(file, sound)).toList());
+                    sounds.stream().map(sound -> MediaSource.audio(file, sound)).toList(),
+                    videos.stream().map(video -> MediaSource.video(file, video)).toList());
             var text = String.join(" ", texts);
             return new Prompt(null, text, counting.of(text), outputTokens, media, bodyFields);
         }
@@ -83,7 +87,7 @@ record JsonLineParser(Path file, DatasetFormat format, PromptTokens counting, Tr
         int tokens = fields.count("input_length", 0);
         if (tokens == 0) {
             throw new RowException(
-                    "expected \"text\", \"text_input\", \"messages\", \"image\", \"audio\" or \"input_length\"");
+                    "expected \"text\", \"text_input\", \"messages\", \"image\", \"audio\", \"video\" or \"input_length\"");
         }
         var session = fields.string("session_id");
         return traced.text(row.path("hash_ids"), tokens, index, session == null ? "line-" + index : session);

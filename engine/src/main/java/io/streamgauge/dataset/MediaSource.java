@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Images and sounds as a body carries them, from what a dataset says of them. */
+/** Images, sounds and videos as a body carries them, from what a dataset says of them. */
 final class MediaSource {
     private static final Pattern DATA_URL = Pattern.compile("data:audio/([\\w.+-]+)[^,]*;base64,(.*)", Pattern.DOTALL);
 
@@ -29,6 +29,22 @@ final class MediaSource {
             throw new RowException("image '" + image + "' is of no known kind; expected png, jpeg, gif or webp");
         }
         return "data:image/" + type + ";base64," + content(dataset, image, "image");
+    }
+
+    /** The same of a video. */
+    static String video(Path dataset, String video) {
+        if (video.startsWith("http://") || video.startsWith("https://") || video.startsWith("data:")) {
+            return video;
+        }
+        String type = switch (ending(video)) {
+            case "mp4", "webm", "mpeg" -> ending(video);
+            case "mov" -> "quicktime";
+            case "mkv" -> "x-matroska";
+            default ->
+                throw new RowException(
+                        "video '" + video + "' is of no known kind; expected mp4, webm, mpeg, mov or mkv");
+        };
+        return "data:video/" + type + ";base64," + content(dataset, video, "video");
     }
 
     /** A data URL's content, or a file's; a file is looked for beside the dataset. */

@@ -47,6 +47,11 @@ record ChatEndpoint() implements Endpoint {
     }
 
     @Override
+    public boolean carriesVideos() {
+        return true;
+    }
+
+    @Override
     public ObjectNode fields(Prompt prompt, BodyOptions options) {
         return body(prompt, options, MultimodalEndpoint.messages(prompt, options, this));
     }

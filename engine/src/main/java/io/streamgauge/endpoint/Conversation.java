@@ -41,7 +41,7 @@ final class Conversation {
             case Content.Plain plain -> List.of(prompt.joined());
             case Content.Texts several -> several.texts();
             case Content.Ranking ranking -> throw refused(endpoint, "a ranking");
-            case Content.Media media -> throw refused(endpoint, "images or sounds");
+            case Content.Media media -> throw refused(endpoint, "images, sounds or videos");
             case Content.Messages messages -> throw refused(endpoint, "messages");
             case Content.Body body -> throw refused(endpoint, "a whole body");
         };

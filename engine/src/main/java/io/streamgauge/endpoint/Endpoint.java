@@ -75,6 +75,11 @@ public sealed interface Endpoint
         return false;
     }
 
+    /** Whether a request can bring videos. */
+    default boolean carriesVideos() {
+        return false;
+    }
+
     /** Whether a body asks for the server's own token counts where {@link BodyOptions#includeUsage()} wants it. */
     default boolean asksForUsage() {
         return true;
@@ -114,6 +119,12 @@ public sealed interface Endpoint
 
     /** The same fields with the user's behind them, and then the prompt's own. */
     default ObjectNode filled(ObjectNode body, Prompt prompt, BodyOptions options) {
+        if (prompt.content() instanceof Content.Media media
+                && !media.videoUrls().isEmpty()
+                && !carriesVideos()) {
+            throw new EndpointException("endpoint type '" + name()
+                    + "' cannot carry videos; chat, multimodal, vision and chat_embeddings can");
+        }
         options.extras().addTo(body, this::sends);
         if (prompt.fields() != null) {
             body.setAll(Json.parseObject(prompt.fields(), "the fields of a request"));

@@ -8,7 +8,7 @@ import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** OpenAI's chat completions with images and sounds; the content is a list of parts even when there is only text. */
+/** OpenAI's chat completions with images, sounds and videos; the content is a list of parts even when there is only text. */
 record MultimodalEndpoint(String name) implements Endpoint {
     private static final Content.Media NO_MEDIA = new Content.Media(List.of(), List.of());
 
@@ -38,6 +38,11 @@ record MultimodalEndpoint(String name) implements Endpoint {
     }
 
     @Override
+    public boolean carriesVideos() {
+        return true;
+    }
+
+    @Override
     public ObjectNode fields(Prompt prompt, BodyOptions options) {
         // A text alone is a part too, as genai-perf sends it.
         ArrayNode messages = prompt.content() instanceof Content.Plain
@@ -46,7 +51,7 @@ record MultimodalEndpoint(String name) implements Endpoint {
         return ChatEndpoint.body(prompt, options, messages);
     }
 
-    /** Messages of any prompt that is one: with its images and sounds in the user's where it has some. */
+    /** Messages of any prompt that is one: with what it carries in the user's where it has some. */
     static ArrayNode messages(Prompt prompt, BodyOptions options, Endpoint endpoint) {
         return switch (prompt.content()) {
             case Content.Plain plain -> Conversation.of(prompt, options);
@@ -77,6 +82,9 @@ record MultimodalEndpoint(String name) implements Endpoint {
                     .putObject("input_audio")
                     .put("data", audio.base64())
                     .put("format", audio.format());
+        }
+        for (String url : media.videoUrls()) {
+            parts.addObject().put("type", "video_url").putObject("video_url").put("url", url);
         }
         return messages;
     }

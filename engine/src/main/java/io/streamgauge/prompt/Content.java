@@ -21,11 +21,17 @@ public sealed interface Content {
         }
     }
 
-    /** Images and sounds beside the text. An image is an address, or a data URL. */
-    record Media(List<String> imageUrls, List<Audio> audios) implements Content {
+    /** Images, sounds and videos beside the text. Images and videos are addresses, or data URLs. */
+    record Media(List<String> imageUrls, List<Audio> audios, List<String> videoUrls) implements Content {
         public Media {
             imageUrls = List.copyOf(imageUrls);
             audios = List.copyOf(audios);
+            videoUrls = List.copyOf(videoUrls);
+        }
+
+        /** Without videos. */
+        public Media(List<String> imageUrls, List<Audio> audios) {
+            this(imageUrls, audios, List.of());
         }
     }
 

@@ -2,8 +2,8 @@ package io.streamgauge.prompt;
 
 import java.util.List;
 
-/** Images and sounds to make for each request. */
-public record MediaShape(Images images, Sounds sounds) {
+/** Images, sounds and videos to make for each request. */
+public record MediaShape(Images images, Sounds sounds, VideoShape videos) {
     /**
      * Images.
      *
@@ -67,6 +67,6 @@ public record MediaShape(Images images, Sounds sounds) {
     }
 
     public boolean isNothing() {
-        return images.count() == 0 && sounds.count() == 0;
+        return images.count() == 0 && sounds.count() == 0 && videos.count() == 0;
     }
 }

@@ -6,6 +6,7 @@ import io.streamgauge.prompt.Content;
 import io.streamgauge.prompt.Prompt;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,9 @@ record SessionScript(String id, @Nullable String system, BodyOptions options, Li
                     texts.texts().stream().mapToInt(String::length).sum();
                 case Content.Ranking ranking -> ranking.query().length();
                 case Content.Media media ->
-                    media.imageUrls().stream().mapToInt(String::length).sum();
+                    Stream.concat(media.imageUrls().stream(), media.videoUrls().stream())
+                            .mapToInt(String::length)
+                            .sum();
             };
             return content + prompt.text().length();
         }

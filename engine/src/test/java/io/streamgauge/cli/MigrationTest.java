@@ -96,6 +96,8 @@ class MigrationTest {
             --endpoint-type multimodal --image-width-mean 9 --image-width-stddev 0 --image-height-mean 9 --image-batch-size 2
             --endpoint-type multimodal --image-height-stddev 0 --image-format random --batch-size-image 2
             --endpoint-type multimodal --image-source noise --image-source-sampling random-with-replacement
+            --video-batch-size 1 --video-width 32 --video-height 16 --video-duration 0.5 --video-fps 4
+            --batch-size-video 2 --video-width 32 --video-height 16 --video-synth-type noise --video-format mp4 --video-codec mjpeg
             --benchmark-duration 60 --benchmark-grace-period 1
             --benchmark-duration 0.03 --benchmark-grace-period inf --warmup-duration 0.02 --warmup-grace-period inf
             --concurrency 2 --concurrency-ramp-duration 0.01
