@@ -39,8 +39,7 @@ final class VideoReader {
             return VideoShape.NONE;
         }
         problems.addIf(
-                fromFile,
-                "--video options and --input-file: a file's lines name their videos; give one of the two");
+                fromFile, "--video options and --input-file: a file's lines name their videos; give one of the two");
         problems.addIf(
                 options.videoWidth == null || options.videoHeight == null,
                 "--video options mean nothing without --video-width and --video-height; give both");
@@ -49,7 +48,8 @@ final class VideoReader {
         double seconds = options.videoDuration == null ? SECONDS : options.videoDuration;
         boolean usable = seconds > 0 && seconds <= MOST_SECONDS;
         problems.addIf(
-                !usable, "--video-duration " + seconds + ": give seconds, more than 0 and " + MOST_SECONDS + " at most");
+                !usable,
+                "--video-duration " + seconds + ": give seconds, more than 0 and " + MOST_SECONDS + " at most");
         Container container = options.videoFormat == null
                 ? Container.MP4
                 : problems.oneOf("--video-format", options.videoFormat, Container.MP4);

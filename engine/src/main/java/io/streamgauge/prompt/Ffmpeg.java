@@ -45,7 +45,8 @@ record Ffmpeg(String command) {
             write(shape, frames, process.getOutputStream());
             int code = process.waitFor();
             if (code != 0) {
-                throw new PromptException("--video-codec " + shape.codec() + ": ffmpeg refused: " + complaint(said, code));
+                throw new PromptException(
+                        "--video-codec " + shape.codec() + ": ffmpeg refused: " + complaint(said, code));
             }
             return Files.readAllBytes(file);
         } catch (InterruptedException e) {

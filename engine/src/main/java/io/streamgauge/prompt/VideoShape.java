@@ -25,7 +25,8 @@ public record VideoShape(
     public static final String OWN_CODEC = "mjpeg";
 
     /** No videos. */
-    public static final VideoShape NONE = new VideoShape(0, 1, 1, 1, 1, Pattern.MOVING_SHAPES, Container.MP4, OWN_CODEC);
+    public static final VideoShape NONE =
+            new VideoShape(0, 1, 1, 1, 1, Pattern.MOVING_SHAPES, Container.MP4, OWN_CODEC);
 
     /** What videos show. */
     public enum Pattern {
@@ -63,8 +64,8 @@ public record VideoShape(
 
     public VideoShape {
         if (count < 0 || width < 1 || height < 1 || framesPerSecond < 1 || !(seconds > 0)) {
-            throw new IllegalArgumentException("videos " + count + " of " + width + "x" + height + ", " + seconds + " s, "
-                    + framesPerSecond + " frames a second");
+            throw new IllegalArgumentException("videos " + count + " of " + width + "x" + height + ", " + seconds
+                    + " s, " + framesPerSecond + " frames a second");
         }
     }
 

@@ -101,16 +101,25 @@ class StickySessionsTest {
         assertThat(records.stream().filter(record -> record.connectNanos() > 0)).hasSize(sessions);
     }
 
+    /** A session that begins two others and waits for both. */
+    private static String plan(String name) {
+        return """
+                {"session_id": "%1$s", "turns": [{"text": "Plan.", "spawns": ["%1$s-a", "%1$s-b"]}, {"text": "Sum up."}]}\
+                """.formatted(name);
+    }
+
+    private static String part(String name) {
+        return """
+                {"session_id": "%s", "turns": [{"text": "One."}, {"text": "Two."}]}\
+                """.formatted(name);
+    }
+
     @Test
     void branchesGoOverConnectionsOfTheirSession() throws IOException {
-        String line =
-                "{\"session_id\": \"%1$s\", \"turns\": [{\"text\": \"Plan.\", \"spawns\": [\"%1$s-a\", \"%1$s-b\"]}, {\"text\": \"Sum up.\"}]}";
-        String child = "{\"session_id\": \"%s\", \"turns\": [{\"text\": \"One.\"}, {\"text\": \"Two.\"}]}";
         Path file = Files.write(
                 directory.resolve("dag.jsonl"),
                 Stream.of("x", "y", "z")
-                        .flatMap(name -> Stream.of(
-                                line.formatted(name), child.formatted(name + "-a"), child.formatted(name + "-b")))
+                        .flatMap(name -> Stream.of(plan(name), part(name + "-a"), part(name + "-b")))
                         .toList());
 
         profile(STICKY + "--osl 3 --concurrency 2 --input-format dag --input-file " + file);

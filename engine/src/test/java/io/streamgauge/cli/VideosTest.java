@@ -40,8 +40,9 @@ class VideosTest {
     @ParameterizedTest
     @CsvSource({"chat, 0", "vision, 1", "multimodal, 1"})
     void areMadeAndSentAsPartsOfTheMessage(String kind, int images) throws IOException {
-        String flags = SMALL + "--num-prompts 3 --request-count 3 --video-synth-type grid_clock --video-fps 2 --endpoint-type "
-                + kind;
+        String flags =
+                SMALL + "--num-prompts 3 --request-count 3 --video-synth-type grid_clock --video-fps 2 --endpoint-type "
+                        + kind;
 
         List<JsonNode> bodies = bodies(flags + " --video-batch-size 2");
 
@@ -55,7 +56,8 @@ class VideosTest {
         assertThat(videos.stream().allMatch(url -> url.startsWith("data:video/mp4;base64,AAAA")))
                 .isTrue();
         // No hundreds of kilobytes shall be shown where it fails.
-        assertThat(videos(bodies(flags + " --batch-size-video 2")).equals(videos)).isTrue();
+        assertThat(videos(bodies(flags + " --batch-size-video 2")).equals(videos))
+                .isTrue();
     }
 
     private static List<String> videos(List<JsonNode> bodies) {

@@ -149,7 +149,7 @@ class VideoMakerTest {
 
         assertThat(raw).hasSize(4 * 2 * 3 * 3);
         BufferedImage first = new VideoFrames(h264(), new SeededRandom(1, 1, 1)).frame(0);
-        assertThat((raw[0] & 0xff) << 16 | (raw[1] & 0xff) << 8 | raw[2] & 0xff)
+        assertThat(((raw[0] & 0xff) << 16) | ((raw[1] & 0xff) << 8) | (raw[2] & 0xff))
                 .isEqualTo(first.getRGB(0, 0) & 0xffffff);
         assertThat(Files.readString(directory.resolve("called")))
                 .contains("-f rawvideo -pix_fmt rgb24 -s 4x2 -r 3 -i pipe:0", "-c:v libx264 -f mp4 -y ");
