@@ -11,7 +11,7 @@ final class FileOptions {
             names = "--input-file",
             paramLabel = "FILE|DIR",
             description =
-                    "Take requests from a file, or from a directory with queries.jsonl and passages.jsonl, or with images and sounds; synthetic:queries,passages makes rankings up, payload:FILE reads genai-perf's payload files.")
+                    "Take requests from a file, or from a directory with queries.jsonl and passages.jsonl, or with images and sounds; synthetic:queries,passages makes rankings up, payload:FILE reads genai-perf's payload files. Files may be packed by gzip.")
     @Nullable
     String inputFile;
 

@@ -1,12 +1,12 @@
 package io.streamgauge.cli;
 
+import io.streamgauge.dataset.InputFile;
 import io.streamgauge.plan.PlanException;
 import io.streamgauge.prompt.LengthMix;
 import io.streamgauge.prompt.Lengths;
 import io.streamgauge.prompt.ListedLengths;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -53,7 +53,7 @@ final class LengthFile {
     }
 
     private void read() {
-        try (BufferedReader reader = Files.newBufferedReader(Path.of(file))) {
+        try (BufferedReader reader = InputFile.reader(Path.of(file))) {
             int line = 0;
             for (String text = reader.readLine(); text != null; text = reader.readLine()) {
                 line++;
@@ -62,13 +62,19 @@ final class LengthFile {
                     add(line, bare);
                 }
             }
-        } catch (IOException | InvalidPathException e) {
-            throw new PlanException(
-                    option + " file:" + file + ": cannot be read; give a file with a line for each length");
+        } catch (IOException e) {
+            throw unreadable(InputFile.reason(e));
+        } catch (InvalidPathException e) {
+            throw unreadable("no path can be so called");
         }
         if (size == 0) {
             throw new PlanException(option + " file:" + file + ": no length in it; expected " + expected());
         }
+    }
+
+    private PlanException unreadable(String reason) {
+        return new PlanException(
+                option + " file:" + file + ": " + reason + "; give a file with a line for each length");
     }
 
     private void add(int line, String text) {

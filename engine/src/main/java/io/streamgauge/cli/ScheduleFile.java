@@ -5,10 +5,10 @@ import io.streamgauge.arrival.Replay;
 import io.streamgauge.dataset.Dataset;
 import io.streamgauge.dataset.DatasetException;
 import io.streamgauge.dataset.DatasetFormat;
+import io.streamgauge.dataset.InputFile;
 import io.streamgauge.plan.PlanException;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -73,7 +73,7 @@ record ScheduleFile(DueTimes times, Replay replay) {
         Set<String> begun = new HashSet<>();
         long[] times = new long[1024];
         int count = 0;
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
+        try (BufferedReader lines = InputFile.reader(file)) {
             int number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
@@ -94,7 +94,8 @@ record ScheduleFile(DueTimes times, Replay replay) {
                 count++;
             }
         } catch (IOException e) {
-            throw new PlanException(name + ": cannot be read; give a file with a 'timestamp' or a time in each line");
+            throw new PlanException(
+                    name + ": " + InputFile.reason(e) + "; give a file with a 'timestamp' or a time in each line");
         }
         return Arrays.copyOf(times, count);
     }

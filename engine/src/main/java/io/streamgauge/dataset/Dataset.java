@@ -5,7 +5,6 @@ import io.streamgauge.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +79,7 @@ public interface Dataset extends AutoCloseable {
                 }
             };
         } catch (IOException e) {
-            throw new DatasetException("cannot read " + file + ": " + reason(e), e);
+            throw new DatasetException("cannot read " + file + ": " + InputFile.reason(e), e);
         } catch (DatasetException e) {
             throw new DatasetException(file + ": " + e.getMessage(), e);
         }
@@ -161,7 +160,7 @@ public interface Dataset extends AutoCloseable {
             }
             return moments.build().toArray();
         } catch (IOException e) {
-            throw new DatasetException("cannot read " + file + ": " + reason(e), e);
+            throw new DatasetException("cannot read " + file + ": " + InputFile.reason(e), e);
         }
     }
 
@@ -210,16 +209,12 @@ public interface Dataset extends AutoCloseable {
     }
 
     private static DatasetFormat guess(Path file) throws IOException {
-        try (var stream = Files.newInputStream(file)) {
+        try (var stream = InputFile.open(file)) {
             var head = new String(stream.readNBytes(1 << 16), StandardCharsets.UTF_8)
                     .replaceFirst("^\ufeff", "")
                     .stripLeading();
-            return DatasetFormat.guess(file.toString(), head);
+            return DatasetFormat.guess(InputFile.nameInside(file), head);
         }
-    }
-
-    private static String reason(IOException e) {
-        return e instanceof NoSuchFileException ? "there is no such file" : String.valueOf(e.getMessage());
     }
 
     /** Reads everything; for files that are known to be small. */

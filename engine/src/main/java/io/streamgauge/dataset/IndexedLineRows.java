@@ -34,7 +34,7 @@ final class IndexedLineRows implements Rows<String> {
                 index.add(lines);
             }
         }
-        return new IndexedLineRows(FileChannel.open(file), index, order, seed);
+        return new IndexedLineRows(InputFile.placed(file), index, order, seed);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.streamgauge.dataset;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -30,26 +30,30 @@ final class JsonRows implements PlacedRows<JsonNode> {
 
     /** @param field null for the file's own array */
     static JsonRows open(Path file, @Nullable String field) throws IOException {
-        var parser = MAPPER.createParser(Files.newInputStream(file));
-        var rows = new JsonRows(parser);
-        rows.enter(field);
-        return rows;
+        return opened(file, rows -> rows.enter(field));
     }
 
     /** The values of a file, one after the other or in an array. */
     static JsonRows values(Path file) throws IOException {
-        var parser = MAPPER.createParser(Files.newInputStream(file));
-        var rows = new JsonRows(parser);
+        return opened(file, rows -> rows.pending = rows.parser.nextToken() != JsonToken.START_ARRAY);
+    }
+
+    private static JsonRows opened(Path file, Consumer<JsonRows> entering) throws IOException {
+        var rows = new JsonRows(MAPPER.createParser(InputFile.open(file)));
         try {
-            rows.pending = parser.nextToken() != JsonToken.START_ARRAY;
+            entering.accept(rows);
+            return rows;
         } catch (JacksonException e) {
+            rows.close();
             throw broken(e);
+        } catch (DatasetException e) {
+            rows.close();
+            throw e;
         }
-        return rows;
     }
 
     @Override
-    public @Nullable JsonNode next() {
+    public @Nullable JsonNode next() throws IOException {
         try {
             var token = pending ? parser.currentToken() : parser.nextToken();
             pending = false;
@@ -101,32 +105,31 @@ final class JsonRows implements PlacedRows<JsonNode> {
     }
 
     private void enter(@Nullable String field) {
-        try {
-            var token = parser.nextToken();
-            while (field != null && token != null) {
+        var token = parser.nextToken();
+        while (field != null && token != null) {
+            token = parser.nextToken();
+            if (token == JsonToken.PROPERTY_NAME) {
+                boolean wanted = field.equals(parser.currentName());
                 token = parser.nextToken();
-                if (token == JsonToken.PROPERTY_NAME) {
-                    boolean wanted = field.equals(parser.currentName());
-                    token = parser.nextToken();
-                    if (wanted) {
-                        break;
-                    }
-                    parser.skipChildren();
+                if (wanted) {
+                    break;
                 }
+                parser.skipChildren();
             }
-            if (token != JsonToken.START_ARRAY) {
-                throw new DatasetException(
-                        field == null
-                                ? "expected a JSON array"
-                                : "expected a JSON object with an array \"" + field + "\"");
-            }
-        } catch (JacksonException e) {
-            throw broken(e);
+        }
+        if (token != JsonToken.START_ARRAY) {
+            throw new DatasetException(
+                    field == null
+                            ? "expected a JSON array"
+                            : "expected a JSON object with an array \"" + field + "\"");
         }
     }
 
     /** Unlike a bad line, broken JSON leaves nothing to go on with. */
-    private static DatasetException broken(JacksonException e) {
+    private static DatasetException broken(JacksonException e) throws IOException {
+        if (e.getCause() instanceof IOException unreadable) {
+            throw unreadable;
+        }
         var place = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
         return new DatasetException(place + "not JSON: " + e.getOriginalMessage(), e);
     }

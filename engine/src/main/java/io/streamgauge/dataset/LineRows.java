@@ -3,7 +3,6 @@ package io.streamgauge.dataset;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ final class LineRows implements PlacedRows<String> {
     private int length;
 
     LineRows(Path file) throws IOException {
-        input = Files.newInputStream(file);
+        input = InputFile.open(file);
     }
 
     @Override

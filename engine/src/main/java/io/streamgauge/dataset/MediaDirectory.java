@@ -28,8 +28,7 @@ final class MediaDirectory implements Rows<Path> {
 
     /** Whether there is any image or sound in it, and no rankings. */
     static boolean is(Path directory) throws IOException {
-        return !Files.exists(directory.resolve(RankingDataset.QUERIES))
-                && !files(directory).isEmpty();
+        return !RankingDataset.is(directory) && !files(directory).isEmpty();
     }
 
     private static List<Path> files(Path directory) throws IOException {

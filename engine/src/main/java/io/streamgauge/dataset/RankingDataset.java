@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Two files read side by side: the n-th query ranks the n-th line of passages. Ends with the shorter one. */
 final class RankingDataset implements Dataset {
-    static final String QUERIES = "queries.jsonl";
+    private static final String QUERIES = "queries.jsonl";
     private static final String PASSAGES = "passages.jsonl";
 
     private final Dataset queries;
@@ -26,8 +26,8 @@ final class RankingDataset implements Dataset {
     }
 
     static RankingDataset open(Path directory, PromptTokens counting, DatasetOptions options) throws IOException {
-        var queries = directory.resolve(QUERIES);
-        var passages = directory.resolve(PASSAGES);
+        var queries = InputFile.perhapsPacked(directory.resolve(QUERIES));
+        var passages = InputFile.perhapsPacked(directory.resolve(PASSAGES));
         if (!Files.isRegularFile(queries) || !Files.isRegularFile(passages)) {
             throw new DatasetException("expected a directory with " + QUERIES + " and " + PASSAGES
                     + ", or with images (png, jpeg, gif, webp) or sounds (wav, mp3)");
@@ -36,6 +36,11 @@ final class RankingDataset implements Dataset {
                 new RowDataset<>(queries, new LineRows(queries), RankingDataset::texts, options),
                 new RowDataset<>(passages, new LineRows(passages), RankingDataset::texts, options),
                 counting);
+    }
+
+    /** Whether it has queries. */
+    static boolean is(Path directory) {
+        return Files.exists(InputFile.perhapsPacked(directory.resolve(QUERIES)));
     }
 
     @Override

@@ -40,7 +40,7 @@ final class RowTroubles {
             } catch (DatasetException e) {
                 throw new DatasetException(file + ": " + e.getMessage(), e);
             } catch (IOException e) {
-                throw new DatasetException("cannot read " + file + ": " + e.getMessage(), e);
+                throw new DatasetException("cannot read " + file + ": " + InputFile.reason(e), e);
             }
         }
     }

@@ -36,12 +36,18 @@ final class SessionGroups {
         this.options = options;
     }
 
-    /** @throws DatasetException when the file cannot be read, or a row makes no sense and is not to be skipped */
-    static SessionsFound find(Path file, SessionGrouping grouping, DatasetOptions options) throws IOException {
-        return new SessionGroups(file, grouping, options).find();
+    /**
+     * Reads all of a file.
+     *
+     * @param channel the bytes of the file by their places
+     * @throws DatasetException when the file cannot be read, or a row makes no sense and is not to be skipped
+     */
+    static SessionsFound find(Path file, FileChannel channel, SessionGrouping grouping, DatasetOptions options)
+            throws IOException {
+        return new SessionGroups(file, grouping, options).find(channel);
     }
 
-    private SessionsFound find() throws IOException {
+    private SessionsFound find(FileChannel channel) throws IOException {
         readRows();
         Map<String, List<Row>> sessions = new LinkedHashMap<>();
         parts.forEach((name, rows) -> grouping.sessions(name)
@@ -51,16 +57,14 @@ final class SessionGroups {
         boolean delays = false;
         boolean times = false;
         boolean branches = false;
-        try (var channel = FileChannel.open(file)) {
-            for (var session : sessions.entrySet()) {
-                var entries = entries(channel, session.getKey(), session.getValue());
-                if (!entries.isEmpty()) {
-                    var began = entries.getFirst().atNanos();
-                    found.add(new Found(session.getKey(), session.getValue(), entries.size(), began));
-                    times |= began != Entry.ABSENT;
-                    delays |= entries.stream().anyMatch(entry -> entry.delayNanos() > 0);
-                    branches |= SessionsFound.branch(entries);
-                }
+        for (var session : sessions.entrySet()) {
+            var entries = entries(channel, session.getKey(), session.getValue());
+            if (!entries.isEmpty()) {
+                var began = entries.getFirst().atNanos();
+                found.add(new Found(session.getKey(), session.getValue(), entries.size(), began));
+                times |= began != Entry.ABSENT;
+                delays |= entries.stream().anyMatch(entry -> entry.delayNanos() > 0);
+                branches |= SessionsFound.branch(entries);
             }
         }
         if (grouping.isByTime()) {

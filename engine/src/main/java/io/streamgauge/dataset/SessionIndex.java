@@ -96,7 +96,7 @@ public final class SessionIndex implements AutoCloseable {
                     throw new DatasetException("a file of format " + format.key() + " holds no sessions");
             };
         } catch (IOException e) {
-            throw new DatasetException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new DatasetException("cannot read " + file + ": " + InputFile.reason(e), e);
         }
     }
 
@@ -104,8 +104,10 @@ public final class SessionIndex implements AutoCloseable {
     static long[] begins(Path file, DatasetFormat format) throws IOException {
         var options = DatasetOptions.standard();
         if (format != DatasetFormat.WEKA) {
-            return SessionGroups.find(file, SessionTraces.unread(format, options), options)
-                    .began();
+            try (var channel = InputFile.placed(file)) {
+                return SessionGroups.find(file, channel, SessionTraces.unread(format, options), options)
+                        .began();
+            }
         }
         try (var rows = SessionTraces.rows(file)) {
             return new SessionReading<>(file, rows, SessionTraces.weka(BlockTexts.UNREAD, options), options)
@@ -128,7 +130,7 @@ public final class SessionIndex implements AutoCloseable {
                 }
                 return read;
             };
-            return new SessionIndex(file, FileChannel.open(file), again, found);
+            return new SessionIndex(file, InputFile.placed(file), again, found);
         }
     }
 
@@ -139,7 +141,6 @@ public final class SessionIndex implements AutoCloseable {
     /** @param later makes the sessions again that {@code first} made to learn what there is */
     private static SessionIndex read(Path file, SessionGrouping first, SessionGrouping later, DatasetOptions options)
             throws IOException {
-        var found = SessionGroups.find(file, first, options);
         Again again = (id, given, indexes) -> {
             var rows = given.stream().map(JsonRows::read).toList();
             var read = new ArrayList<Turn>();
@@ -148,7 +149,13 @@ public final class SessionIndex implements AutoCloseable {
             }
             return read;
         };
-        return new SessionIndex(file, FileChannel.open(file), again, found);
+        var channel = InputFile.placed(file);
+        try {
+            return new SessionIndex(file, channel, again, SessionGroups.find(file, channel, first, options));
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
     }
 
     /** How many sessions there are. */

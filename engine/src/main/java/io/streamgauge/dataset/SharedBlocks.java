@@ -1,7 +1,6 @@
 package io.streamgauge.dataset;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
 
@@ -26,7 +25,7 @@ final class SharedBlocks {
 
     /** Of JSON lines with {@code hash_ids}; lines that are none are left to whoever reads them next. */
     static SharedBlocks of(Path file) throws IOException {
-        var blocks = new SharedBlocks(Files.size(file));
+        var blocks = new SharedBlocks(InputFile.likelyBytes(file));
         try (var rows = new LineRows(file)) {
             for (var row = rows.next(); row != null; row = rows.next()) {
                 try {

@@ -165,7 +165,7 @@ class LengthOptionsTest {
                 "--isl-distribution uniform:9,5 | uniform lengths from 9 to 5",
                 "--isl-distribution 0 | give lengths of 1 or more",
                 "--isl-distribution 5:0;6 | give a share above 0",
-                "--isl-distribution file:/nothing | file:/nothing: cannot be read",
+                "--isl-distribution file:/nothing | file:/nothing: there is no such file",
                 "--isl-distribution 5 --isl 5 | give one of the two",
                 "--osl-distribution 5 --osl 5 | give one of the two",
                 "--osl-distribution 5 --sequence-distribution 5,5:1 | give one or the other",

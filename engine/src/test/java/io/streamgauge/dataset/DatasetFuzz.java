@@ -65,7 +65,9 @@ public final class DatasetFuzz {
                 var grouping = format == DatasetFormat.DAG
                         ? new DagGrouping(new MultiTurnParser(FILE, COUNTING))
                         : SessionTraces.unread(format, options);
-                SessionGroups.find(FILE, grouping, options);
+                try (var channel = InputFile.placed(FILE)) {
+                    SessionGroups.find(FILE, channel, grouping, options);
+                }
                 RowParser<String> nothing = (row, index) -> null;
                 yield new RowDataset<>(FILE, new LineRows(FILE), nothing, options);
             }

@@ -1,0 +1,158 @@
+package io.streamgauge.dataset;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * The one door to files that are read for a run. What gzip has packed comes unpacked, told by how it begins and not by its name, so
+ * that lines, places and formats are those of what is inside.
+ */
+public final class InputFile {
+    /** What no text in UTF-8 begins with. */
+    private static final int FIRST_OF_GZIP = 0x1f;
+
+    private static final int SECOND_OF_GZIP = 0x8b;
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    /** What texts shrink to is between a third and a tenth. */
+    private static final int USUAL_RATIO = 8;
+
+    private static final String ENDING = ".gz";
+
+    private InputFile() {}
+
+    /** Its bytes; unpacked while they are read. */
+    static InputStream open(Path file) throws IOException {
+        var input = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
+        try {
+            return isGzip(input) ? new Unpacked(input) : input;
+        } catch (IOException e) {
+            input.close();
+            throw e;
+        }
+    }
+
+    /** Its characters, which are UTF-8. */
+    public static BufferedReader reader(Path file) throws IOException {
+        return new BufferedReader(new InputStreamReader(open(file), StandardCharsets.UTF_8.newDecoder()));
+    }
+
+    /**
+     * Its bytes by their places: the file itself, or what was unpacked into one of the temporary directory that has no name and is gone
+     * when it is closed.
+     */
+    static FileChannel placed(Path file) throws IOException {
+        try (var input = open(file)) {
+            return input instanceof Unpacked ? unpacked(input) : FileChannel.open(file);
+        }
+    }
+
+    /** About how many bytes there are to read. */
+    static long likelyBytes(Path file) throws IOException {
+        try (var input = open(file)) {
+            return input instanceof Unpacked ? USUAL_RATIO * Files.size(file) : Files.size(file);
+        }
+    }
+
+    /** Its name without the ending of gzip's, which hides what it holds. */
+    static String nameInside(Path file) {
+        var name = file.toString();
+        return name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
+    }
+
+    /** A file, or, where there is none of that name, the one that gzip named after it. */
+    static Path perhapsPacked(Path file) {
+        var packed = file.resolveSibling(file.getFileName() + ENDING);
+        return Files.exists(file) || !Files.exists(packed) ? file : packed;
+    }
+
+    /** Why a file could not be read, in a user's words. */
+    public static String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException gone -> "there is no such file";
+            case CharacterCodingException other -> "it is no text in UTF-8";
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+
+    private static boolean isGzip(BufferedInputStream input) throws IOException {
+        input.mark(2);
+        boolean found = input.read() == FIRST_OF_GZIP && input.read() == SECOND_OF_GZIP;
+        input.reset();
+        return found;
+    }
+
+    private static FileChannel unpacked(InputStream input) throws IOException {
+        var name = Files.createTempFile("streamgauge-", ".unpacked");
+        // On POSIX systems a file that is to vanish when it is closed loses its name as soon as it is open.
+        var channel = FileChannel.open(
+                name, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+        try {
+            input.transferTo(Channels.newOutputStream(channel));
+            return channel;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Says in a user's words what is wrong with a packed file. */
+    private static final class Unpacked extends FilterInputStream {
+        Unpacked(InputStream packed) throws IOException {
+            super(opened(packed));
+        }
+
+        private static InputStream opened(InputStream packed) throws IOException {
+            try {
+                return new GZIPInputStream(packed, BUFFER_BYTES);
+            } catch (IOException e) {
+                throw told(e);
+            }
+        }
+
+        @Override
+        public int read() throws IOException {
+            try {
+                return in.read();
+            } catch (IOException e) {
+                throw told(e);
+            }
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            try {
+                return in.read(bytes, from, length);
+            } catch (IOException e) {
+                throw told(e);
+            }
+        }
+
+        private static IOException told(IOException e) {
+            return switch (e) {
+                case EOFException cut -> new IOException("it is packed by gzip and cut off; fetch it again", cut);
+                case ZipException broken ->
+                    new IOException(
+                            "it begins as if packed by gzip, but is damaged (" + broken.getMessage()
+                                    + "); fetch it again",
+                            broken);
+                default -> e;
+            };
+        }
+    }
+}
