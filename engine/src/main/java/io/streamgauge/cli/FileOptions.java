@@ -11,7 +11,7 @@ final class FileOptions {
             names = "--input-file",
             paramLabel = "FILE|DIR",
             description =
-                    "Take requests from a file, or from a directory with queries.jsonl and passages.jsonl, or with images and sounds; synthetic:queries,passages makes rankings up, payload:FILE reads genai-perf's payload files. Files may be packed by gzip.")
+                    "Take requests from a file, or from a directory with queries.jsonl and passages.jsonl, with images and sounds, or with the files of a format that has several; synthetic:queries,passages makes rankings up, payload:FILE reads genai-perf's payload files. Files may be packed by gzip.")
     @Nullable
     String inputFile;
 
@@ -19,7 +19,7 @@ final class FileOptions {
             names = {"--input-format", "--custom-dataset-type", "--input-file-type"},
             paramLabel = "FORMAT",
             description =
-                    "What the file holds: jsonl (single_turn; random_pool draws lines from it), multi-turn (lines of several turns), payload (mooncake_trace), text, sharegpt, openai-batch, raw-payload (whole bodies), inputs-json, burstgpt, azure, bailian, baseten, sagemaker, weka (weka_trace), tracelab, otel, or dag (dag_jsonl). Default: by its name and beginning.")
+                    "What the file holds: jsonl (single_turn; random_pool draws lines from it, or from each file of a directory), multi-turn (lines of several turns), payload (mooncake_trace), text, sharegpt, openai-batch, raw-payload (whole bodies; also a directory), inputs-json, burstgpt, azure, bailian, baseten, sagemaker (also a directory), weka (weka_trace), tracelab, otel, or dag (dag_jsonl). Default: by its name and beginning.")
     @Nullable
     String format;
 

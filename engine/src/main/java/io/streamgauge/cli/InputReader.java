@@ -146,10 +146,6 @@ final class InputReader {
         problems.addIf(
                 payload && file.format != null,
                 "--input-format and --input-file payload:…: the file's format is said twice; give one of the two");
-        problems.addIf(
-                isPool() && Files.isDirectory(path),
-                "--input-format random_pool and --input-file " + path
-                        + ": pools of a directory are not mixed; give one file, each line of which is a request");
         int most = file.maxInputTokens == null ? 0 : problems.positive("--max-input-tokens", file.maxInputTokens, 1);
         int block = file.blockTokens == null ? 0 : problems.positive("--isl-block-size", file.blockTokens, 1);
         DatasetFormat format = payload ? DatasetFormat.PAYLOAD : format();

@@ -34,8 +34,8 @@ public interface Dataset extends AutoCloseable {
     void close();
 
     /**
-     * Opens a file, or a directory: with {@code queries.jsonl} and {@code passages.jsonl}, or with images and sounds. The tokenizer counts prompts and
-     * makes those of which only the length is known.
+     * Opens a file, or a directory: with {@code queries.jsonl} and {@code passages.jsonl}, with images and sounds, with pools, with bodies, or with
+     * SageMaker's captures. The tokenizer counts prompts and makes those of which only the length is known.
      *
      * @param seed of the prompts that are made
      * @throws DatasetException when it cannot be read
@@ -44,9 +44,7 @@ public interface Dataset extends AutoCloseable {
         var counting = new PromptTokens(tokenizer);
         try {
             if (Files.isDirectory(file)) {
-                return MediaDirectory.is(file)
-                        ? MediaDirectory.open(file, counting, options)
-                        : RankingDataset.open(file, counting, options);
+                return DirectoryDatasets.open(file, tokenizer, seed, options);
             }
             var format = format(file, options.format());
             checkOrder(format, options);
@@ -143,25 +141,38 @@ public interface Dataset extends AutoCloseable {
      * @throws DatasetException when it is no such file, or a row makes no sense
      */
     static long[] moments(Path file, @Nullable DatasetFormat format, int mostInput) {
-        try (var rows = new LineRows(file)) {
+        try {
             var read = format(file, format);
             if (SessionTraces.are(read)) {
                 return SessionIndex.begins(file, read);
             }
-            var troubles = new RowTroubles(file, rows, DatasetOptions.Invalid.FAIL);
-            var parser = moments(read, mostInput == 0 ? Integer.MAX_VALUE : mostInput);
-            var moments = LongStream.builder();
-            for (var row = troubles.next(rows::next); row != null; row = troubles.next(rows::next)) {
-                var text = row;
-                long moment = troubles.next(() -> parser.applyAsLong(text));
-                if (moment != Entry.ABSENT) {
-                    moments.add(moment);
-                }
+            try (var rows = inOrder(file, read)) {
+                return moments(file, rows, moments(read, mostInput == 0 ? Integer.MAX_VALUE : mostInput));
             }
-            return moments.build().toArray();
         } catch (IOException e) {
             throw new DatasetException("cannot read " + file + ": " + InputFile.reason(e), e);
         }
+    }
+
+    private static Rows<String> inOrder(Path file, DatasetFormat format) throws IOException {
+        try {
+            return Files.isDirectory(file) ? DirectoryRows.open(file, format) : new LineRows(file);
+        } catch (DatasetException e) {
+            throw new DatasetException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static long[] moments(Path file, Rows<String> rows, ToLongFunction<String> parser) {
+        var troubles = new RowTroubles(file, rows, DatasetOptions.Invalid.FAIL);
+        var moments = LongStream.builder();
+        for (var row = troubles.next(rows::next); row != null; row = troubles.next(rows::next)) {
+            var text = row;
+            long moment = troubles.next(() -> parser.applyAsLong(text));
+            if (moment != Entry.ABSENT) {
+                moments.add(moment);
+            }
+        }
+        return moments.build().toArray();
     }
 
     private static ToLongFunction<String> moments(DatasetFormat format, int mostInput) {
@@ -205,6 +216,13 @@ public interface Dataset extends AutoCloseable {
 
     /** What a file holds, as it was said or by its name and beginning. */
     static DatasetFormat format(Path file, @Nullable DatasetFormat said) throws IOException {
+        if (Files.isDirectory(file)) {
+            var read = DirectoryDatasets.files(file, said);
+            if (read == null) {
+                throw new IOException("it is a directory");
+            }
+            return read;
+        }
         return said == null ? guess(file) : said;
     }
 

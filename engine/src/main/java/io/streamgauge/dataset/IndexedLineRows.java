@@ -44,6 +44,19 @@ final class IndexedLineRows implements Rows<String> {
         }
         int place = order == FileOrder.RANDOM ? random.nextInt(index.size) : index.draw(rows, random);
         rows++;
+        return read(place);
+    }
+
+    /** Any line; there is always another one, unless the file is {@linkplain #isEmpty() empty}. */
+    String drawn() throws IOException {
+        return read(random.nextInt(index.size));
+    }
+
+    boolean isEmpty() {
+        return index.size == 0;
+    }
+
+    private String read(int place) throws IOException {
         line = index.numbers[place];
         var bytes = ByteBuffer.allocate(index.lengths[place]);
         while (bytes.hasRemaining()) {

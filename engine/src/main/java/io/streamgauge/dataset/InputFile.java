@@ -11,6 +11,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -85,6 +86,7 @@ public final class InputFile {
     public static String reason(IOException e) {
         return switch (e) {
             case NoSuchFileException gone -> "there is no such file";
+            case AccessDeniedException denied -> denied.getFile() + " may not be read";
             case CharacterCodingException other -> "it is no text in UTF-8";
             default -> String.valueOf(e.getMessage());
         };

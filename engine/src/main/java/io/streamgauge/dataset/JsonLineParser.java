@@ -19,6 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record JsonLineParser(Path file, DatasetFormat format, PromptTokens counting, TracePrompts traced)
         implements RowParser<String> {
+    private static final Set<String> CONTENT =
+            Set.of("text", "text_input", "texts", "image", "images", "audio", "audios");
+
     private static final Set<String> KNOWN = Set.of(
             "text",
             "text_input",
@@ -54,8 +57,8 @@ record JsonLineParser(Path file, DatasetFormat format, PromptTokens counting, Tr
         int outputTokens = traced.shaper().output(fields.outputTokens("output_length"));
         var bodyFields = bodyFields(row);
         var texts = texts(row);
-        var images = strings(row, "image", "images");
-        var sounds = strings(row, "audio", "audios");
+        var images = images(row);
+        var sounds = sounds(row);
         if (row.has("messages")) {
             if (!row.path("messages").isArray()) {
                 throw new RowException("\"messages\" is no array");
@@ -93,8 +96,21 @@ record JsonLineParser(Path file, DatasetFormat format, PromptTokens counting, Tr
         return traced.text(row.path("hash_ids"), tokens, index, session == null ? "line-" + index : session);
     }
 
-    private static List<String> texts(ObjectNode row) {
+    static List<String> texts(ObjectNode row) {
         return strings(row, "text", "text_input", "texts");
+    }
+
+    static List<String> images(ObjectNode row) {
+        return strings(row, "image", "images");
+    }
+
+    static List<String> sounds(ObjectNode row) {
+        return strings(row, "audio", "audios");
+    }
+
+    /** Whether a field holds texts, images or sounds. */
+    static boolean isContent(String name) {
+        return CONTENT.contains(name);
     }
 
     /** The texts of a field that has several names. */

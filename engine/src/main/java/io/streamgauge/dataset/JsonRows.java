@@ -119,9 +119,7 @@ final class JsonRows implements PlacedRows<JsonNode> {
         }
         if (token != JsonToken.START_ARRAY) {
             throw new DatasetException(
-                    field == null
-                            ? "expected a JSON array"
-                            : "expected a JSON object with an array \"" + field + "\"");
+                    field == null ? "expected a JSON array" : "expected a JSON object with an array \"" + field + "\"");
         }
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The lines of a UTF-8 file that are not blank. Holds one line, of bounded length. */
 final class LineRows implements PlacedRows<String> {
-    private static final int MOST_LINE_BYTES = 64 << 20;
+    static final int MOST_LINE_BYTES = 64 << 20;
 
     private final InputStream input;
     private final byte[] buffer = new byte[1 << 16];

@@ -20,15 +20,14 @@ final class MediaDirectory implements Rows<Path> {
 
     static Dataset open(Path directory, PromptTokens counting, DatasetOptions options) throws IOException {
         List<Path> files = files(directory);
+        if (files.isEmpty()) {
+            throw new DatasetException("expected a directory with queries.jsonl and passages.jsonl, with images (png, jpeg, gif,"
+                    + " webp) or sounds (wav, mp3), or one for --input-format random_pool, raw-payload or sagemaker");
+        }
         if (options.order() != DatasetOptions.FileOrder.SEQUENTIAL) {
             throw new DatasetException("a directory of images and sounds is read by name; expected sequential");
         }
         return new RowDataset<>(directory, new MediaDirectory(files), (file, index) -> entry(file, counting), options);
-    }
-
-    /** Whether there is any image or sound in it, and no rankings. */
-    static boolean is(Path directory) throws IOException {
-        return !RankingDataset.is(directory) && !files(directory).isEmpty();
     }
 
     private static List<Path> files(Path directory) throws IOException {

@@ -1,5 +1,6 @@
 package io.streamgauge.dataset;
 
+import io.streamgauge.dataset.DatasetOptions.FileOrder;
 import io.streamgauge.prompt.Content;
 import io.streamgauge.prompt.Prompt;
 import java.io.IOException;
@@ -10,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Two files read side by side: the n-th query ranks the n-th line of passages. Ends with the shorter one. */
+/** Two files read side by side: the n-th query ranks the n-th line of passages, or one drawn from the seed another. Ends with the shorter one. */
 final class RankingDataset implements Dataset {
     private static final String QUERIES = "queries.jsonl";
     private static final String PASSAGES = "passages.jsonl";
@@ -25,17 +26,26 @@ final class RankingDataset implements Dataset {
         this.counting = counting;
     }
 
-    static RankingDataset open(Path directory, PromptTokens counting, DatasetOptions options) throws IOException {
+    static RankingDataset open(Path directory, PromptTokens counting, long seed, DatasetOptions options)
+            throws IOException {
         var queries = InputFile.perhapsPacked(directory.resolve(QUERIES));
         var passages = InputFile.perhapsPacked(directory.resolve(PASSAGES));
         if (!Files.isRegularFile(queries) || !Files.isRegularFile(passages)) {
-            throw new DatasetException("expected a directory with " + QUERIES + " and " + PASSAGES
-                    + ", or with images (png, jpeg, gif, webp) or sounds (wav, mp3)");
+            throw new DatasetException("expected " + PASSAGES + " beside " + QUERIES);
+        }
+        if (options.order() == FileOrder.SHUFFLE) {
+            throw new DatasetException("queries and passages are read side by side; expected sequential or random");
         }
         return new RankingDataset(
-                new RowDataset<>(queries, new LineRows(queries), RankingDataset::texts, options),
-                new RowDataset<>(passages, new LineRows(passages), RankingDataset::texts, options),
+                new RowDataset<>(queries, lines(queries, seed, options), RankingDataset::texts, options),
+                new RowDataset<>(passages, lines(passages, ~seed, options), RankingDataset::texts, options),
                 counting);
+    }
+
+    private static Rows<String> lines(Path file, long seed, DatasetOptions options) throws IOException {
+        return options.order() == FileOrder.RANDOM
+                ? IndexedLineRows.open(file, FileOrder.RANDOM, seed)
+                : new LineRows(file);
     }
 
     /** Whether it has queries. */

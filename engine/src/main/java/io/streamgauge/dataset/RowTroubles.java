@@ -34,13 +34,13 @@ final class RowTroubles {
                 return step.take();
             } catch (RowException e) {
                 if (invalid == Invalid.FAIL) {
-                    throw new DatasetException(file + ":" + rows.line() + ": " + e.getMessage(), e);
+                    throw new DatasetException(rows.file(file) + ":" + rows.line() + ": " + e.getMessage(), e);
                 }
                 skipped++;
             } catch (DatasetException e) {
-                throw new DatasetException(file + ": " + e.getMessage(), e);
+                throw new DatasetException(rows.file(file) + ": " + e.getMessage(), e);
             } catch (IOException e) {
-                throw new DatasetException("cannot read " + file + ": " + InputFile.reason(e), e);
+                throw new DatasetException("cannot read " + rows.file(file) + ": " + InputFile.reason(e), e);
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.streamgauge.dataset;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one file, in order. */
@@ -15,6 +16,11 @@ interface Rows<T> extends AutoCloseable {
 
     /** The line at which the row just read begins, from 1. */
     long line();
+
+    /** The file that the row just read is in, of those that {@code given} stands for. */
+    default Path file(Path given) {
+        return given;
+    }
 
     @Override
     void close() throws IOException;

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 /**
  * A file of requests.
  *
- * @param path the file, or a directory with queries and passages
+ * @param path the file, or a directory
  * @param options how it is read
  * @param mostRequests requests of it that are used; 0 for all
  */

@@ -41,13 +41,16 @@ class PackedInputTest {
 
     @Test
     void aTraceIsSentAtTheMomentsOfItsContent() throws IOException {
-        Path lines =
-                packed("lines.gz", "{\"timestamp\":5,\"text\":\"a\"}\n{\"timestamp\":25,\"text\":\"b\",\"output_length\":2}\n");
+        Path lines = packed(
+                "lines.gz",
+                "{\"timestamp\":5,\"text\":\"a\"}\n{\"timestamp\":25,\"text\":\"b\",\"output_length\":2}\n");
         Path csv = packed("trace.csv.gz", "Timestamp,Request tokens,Response tokens\n5,9,2\n5.03,7,3\n");
 
-        assertThat(profile("--fixed-schedule --osl 2 --input-file " + lines).exitCode()).isZero();
+        assertThat(profile("--fixed-schedule --osl 2 --input-file " + lines).exitCode())
+                .isZero();
         assertThat(milliseconds()).containsExactly(0L, 20L);
-        assertThat(profile("--fixed-schedule --osl 2 --input-file " + csv).exitCode()).isZero();
+        assertThat(profile("--fixed-schedule --osl 2 --input-file " + csv).exitCode())
+                .isZero();
         assertThat(milliseconds()).containsExactly(0L, 30L);
     }
 

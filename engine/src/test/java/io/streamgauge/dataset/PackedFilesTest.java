@@ -8,6 +8,7 @@ import io.streamgauge.dataset.DatasetOptions.Invalid;
 import io.streamgauge.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -75,8 +76,17 @@ class PackedFilesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "prompts.jsonl", "prompts.txt", "sharegpt.json", "batch.jsonl", "inputs.json", "trace.jsonl", "burstgpt.csv",
-                "azure.csv", "bailian.jsonl", "baseten.jsonl", "sagemaker.jsonl"
+                "prompts.jsonl",
+                "prompts.txt",
+                "sharegpt.json",
+                "batch.jsonl",
+                "inputs.json",
+                "trace.jsonl",
+                "burstgpt.csv",
+                "azure.csv",
+                "bailian.jsonl",
+                "baseten.jsonl",
+                "sagemaker.jsonl"
             })
     void saysWhatItsContentSays(String name) throws IOException {
         var plain = read(RESOURCES.resolve(name));
@@ -87,7 +97,8 @@ class PackedFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"weka.jsonl", "tracelab.jsonl", "otel.jsonl", "otlp.jsonl", "dag.jsonl", "dag-branches.jsonl"})
+    @ValueSource(
+            strings = {"weka.jsonl", "tracelab.jsonl", "otel.jsonl", "otlp.jsonl", "dag.jsonl", "dag-branches.jsonl"})
     void holdsTheSessionsOfItsContent(String name) throws IOException {
         var plain = RESOURCES.resolve(name);
         var packed = packed(name, ".gz");
@@ -109,13 +120,15 @@ class PackedFilesTest {
         var plain = Files.write(directory.resolve("a.txt"), lines);
         var packed = packed("b.txt.gz", Files.readAllBytes(plain));
 
-        assertThat(read(packed, FileOrder.SHUFFLE)).isEqualTo(read(plain, FileOrder.SHUFFLE)).hasSize(3000);
+        assertThat(read(packed, FileOrder.SHUFFLE))
+                .isEqualTo(read(plain, FileOrder.SHUFFLE))
+                .hasSize(3000);
     }
 
     @Test
     void leavesNoUnpackedFileBehind() throws IOException {
         var before = unpackedFiles();
-        var packed = packed("b.txt.gz", "one\ntwo\n".getBytes());
+        var packed = packed("b.txt.gz", "one\ntwo\n".getBytes(StandardCharsets.UTF_8));
         try (var dataset = Dataset.open(packed, TOKENIZER, 7, options(FileOrder.SHUFFLE))) {
             assertThat(dataset.next()).isNotNull();
             assertThat(unpackedFiles()).isEqualTo(before);
@@ -125,14 +138,17 @@ class PackedFilesTest {
 
     private static List<String> unpackedFiles() throws IOException {
         try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.map(Path::toString).filter(name -> name.endsWith(".unpacked")).sorted().toList();
+            return files.map(Path::toString)
+                    .filter(name -> name.endsWith(".unpacked"))
+                    .sorted()
+                    .toList();
         }
     }
 
     @Test
     void packedPiecesOneAfterTheOtherAreOneFile() throws IOException {
-        var file = packed("a.txt.gz", "one\ntw".getBytes());
-        Files.write(file, Files.readAllBytes(packed("b.txt.gz", "o\nthree\n".getBytes())), StandardOpenOption.APPEND);
+        var file = packed("a.txt.gz", "one\ntw".getBytes(StandardCharsets.UTF_8));
+        Files.write(file, Files.readAllBytes(packed("b.txt.gz", "o\nthree\n".getBytes(StandardCharsets.UTF_8))), StandardOpenOption.APPEND);
 
         assertThat(read(file)).extracting(entry -> entry.prompt().text()).containsExactly("one", "two", "three");
     }
@@ -140,15 +156,19 @@ class PackedFilesTest {
     @Test
     void rankingsMayBePackedToo() throws IOException {
         for (var name : List.of("queries.jsonl", "passages.jsonl")) {
-            packed(name + ".gz", Files.readAllBytes(RESOURCES.resolve("rankings").resolve(name)));
+            packed(
+                    name + ".gz",
+                    Files.readAllBytes(RESOURCES.resolve("rankings").resolve(name)));
         }
 
-        assertThat(read(directory)).isEqualTo(read(RESOURCES.resolve("rankings"))).isNotEmpty();
+        assertThat(read(directory))
+                .isEqualTo(read(RESOURCES.resolve("rankings")))
+                .isNotEmpty();
     }
 
     @Test
     void namesTheLineOfTheContent() throws IOException {
-        var file = packed("a.jsonl.gz", "{\"text\":\"a\"}\n\nnonsense\n".getBytes());
+        var file = packed("a.jsonl.gz", "{\"text\":\"a\"}\n\nnonsense\n".getBytes(StandardCharsets.UTF_8));
 
         assertThatThrownBy(() -> read(file)).hasMessageStartingWith(file + ":3: not JSON");
     }
@@ -157,7 +177,7 @@ class PackedFilesTest {
     @Test
     void isUnpackedNoFurtherThanItIsRead() throws IOException {
         var lines = "{\"text\":\"a line like many others\"}\n".repeat(100_000);
-        var file = packed("a.jsonl.gz", lines.getBytes());
+        var file = packed("a.jsonl.gz", lines.getBytes(StandardCharsets.UTF_8));
         cut(file, (int) Files.size(file) / 2);
 
         try (var dataset = Dataset.open(file, TOKENIZER, 7, options(FileOrder.SEQUENTIAL))) {
@@ -193,7 +213,7 @@ class PackedFilesTest {
 
     @Test
     void tellsThatItIsDamaged() throws IOException {
-        var file = packed("a.txt.gz", "one\ntwo\n".repeat(1000).getBytes());
+        var file = packed("a.txt.gz", "one\ntwo\n".repeat(1000).getBytes(StandardCharsets.UTF_8));
         var bytes = Files.readAllBytes(file);
         bytes[bytes.length - 6] ^= 1;
         Files.write(file, bytes);
