@@ -21,8 +21,9 @@ final class MediaDirectory implements Rows<Path> {
     static Dataset open(Path directory, PromptTokens counting, DatasetOptions options) throws IOException {
         List<Path> files = files(directory);
         if (files.isEmpty()) {
-            throw new DatasetException("expected a directory with queries.jsonl and passages.jsonl, with images (png, jpeg, gif,"
-                    + " webp) or sounds (wav, mp3), or one for --input-format random_pool, raw-payload or sagemaker");
+            throw new DatasetException(
+                    "expected a directory with queries.jsonl and passages.jsonl, with images (png, jpeg, gif,"
+                            + " webp) or sounds (wav, mp3), or one for --input-format random_pool, raw-payload or sagemaker");
         }
         if (options.order() != DatasetOptions.FileOrder.SEQUENTIAL) {
             throw new DatasetException("a directory of images and sounds is read by name; expected sequential");

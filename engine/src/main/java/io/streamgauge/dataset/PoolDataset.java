@@ -44,7 +44,8 @@ final class PoolDataset implements Dataset {
     }
 
     /** @throws DatasetException where it has no pool, or one without a line */
-    static PoolDataset open(Path directory, PromptTokens counting, TracePrompts traced, long seed, DatasetOptions options)
+    static PoolDataset open(
+            Path directory, PromptTokens counting, TracePrompts traced, long seed, DatasetOptions options)
             throws IOException {
         var files = files(directory);
         if (files.isEmpty()) {
@@ -127,7 +128,8 @@ final class PoolDataset implements Dataset {
         var mixed = JsonNodeFactory.instance.objectNode();
         for (var row : rows) {
             if (row.has("messages")) {
-                throw new RowException("\"messages\" cannot be mixed with what other pools say; expected text, image or audio");
+                throw new RowException(
+                        "\"messages\" cannot be mixed with what other pools say; expected text, image or audio");
             }
             add(mixed, "texts", JsonLineParser.texts(row));
             add(mixed, "images", JsonLineParser.images(row));

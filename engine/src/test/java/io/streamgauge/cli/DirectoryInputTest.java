@@ -68,8 +68,9 @@ class DirectoryInputTest {
 
     @Test
     void capturesAreReplayed() throws IOException {
-        String line = "{\"captureData\":{\"endpointInput\":{\"data\":\"{\\\"messages\\\":[{\\\"role\\\":\\\"user\\\",\\\"content\\\":\\\"a\\\"}]}\","
-                + "\"encoding\":\"JSON\"}},\"eventMetadata\":{\"inferenceTime\":\"2026-02-14T17:25:06.%sZ\"}}";
+        String line =
+                "{\"captureData\":{\"endpointInput\":{\"data\":\"{\\\"messages\\\":[{\\\"role\\\":\\\"user\\\",\\\"content\\\":\\\"a\\\"}]}\","
+                        + "\"encoding\":\"JSON\"}},\"eventMetadata\":{\"inferenceTime\":\"2026-02-14T17:25:06.%sZ\"}}";
         file("2026/02/14/18/b.jsonl", line.formatted("040"));
         file("2026/02/14/17/c.jsonl", line.formatted("000"), line.formatted("010"));
 

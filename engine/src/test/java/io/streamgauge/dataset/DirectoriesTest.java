@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ class DirectoriesTest {
     private List<Content> drawn(int count) {
         try (var pool = open(DatasetFormat.JSONL, FileOrder.RANDOM, Invalid.FAIL)) {
             return IntStream.range(0, count)
-                    .mapToObj(i -> pool.next().prompt().content())
+                    .mapToObj(i -> Objects.requireNonNull(pool.next()).prompt().content())
                     .toList();
         }
     }
@@ -135,10 +136,13 @@ class DirectoriesTest {
         assertThat(drawn(200)).isEqualTo(texts);
 
         file("pictures.jsonl", "{\"image\":\"dot.png\"}");
-        assertThat(drawn(1).getFirst()).isInstanceOfSatisfying(Content.Media.class, media -> assertThat(media.imageUrls())
-                .singleElement()
-                .asString()
-                .startsWith("data:image/png;base64,"));
+        assertThat(drawn(1).getFirst())
+                .isInstanceOfSatisfying(
+                        Content.Media.class,
+                        media -> assertThat(media.imageUrls())
+                                .singleElement()
+                                .asString()
+                                .startsWith("data:image/png;base64,"));
     }
 
     @Test
@@ -172,7 +176,8 @@ class DirectoriesTest {
 
     @Test
     void whatIsNotMeantToBeThereIsNamed() throws IOException {
-        assertRefused(DatasetFormat.RAW_PAYLOAD, FileOrder.SEQUENTIAL, "no file in it; expected .jsonl and .json files");
+        assertRefused(
+                DatasetFormat.RAW_PAYLOAD, FileOrder.SEQUENTIAL, "no file in it; expected .jsonl and .json files");
         assertRefused(DatasetFormat.SAGEMAKER, FileOrder.SEQUENTIAL, "no file in it; expected .jsonl files");
         assertRefused(DatasetFormat.JSONL, FileOrder.RANDOM, "no pool in it; expected .jsonl files");
         assertRefused(null, FileOrder.SEQUENTIAL, "random_pool, raw-payload or sagemaker");
@@ -192,7 +197,9 @@ class DirectoriesTest {
         Files.delete(directory.resolve("notes.md"));
         file("a.jsonl", "{\"messages\":[]}");
         file("b.jsonl", "{\"text\":\"b\"}");
-        assertThatThrownBy(() -> drawn(1)).hasMessageContaining("a.jsonl:1 with ").hasMessageContaining("\"messages\"");
+        assertThatThrownBy(() -> drawn(1))
+                .hasMessageContaining("a.jsonl:1 with ")
+                .hasMessageContaining("\"messages\"");
     }
 
     private void assertRefused(@Nullable DatasetFormat format, FileOrder order, String because) {

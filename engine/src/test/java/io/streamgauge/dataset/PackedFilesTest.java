@@ -148,7 +148,10 @@ class PackedFilesTest {
     @Test
     void packedPiecesOneAfterTheOtherAreOneFile() throws IOException {
         var file = packed("a.txt.gz", "one\ntw".getBytes(StandardCharsets.UTF_8));
-        Files.write(file, Files.readAllBytes(packed("b.txt.gz", "o\nthree\n".getBytes(StandardCharsets.UTF_8))), StandardOpenOption.APPEND);
+        Files.write(
+                file,
+                Files.readAllBytes(packed("b.txt.gz", "o\nthree\n".getBytes(StandardCharsets.UTF_8))),
+                StandardOpenOption.APPEND);
 
         assertThat(read(file)).extracting(entry -> entry.prompt().text()).containsExactly("one", "two", "three");
     }
