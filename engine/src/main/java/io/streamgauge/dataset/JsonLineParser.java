@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 record JsonLineParser(Path file, DatasetFormat format, PromptTokens counting, TracePrompts traced)
         implements RowParser<String> {
     private static final Set<String> CONTENT =
-            Set.of("text", "text_input", "texts", "image", "images", "audio", "audios");
+            Set.of("text", "text_input", "texts", "image", "images", "audio", "audios", "video", "videos");
 
     private static final Set<String> KNOWN = Set.of(
             "text",
@@ -66,7 +66,7 @@ record JsonLineParser(Path file, DatasetFormat format, PromptTokens counting, Tr
             var messages = new Content.Messages(row.path("messages").toString());
             return new Prompt(null, "", counting.ofMessages(row.path("messages")), outputTokens, messages, bodyFields);
         }
-        var videos = strings(row, "video", "videos");
+        var videos = videos(row);
         if (!images.isEmpty() || !sounds.isEmpty() || !videos.isEmpty()) {
             var media = new Content.Media(
                     images.stream().map(image -> MediaSource.image(file, image)).toList(),
@@ -108,7 +108,11 @@ record JsonLineParser(Path file, DatasetFormat format, PromptTokens counting, Tr
         return strings(row, "audio", "audios");
     }
 
-    /** Whether a field holds texts, images or sounds. */
+    static List<String> videos(ObjectNode row) {
+        return strings(row, "video", "videos");
+    }
+
+    /** Whether a field holds texts, images, sounds or videos. */
     static boolean isContent(String name) {
         return CONTENT.contains(name);
     }

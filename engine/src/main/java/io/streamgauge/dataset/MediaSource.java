@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,11 @@ final class MediaSource {
     /** Whether a file's name says that it is a sound. */
     static boolean isAudio(Path file) {
         return ending(file.toString()).equals("wav") || ending(file.toString()).equals("mp3");
+    }
+
+    /** Whether a file's name says that it is a video. */
+    static boolean isVideo(Path file) {
+        return Set.of("mp4", "webm", "mpeg", "mov", "mkv").contains(ending(file.toString()));
     }
 
     private static String content(Path dataset, String name, String what) {

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The pools of a directory, one a {@code .jsonl} file, as AIPerf has them: each request is a line of each, drawn from the seed, with the
- * texts, images and sounds of all of them, in the order of the files' names. There is no end to what can be drawn. Holds 16 bytes a line.
+ * texts, images, sounds and videos of all of them, in the order of the files' names. There is no end to what can be drawn. Holds 16 bytes a line.
  */
 final class PoolDataset implements Dataset {
     /** So many draws in a row that make no sense are enough to give up. */
@@ -76,13 +76,14 @@ final class PoolDataset implements Dataset {
             var files = all.filter(file -> Files.isRegularFile(file)
                             && !file.getFileName().toString().startsWith(".")
                             && !MediaSource.isImage(file)
-                            && !MediaSource.isAudio(file))
+                            && !MediaSource.isAudio(file)
+                            && !MediaSource.isVideo(file))
                     .sorted()
                     .toList();
             for (var file : files) {
                 if (!InputFile.nameInside(file).endsWith(ENDING)) {
                     throw new DatasetException(file.getFileName() + " is neither a pool, whose name ends with " + ENDING
-                            + ", nor an image or sound; take it out");
+                            + ", nor an image, sound or video; take it out");
                 }
             }
             return files;
@@ -123,17 +124,18 @@ final class PoolDataset implements Dataset {
         return rows.size() == 1 ? rows.getFirst() : mixed(rows);
     }
 
-    /** Texts, images and sounds of all; of what else they say the first to say it counts. */
+    /** Texts, images, sounds and videos of all; of what else they say the first to say it counts. */
     private static ObjectNode mixed(List<ObjectNode> rows) {
         var mixed = JsonNodeFactory.instance.objectNode();
         for (var row : rows) {
             if (row.has("messages")) {
                 throw new RowException(
-                        "\"messages\" cannot be mixed with what other pools say; expected text, image or audio");
+                        "\"messages\" cannot be mixed with what other pools say; expected text, image, audio or video");
             }
             add(mixed, "texts", JsonLineParser.texts(row));
             add(mixed, "images", JsonLineParser.images(row));
             add(mixed, "audios", JsonLineParser.sounds(row));
+            add(mixed, "videos", JsonLineParser.videos(row));
         }
         for (var row : rows) {
             row.properties().stream()

@@ -136,13 +136,12 @@ class DirectoriesTest {
         assertThat(drawn(200)).isEqualTo(texts);
 
         file("pictures.jsonl", "{\"image\":\"dot.png\"}");
-        assertThat(drawn(1).getFirst())
-                .isInstanceOfSatisfying(
-                        Content.Media.class,
-                        media -> assertThat(media.imageUrls())
-                                .singleElement()
-                                .asString()
-                                .startsWith("data:image/png;base64,"));
+        file("films.jsonl", "{\"video\":\"https://films.example/a.mp4\"}");
+        Files.write(directory.resolve("beside.mp4"), new byte[] {1});
+        assertThat(drawn(1).getFirst()).isInstanceOfSatisfying(Content.Media.class, media -> {
+            assertThat(media.imageUrls()).singleElement().asString().startsWith("data:image/png;base64,");
+            assertThat(media.videoUrls()).containsExactly("https://films.example/a.mp4");
+        });
     }
 
     @Test
