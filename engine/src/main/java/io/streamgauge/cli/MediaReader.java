@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns the options on images, sounds and videos into their shape, noting every contradiction. */
 final class MediaReader {
     private static final int DEFAULT_PIXELS = 100;
-    private static final int MOST_PIXELS = 16_384;
+    static final int MOST_PIXELS = 16_384;
 
     private final MediaOptions options;
     private final Problems problems;

@@ -36,12 +36,12 @@ final class Problems {
         return Math.max(0, value);
     }
 
-    /** What a word stands for, in any case and with hyphens; {@code otherwise}, with a problem noted, where it is none of its kind. */
+    /** What a word stands for, in any case, with hyphens or underscores; {@code otherwise}, with a problem noted, where it is none of its kind. */
     <E extends Enum<E>> E oneOf(String option, String given, E otherwise) {
         List<String> words = new ArrayList<>();
         for (E each : otherwise.getDeclaringClass().getEnumConstants()) {
             String word = each.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            if (word.equalsIgnoreCase(given)) {
+            if (word.equalsIgnoreCase(given.replace('_', '-'))) {
                 return each;
             }
             words.add(word);

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the options on videos into their shape, noting every contradiction. */
 final class VideoReader {
-    private static final int MOST_PIXELS = 16_384;
     private static final int MOST_SECONDS = 3600;
     private static final int MOST_FRAMES_PER_SECOND = 1000;
     private static final double SECONDS = 5;
@@ -58,14 +57,13 @@ final class VideoReader {
         problems.addIf(!word, "--video-codec '" + codec + "': no codec is so called; give for example libx264");
         return new VideoShape(
                 fromFile ? 0 : Math.max(0, count),
-                within("--video-width", options.videoWidth, 1, MOST_PIXELS),
-                within("--video-height", options.videoHeight, 1, MOST_PIXELS),
+                within("--video-width", options.videoWidth, 1, MediaReader.MOST_PIXELS),
+                within("--video-height", options.videoHeight, 1, MediaReader.MOST_PIXELS),
                 usable ? seconds : SECONDS,
                 within("--video-fps", options.videoFps, FRAMES_PER_SECOND, MOST_FRAMES_PER_SECOND),
                 options.videoPattern == null
                         ? Pattern.MOVING_SHAPES
-                        : problems.oneOf(
-                                "--video-synth-type", options.videoPattern.replace('_', '-'), Pattern.MOVING_SHAPES),
+                        : problems.oneOf("--video-synth-type", options.videoPattern, Pattern.MOVING_SHAPES),
                 container,
                 codec);
     }

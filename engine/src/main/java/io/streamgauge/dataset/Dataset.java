@@ -217,7 +217,7 @@ public interface Dataset extends AutoCloseable {
     /** What a file holds, as it was said or by its name and beginning. */
     static DatasetFormat format(Path file, @Nullable DatasetFormat said) throws IOException {
         if (Files.isDirectory(file)) {
-            var read = DirectoryDatasets.files(file, said);
+            var read = DirectoryDatasets.formatOfFiles(file, said);
             if (read == null) {
                 throw new IOException("it is a directory");
             }

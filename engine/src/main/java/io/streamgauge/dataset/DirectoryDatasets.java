@@ -17,7 +17,7 @@ final class DirectoryDatasets {
             return RankingDataset.open(directory, counting, seed, options);
         }
         boolean drawn = options.order() == FileOrder.RANDOM && options.format() == DatasetFormat.JSONL;
-        var format = drawn ? DatasetFormat.JSONL : files(directory, options.format());
+        var format = drawn ? DatasetFormat.JSONL : formatOfFiles(directory, options.format());
         if (format == null) {
             return MediaDirectory.open(directory, counting, options);
         }
@@ -40,7 +40,7 @@ final class DirectoryDatasets {
     }
 
     /** What its files hold where they are read one after the other, as it was said or by the beginning of the first; null where they are not. */
-    static @Nullable DatasetFormat files(Path directory, @Nullable DatasetFormat said) throws IOException {
+    static @Nullable DatasetFormat formatOfFiles(Path directory, @Nullable DatasetFormat said) throws IOException {
         if (said == DatasetFormat.RAW_PAYLOAD || said == DatasetFormat.SAGEMAKER) {
             return said;
         }

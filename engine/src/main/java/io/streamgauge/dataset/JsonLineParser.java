@@ -22,24 +22,8 @@ record JsonLineParser(Path file, DatasetFormat format, PromptTokens counting, Tr
     private static final Set<String> CONTENT =
             Set.of("text", "text_input", "texts", "image", "images", "audio", "audios", "video", "videos");
 
-    private static final Set<String> KNOWN = Set.of(
-            "text",
-            "text_input",
-            "messages",
-            "texts",
-            "image",
-            "images",
-            "audio",
-            "audios",
-            "video",
-            "videos",
-            "timestamp",
-            "delay",
-            "session_id",
-            "input_length",
-            "output_length",
-            "hash_ids",
-            "extra_body");
+    private static final Set<String> OTHERS = Set.of(
+            "messages", "timestamp", "delay", "session_id", "input_length", "output_length", "hash_ids", "extra_body");
 
     @Override
     public @Nullable Entry parse(String line, int index) {
@@ -128,7 +112,7 @@ record JsonLineParser(Path file, DatasetFormat format, PromptTokens counting, Tr
 
     private @Nullable String bodyFields(ObjectNode row) {
         if (format == DatasetFormat.PAYLOAD) {
-            var others = row.deepCopy().without(KNOWN);
+            var others = row.deepCopy().without(CONTENT).without(OTHERS);
             return others.isEmpty() ? null : others.toString();
         }
         var name = row.has("extra_body") ? "extra_body" : "extra";

@@ -7,7 +7,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -37,14 +36,10 @@ final class MediaSource {
         if (video.startsWith("http://") || video.startsWith("https://") || video.startsWith("data:")) {
             return video;
         }
-        String type = switch (ending(video)) {
-            case "mp4", "webm", "mpeg" -> ending(video);
-            case "mov" -> "quicktime";
-            case "mkv" -> "x-matroska";
-            default ->
-                throw new RowException(
-                        "video '" + video + "' is of no known kind; expected mp4, webm, mpeg, mov or mkv");
-        };
+        String type = videoType(video);
+        if (type == null) {
+            throw new RowException("video '" + video + "' is of no known kind; expected mp4, webm, mpeg, mov or mkv");
+        }
         return "data:video/" + type + ";base64," + content(dataset, video, "video");
     }
 
@@ -77,7 +72,7 @@ final class MediaSource {
 
     /** Whether a file's name says that it is a video. */
     static boolean isVideo(Path file) {
-        return Set.of("mp4", "webm", "mpeg", "mov", "mkv").contains(ending(file.toString()));
+        return videoType(file.toString()) != null;
     }
 
     private static String content(Path dataset, String name, String what) {
@@ -92,6 +87,15 @@ final class MediaSource {
         return switch (ending(name)) {
             case "png", "gif", "webp", "jpeg" -> ending(name);
             case "jpg" -> "jpeg";
+            default -> null;
+        };
+    }
+
+    private static @Nullable String videoType(String name) {
+        return switch (ending(name)) {
+            case "mp4", "webm", "mpeg" -> ending(name);
+            case "mov" -> "quicktime";
+            case "mkv" -> "x-matroska";
             default -> null;
         };
     }

@@ -114,13 +114,12 @@ final class PoolDataset implements Dataset {
     }
 
     private ObjectNode drawn() throws IOException {
-        var rows = new ArrayList<ObjectNode>();
         // All are drawn before any is looked at: what is drawn next must not depend on what made no sense.
         var lines = new ArrayList<String>();
         for (var pool : pools) {
             lines.add(pool.lines().drawn());
         }
-        lines.forEach(line -> rows.add(JsonFields.object(line)));
+        var rows = lines.stream().map(JsonFields::object).toList();
         return rows.size() == 1 ? rows.getFirst() : mixed(rows);
     }
 

@@ -6,6 +6,7 @@ import io.streamgauge.prompt.Prompt;
 import io.streamgauge.sse.TextKind;
 import io.streamgauge.sse.TextPaths;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** OpenAI's audio transcription: one sound is uploaded as a form, text comes back. A prompt's text goes along as the form's. */
@@ -13,6 +14,11 @@ record AudioTranscriptionEndpoint() implements Endpoint {
     @Override
     public String name() {
         return "audio_transcription";
+    }
+
+    @Override
+    public Set<Medium> carries() {
+        return Set.of(Medium.SOUNDS);
     }
 
     @Override
@@ -70,9 +76,7 @@ record AudioTranscriptionEndpoint() implements Endpoint {
 
     @Override
     public byte[] body(Prompt prompt, BodyOptions options) {
-        if (!(prompt.content() instanceof Content.Media media)
-                || media.audios().size() != 1
-                || !media.imageUrls().isEmpty()) {
+        if (!(prompt.content() instanceof Content.Media media) || media.audios().size() != 1) {
             throw new EndpointException("endpoint type 'audio_transcription' needs one sound in each request; add"
                     + " --audio-length-mean, or an --input-file whose lines have \"audio\"");
         }

@@ -2,6 +2,7 @@ package io.streamgauge.endpoint;
 
 import io.streamgauge.metrics.Subject;
 import io.streamgauge.prompt.Prompt;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Embeddings of messages, by which vLLM embeds images and sounds beside texts. */
@@ -22,8 +23,8 @@ record ChatEmbeddingsEndpoint() implements NumbersEndpoint {
     }
 
     @Override
-    public boolean carriesVideos() {
-        return true;
+    public Set<Medium> carries() {
+        return Medium.ALL;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.streamgauge.endpoint;
 import io.streamgauge.prompt.Prompt;
 import io.streamgauge.sse.TextKind;
 import io.streamgauge.sse.TextPaths;
+import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -47,8 +48,8 @@ record ChatEndpoint() implements Endpoint {
     }
 
     @Override
-    public boolean carriesVideos() {
-        return true;
+    public Set<Medium> carries() {
+        return Medium.ALL;
     }
 
     @Override

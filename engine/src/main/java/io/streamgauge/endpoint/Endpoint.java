@@ -6,6 +6,7 @@ import io.streamgauge.prompt.Prompt;
 import io.streamgauge.sse.TextPaths;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -75,9 +76,9 @@ public sealed interface Endpoint
         return false;
     }
 
-    /** Whether a request can bring videos. */
-    default boolean carriesVideos() {
-        return false;
+    /** What a request can bring beside its text. */
+    default Set<Medium> carries() {
+        return Set.of();
     }
 
     /** Whether a body asks for the server's own token counts where {@link BodyOptions#includeUsage()} wants it. */
@@ -119,17 +120,27 @@ public sealed interface Endpoint
 
     /** The same fields with the user's behind them, and then the prompt's own. */
     default ObjectNode filled(ObjectNode body, Prompt prompt, BodyOptions options) {
-        if (prompt.content() instanceof Content.Media media
-                && !media.videoUrls().isEmpty()
-                && !carriesVideos()) {
-            throw new EndpointException("endpoint type '" + name()
-                    + "' cannot carry videos; chat, multimodal, vision and chat_embeddings can");
+        if (prompt.content() instanceof Content.Media media) {
+            requireCarried(media);
         }
         options.extras().addTo(body, this::sends);
         if (prompt.fields() != null) {
             body.setAll(Json.parseObject(prompt.fields(), "the fields of a request"));
         }
         return body;
+    }
+
+    private void requireCarried(Content.Media media) {
+        for (Medium medium : Medium.values()) {
+            if (medium.isIn(media) && !carries().contains(medium)) {
+                var others = all().stream()
+                        .filter(endpoint -> endpoint.carries().contains(medium))
+                        .map(Endpoint::name)
+                        .toList();
+                throw new EndpointException("endpoint type '" + name() + "' cannot carry " + medium + "; these can: "
+                        + String.join(", ", others));
+            }
+        }
     }
 
     /** All endpoints that need nothing but their name. */

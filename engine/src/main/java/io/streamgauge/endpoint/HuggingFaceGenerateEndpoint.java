@@ -6,6 +6,7 @@ import io.streamgauge.sse.TextKind;
 import io.streamgauge.sse.TextPaths;
 import io.streamgauge.sse.UsageField;
 import java.util.ArrayList;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -19,6 +20,11 @@ record HuggingFaceGenerateEndpoint() implements Endpoint {
     @Override
     public String name() {
         return "huggingface_generate";
+    }
+
+    @Override
+    public Set<Medium> carries() {
+        return Set.of(Medium.IMAGES);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.streamgauge.prompt.Prompt;
 import io.streamgauge.sse.TextPaths;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,6 +22,11 @@ record ImageEditEndpoint() implements Endpoint {
     @Override
     public String name() {
         return "image_edit";
+    }
+
+    @Override
+    public Set<Medium> carries() {
+        return Set.of(Medium.IMAGES);
     }
 
     @Override
@@ -92,7 +98,6 @@ record ImageEditEndpoint() implements Endpoint {
     private static String image(Prompt prompt) {
         if (!(prompt.content() instanceof Content.Media media)
                 || media.imageUrls().size() != 1
-                || !media.audios().isEmpty()
                 || prompt.joined().isEmpty()) {
             throw new EndpointException("endpoint type 'image_edit' needs a text and one image in each request; leave"
                     + " --batch-size-image at 1, or give an --input-file whose lines have \"text\" and \"image\"");

@@ -3,6 +3,7 @@ package io.streamgauge.endpoint;
 import io.streamgauge.metrics.Subject;
 import io.streamgauge.prompt.Content;
 import io.streamgauge.prompt.Prompt;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** NVIDIA's image retrieval: what a picture of a page holds. */
@@ -10,6 +11,11 @@ record ImageRetrievalEndpoint() implements NumbersEndpoint {
     @Override
     public String name() {
         return "image_retrieval";
+    }
+
+    @Override
+    public Set<Medium> carries() {
+        return Set.of(Medium.IMAGES);
     }
 
     @Override

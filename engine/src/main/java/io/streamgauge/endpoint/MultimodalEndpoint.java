@@ -5,6 +5,7 @@ import io.streamgauge.prompt.Content;
 import io.streamgauge.prompt.Prompt;
 import io.streamgauge.sse.TextPaths;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,8 +39,8 @@ record MultimodalEndpoint(String name) implements Endpoint {
     }
 
     @Override
-    public boolean carriesVideos() {
-        return true;
+    public Set<Medium> carries() {
+        return Medium.ALL;
     }
 
     @Override

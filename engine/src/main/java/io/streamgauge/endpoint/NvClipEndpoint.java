@@ -3,6 +3,7 @@ package io.streamgauge.endpoint;
 import io.streamgauge.metrics.Subject;
 import io.streamgauge.prompt.Content;
 import io.streamgauge.prompt.Prompt;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** NVIDIA's NV-CLIP: embeddings of texts and images in one list. */
@@ -10,6 +11,11 @@ record NvClipEndpoint() implements NumbersEndpoint {
     @Override
     public String name() {
         return "nvclip";
+    }
+
+    @Override
+    public Set<Medium> carries() {
+        return Set.of(Medium.IMAGES);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.streamgauge.prompt.Prompt;
 import io.streamgauge.sse.TextKind;
 import io.streamgauge.sse.TextPaths;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,11 @@ record TemplateEndpoint(
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public Set<Medium> carries() {
+        return Set.of(Medium.IMAGES);
     }
 
     @Override

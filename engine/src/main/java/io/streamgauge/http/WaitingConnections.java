@@ -23,8 +23,12 @@ final class WaitingConnections {
     /** @param session whose connections will do; {@link Flight#NO_SESSION} for those of nobody */
     @Nullable
     Connection poll(int origin, int session) {
-        IdleConnections among = session == Flight.NO_SESSION ? pooled[origin] : kept.get(session);
+        IdleConnections among = among(origin, session);
         return among == null ? null : among.poll();
+    }
+
+    private @Nullable IdleConnections among(int origin, int session) {
+        return session == Flight.NO_SESSION ? pooled[origin] : kept.get(session);
     }
 
     void add(Connection connection) {
@@ -37,8 +41,7 @@ final class WaitingConnections {
 
     /** It waits no more, if it did. */
     void remove(Connection connection) {
-        int session = connection.session();
-        IdleConnections among = session == Flight.NO_SESSION ? pooled[connection.origin()] : kept.get(session);
+        IdleConnections among = among(connection.origin(), connection.session());
         if (among != null) {
             among.remove(connection);
         }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Encodes frames with the ffmpeg of this machine, as which codec there is depends on it. What it makes is the same each time on one
+ * Encodes frames with the ffmpeg of this machine, which decides what codecs there are. What it makes is the same each time on one
  * machine.
  *
  * @param command how it is called
@@ -21,7 +21,11 @@ record Ffmpeg(String command) {
     /** The one on the path. */
     static final Ffmpeg HERE = new Ffmpeg("ffmpeg");
 
-    /** A video file. @throws PromptException in one line where there is no ffmpeg, or it refuses */
+    /**
+     * A video file.
+     *
+     * @throws PromptException in one line where there is no ffmpeg, or it refuses
+     */
     byte[] encode(VideoShape shape, VideoFrames frames) {
         try {
             Path directory = Files.createTempDirectory("streamgauge-video");

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * An MP4 file of one track of Motion JPEG (ISO/IEC 14496-12 and -14; JPEG is object type 0x6C): {@code ftyp}, {@code moov} and then
- * {@code mdat}, so that it can be read from its begin.
+ * {@code mdat}, so that it can be read from its beginning.
  */
 final class Mp4File {
     private static final int MOVIE_TIMESCALE = 1000;

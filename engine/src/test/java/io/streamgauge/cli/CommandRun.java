@@ -10,10 +10,13 @@ import io.streamgauge.record.RequestRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A command run in this process, with what it printed. */
 record CommandRun(int exitCode, String out, String err) {
@@ -62,6 +65,17 @@ record CommandRun(int exitCode, String out, String err) {
     void assertRefused(String because) {
         assertThat(exitCode).as(err).isEqualTo(2);
         assertThat(err).contains(because).hasLineCount(1);
+    }
+
+    /** The bodies that a run sent, in the order of their tickets. */
+    static List<JsonNode> sent(Path directory) throws IOException {
+        JsonNode tree = JsonMapper.shared().readTree(Files.readString(directory.resolve("profile_export.json")));
+        List<JsonNode> bodies = new ArrayList<>();
+        for (JsonNode request : tree.at("/experiments/0/requests")) {
+            bodies.add(JsonMapper.shared()
+                    .readTree(request.at("/request_inputs/payload").asString()));
+        }
+        return bodies;
     }
 
     static List<RequestRecord> records(Path directory) throws IOException {

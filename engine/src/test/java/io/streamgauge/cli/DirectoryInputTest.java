@@ -6,12 +6,10 @@ import io.streamgauge.record.RequestRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Directories as {@code --input-file}, in whole runs against the built-in server. */
 class DirectoryInputTest {
@@ -30,13 +28,7 @@ class DirectoryInputTest {
     }
 
     private List<JsonNode> sent() throws IOException {
-        JsonNode tree = JsonMapper.shared().readTree(Files.readString(directory.resolve("run/profile_export.json")));
-        List<JsonNode> bodies = new ArrayList<>();
-        for (JsonNode request : tree.at("/experiments/0/requests")) {
-            bodies.add(JsonMapper.shared()
-                    .readTree(request.at("/request_inputs/payload").asString()));
-        }
-        return bodies;
+        return CommandRun.sent(directory.resolve("run"));
     }
 
     @Test

@@ -18,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Requests out of files, in whole runs against the built-in server. */
 class InputFileTest {
@@ -33,15 +32,8 @@ class InputFileTest {
         return Files.write(directory.resolve(name), List.of(lines)).toString();
     }
 
-    /** The bodies sent, in the order of their tickets. */
     private List<JsonNode> sent() throws IOException {
-        JsonNode tree = JsonMapper.shared().readTree(Files.readString(directory.resolve("run/profile_export.json")));
-        List<JsonNode> bodies = new ArrayList<>();
-        for (JsonNode request : tree.at("/experiments/0/requests")) {
-            bodies.add(JsonMapper.shared()
-                    .readTree(request.at("/request_inputs/payload").asString()));
-        }
-        return bodies;
+        return CommandRun.sent(directory.resolve("run"));
     }
 
     private List<String> userTexts() throws IOException {

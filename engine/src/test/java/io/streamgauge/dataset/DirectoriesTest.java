@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -37,12 +36,10 @@ class DirectoriesTest {
     private void file(String name, String... lines) throws IOException {
         var file = directory.resolve(name);
         Files.createDirectories(file.getParent());
-        if (!name.endsWith(".gz")) {
+        if (name.endsWith(".gz")) {
+            PackedFilesTest.pack(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+        } else {
             Files.write(file, List.of(lines));
-            return;
-        }
-        try (var out = new GZIPOutputStream(Files.newOutputStream(file))) {
-            out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -60,7 +60,10 @@ class PackedFilesTest {
     }
 
     private Path packed(String name, byte[] content) throws IOException {
-        var file = directory.resolve(name);
+        return pack(directory.resolve(name), content);
+    }
+
+    static Path pack(Path file, byte[] content) throws IOException {
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
             out.write(content);
         }

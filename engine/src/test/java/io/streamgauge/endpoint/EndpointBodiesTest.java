@@ -20,6 +20,7 @@ class EndpointBodiesTest {
     private static final Prompt RANKING = with(new Content.Ranking("q", List.of("x", "y")));
     private static final Prompt MEDIA =
             with(new Content.Media(List.of("data:image/png;base64,AA=="), List.of(new Content.Audio("BB==", "wav"))));
+    private static final Prompt IMAGE = with(new Content.Media(List.of("data:image/png;base64,AA=="), List.of()));
     private static final Prompt MESSAGES = with(
             new Content.Messages("[{\"role\":\"user\",\"content\":\"u\"},{\"role\":\"assistant\",\"content\":\"v\"}]"));
 
@@ -77,10 +78,10 @@ class EndpointBodiesTest {
                 of("cohere_rankings", RANKING, false, "{\"model\":\"m\",\"query\":\"q\",\"documents\":[\"x\",\"y\"]}"),
                 of(
                         "image_retrieval",
-                        MEDIA,
+                        IMAGE,
                         false,
                         "{\"input\":[{\"type\":\"image_url\",\"url\":\"data:image/png;base64,AA==\"}]}"),
-                of("nvclip", MEDIA, false, "{\"model\":\"m\",\"input\":[\"t\",\"data:image/png;base64,AA==\"]}"),
+                of("nvclip", IMAGE, false, "{\"model\":\"m\",\"input\":[\"t\",\"data:image/png;base64,AA==\"]}"),
                 of(
                         "vision",
                         MEDIA,
@@ -99,7 +100,7 @@ class EndpointBodiesTest {
                 of("generate", TEXT, true, "{\"text_input\":[\"P t\"],\"stream\":true,\"max_tokens\":9}"),
                 of(
                         "huggingface_generate",
-                        MEDIA,
+                        IMAGE,
                         false,
                         "{\"model\":\"m\",\"inputs\":"
                                 + "\"![](data:image/png;base64,AA==) t\",\"parameters\":{\"max_new_tokens\":9}}"),
@@ -208,7 +209,7 @@ class EndpointBodiesTest {
         assertThat(new String(endpoint.body(RANKING, options(false, PrefixRole.USER)), StandardCharsets.UTF_8))
                 .isEqualTo(
                         "{\"q\":\"q\",\"p\":[\"x\",\"y\"],\"in \\\"{{model}}\\\"\":\"m!\",\"n\":9,\"s\":[false],\"i\":[]}");
-        assertThat(new String(endpoint.body(MEDIA, options(false, PrefixRole.USER)), StandardCharsets.UTF_8))
+        assertThat(new String(endpoint.body(IMAGE, options(false, PrefixRole.USER)), StandardCharsets.UTF_8))
                 .contains("\"i\":[\"data:image/png;base64,AA==\"]", "\"q\":null");
         assertThatThrownBy(() -> Endpoint.template("/", "{% for t in texts %}{{t}}{% endfor %}", null))
                 .hasMessageContaining("statements or comments of Jinja");
@@ -234,7 +235,8 @@ class EndpointBodiesTest {
         assertRefused("embeddings", TEXT, options(true, PrefixRole.USER), "cannot stream");
         assertRefused("rankings", TEXT, options(false, PrefixRole.USER), "queries and passages");
         assertRefused("image_retrieval", TEXT, options(false, PrefixRole.USER), "needs images");
-        assertRefused("audio_transcription", MEDIA, options(false, PrefixRole.USER), "needs one sound");
+        assertRefused("audio_transcription", IMAGE, options(false, PrefixRole.USER), "needs one sound");
+        assertRefused("audio_transcription", MEDIA, options(false, PrefixRole.USER), "cannot carry images");
         assertRefused("completions", MESSAGES, options(false, PrefixRole.USER), "cannot carry messages");
         assertRefused("messages", new Prompt(null, "t", 1), options(false, PrefixRole.USER), "--output-tokens-mean");
         assertRefused("chat", with(new Content.Messages("{}")), options(false, PrefixRole.USER), "not a JSON array");
