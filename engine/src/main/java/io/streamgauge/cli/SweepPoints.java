@@ -25,11 +25,17 @@ import org.jspecify.annotations.Nullable;
 final class SweepPoints {
     /** What is known of a combination. */
     private static final class Measured {
+        private final int order;
         private final List<Convergence.Run> runs = new ArrayList<>();
         private final List<String> labels = new ArrayList<>();
         private Map<String, @Nullable Object> inputConfig = Map.of();
         private @Nullable GpuTelemetry gpu;
         private boolean enough;
+
+        /** @param order from 0, in which points are first run */
+        Measured(int order) {
+            this.order = order;
+        }
     }
 
     private final SweepPlan sweep;
@@ -62,8 +68,8 @@ final class SweepPoints {
             return all.stream().allMatch(combination -> run(combination) != null);
         }
         for (int trial = 0; trial < trials.count(); trial++) {
-            for (int i = 0; i < all.size(); i++) {
-                if (!once(all.get(i), trial, i)) {
+            for (Combination combination : all) {
+                if (!once(combination, trial)) {
                     return false;
                 }
             }
@@ -74,11 +80,8 @@ final class SweepPoints {
     /** Runs a combination as often as it is to be run; null where that could not be. */
     @Nullable
     SweepPoint run(Combination combination) {
-        int index = sweep.combinations().isEmpty()
-                ? measured.size()
-                : Math.max(0, sweep.combinations().indexOf(combination));
         for (int trial = 0; trial < trials.count(); trial++) {
-            if (!once(combination, trial, index)) {
+            if (!once(combination, trial)) {
                 return null;
             }
         }
@@ -99,18 +102,22 @@ final class SweepPoints {
     }
 
     private Measured at(Combination combination) {
-        return measured.computeIfAbsent(combination, none -> new Measured());
+        return measured.computeIfAbsent(combination, none -> new Measured(measured.size()));
     }
 
     /** Runs a trial, unless those before are enough; whether the sweep can go on. */
-    private boolean once(Combination combination, int trial, int index) {
+    private boolean once(Combination combination, int trial) {
         Measured point = at(combination);
         if (point.enough) {
             return true;
         }
         String label = String.format(Locale.ROOT, "trial_%04d", trial + 1);
         SubRuns.Ended ended = trials.run(
-                place(combination, label), trial, shift(trial, index), asked.apply(combination), pause(combination));
+                place(combination, label),
+                trial,
+                shift(trial, point.order),
+                asked.apply(combination),
+                pause(combination));
         last = combination;
         worst = Math.max(worst, ended.code());
         RecordedRun run = ended.run();
@@ -151,11 +158,12 @@ final class SweepPoints {
                 : directory.resolve(combination.label()).resolve(RepeatedFiles.DIRECTORY);
     }
 
-    private long shift(int trial, int index) {
+    /** Where both are to differ, a point's trials follow each other: how many points there will be need not be known. */
+    private long shift(int trial, int order) {
         RepeatPlan repeats = sweep.repeats();
-        long ofTrial = repeats != null && repeats.variesSeed() ? trial : 0;
-        // No two runs that are to differ have one seed.
-        return sweep.variesSeed() ? ofTrial * Math.max(1, sweep.combinations().size()) + index : ofTrial;
+        boolean ofTrials = repeats != null && repeats.variesSeed();
+        long ofPoint = !sweep.variesSeed() ? 0 : ofTrials ? (long) order * trials.count() : order;
+        return ofPoint + (ofTrials ? trial : 0);
     }
 
     private long pause(Combination combination) {

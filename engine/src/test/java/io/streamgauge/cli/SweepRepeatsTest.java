@@ -111,7 +111,7 @@ class SweepRepeatsTest {
             for (int level = 1; level <= 2; level++) {
                 assertThat(Files.readString(directory.resolve(
                                 "profile_runs/trial_000" + trial + "/concurrency" + level + "/plan.json")))
-                        .contains("\"random-seed\": \"" + (7 + 2 * (trial - 1) + level - 1) + "\"");
+                        .contains("\"random-seed\": \"" + (7 + 2 * (level - 1) + trial - 1) + "\"");
             }
         }
     }
