@@ -1,9 +1,10 @@
 package io.streamgauge.cli;
 
 import io.streamgauge.arrival.RateCurve;
+import io.streamgauge.dataset.InputFile;
 import io.streamgauge.plan.PlanException;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.Reader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Reads a rate that changes over time: a line for each point, {@code TIME RATE} or {@code TIME,RATE}. A time is seconds, or has its
  * unit; what follows a {@code #} is a comment, and a first line of words is a heading. AIPerf's JSON, a list of points with
- * {@code time_s} and {@code qps}, is read as well.
+ * {@code time_s} and {@code qps}, is read as well. Either may be packed by gzip.
  */
 final class RateFile {
     private RateFile() {}
@@ -23,14 +24,14 @@ final class RateFile {
     /** @throws PlanException with file and line */
     static RateCurve read(Path file) {
         List<String> lines;
-        try {
-            String text = Files.readString(file).strip();
+        try (Reader reader = InputFile.reader(file)) {
+            String text = reader.readAllAsString().strip();
             lines = text.startsWith("[") || text.startsWith("{")
                     ? points(file, text)
                     : text.lines().toList();
         } catch (IOException e) {
-            throw new PlanException("--request-rate-series " + file
-                    + ": cannot be read; give a file of 'TIME RATE' lines, as '0 10' and '60s 50'");
+            throw new PlanException("--request-rate-series " + file + ": " + InputFile.reason(e)
+                    + "; give a file of 'TIME RATE' lines, as '0 10' and '60s 50'");
         }
         List<Long> at = new ArrayList<>();
         List<Double> rates = new ArrayList<>();

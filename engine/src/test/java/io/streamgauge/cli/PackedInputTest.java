@@ -67,6 +67,17 @@ class PackedInputTest {
     }
 
     @Test
+    void aRateMayBePackedToo() throws IOException {
+        Path lines = packed("rates.gz", "0 100\n0.1s 100\n");
+        Path json = packed("rates.json.gz", "[{\"time_s\": 0, \"qps\": 50}, {\"time_s\": 0.2, \"qps\": 50}]");
+
+        assertThat(profile("--osl 2 --request-rate-series " + lines).exitCode()).isZero();
+        assertThat(milliseconds()).startsWith(0L, 10L, 20L, 30L, 40L).hasSizeBetween(9, 10);
+        assertThat(profile("--osl 2 --request-rate-series " + json).exitCode()).isZero();
+        assertThat(milliseconds()).startsWith(0L, 20L, 40L, 60L, 80L).hasSizeBetween(9, 10);
+    }
+
+    @Test
     void oneThatIsCutOffIsRefusedInOneLine() throws IOException {
         Path lines = packed("lines.gz", "{\"timestamp\":5,\"text\":\"a\"}\n");
         Files.write(lines, Arrays.copyOf(Files.readAllBytes(lines), 20));
@@ -74,6 +85,7 @@ class PackedInputTest {
 
         profile("--osl 2 --request-count 1 --input-file " + lines).assertRefused("--input-file cannot read " + because);
         profile("--osl 2 --request-count 1 --isl-distribution file:" + lines).assertRefused("file:" + because);
+        profile("--osl 2 --request-rate-series " + lines).assertRefused("--request-rate-series " + because);
         profile("--osl 2 --schedule-file " + lines).assertRefused("--schedule-file " + because);
     }
 }
