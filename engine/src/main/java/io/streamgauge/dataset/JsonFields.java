@@ -3,6 +3,7 @@ package io.streamgauge.dataset;
 import io.streamgauge.prompt.Prompt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -16,6 +17,8 @@ record JsonFields(JsonNode row) {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    private static final Pattern WITHHELD = Pattern.compile(" \\([^()]*\\[Source: REDACTED.*", Pattern.DOTALL);
+
     private static final double NANOS_PER_MILLI = 1e6;
 
     static ObjectNode object(String line) {
@@ -24,10 +27,15 @@ record JsonFields(JsonNode row) {
                 return object;
             }
         } catch (JacksonException e) {
-            throw new RowException("not JSON: " + e.getOriginalMessage(), e);
+            throw new RowException(notJson(e), e);
         }
         throw new RowException(
                 "expected a JSON object, not " + (line.length() < 40 ? line : line.substring(0, 40) + "…"));
+    }
+
+    /** What is wrong with it, without the places that Jackson keeps to itself. */
+    static String notJson(JacksonException e) {
+        return "not JSON: " + WITHHELD.matcher(e.getOriginalMessage()).replaceFirst("");
     }
 
     /** Whatever JSON it is. */
@@ -35,7 +43,7 @@ record JsonFields(JsonNode row) {
         try {
             return MAPPER.readTree(json);
         } catch (JacksonException e) {
-            throw new RowException("not JSON: " + e.getOriginalMessage(), e);
+            throw new RowException(notJson(e), e);
         }
     }
 

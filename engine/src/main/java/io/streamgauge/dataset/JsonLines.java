@@ -7,8 +7,20 @@ import tools.jackson.databind.JsonNode;
 
 /** The lines of a file, a JSON object each. */
 record JsonLines(LineRows lines) implements PlacedRows<JsonNode> {
-    /** The objects of a file: its lines, or, where its first line is none, whatever JSON is in it, one after the other or in an array. */
+    /**
+     * The objects of a file: its lines, or, where its first line is none, whatever JSON is in it, one after the other or in an array.
+     *
+     * @throws DatasetException with the file, when it is broken from its start
+     */
     static PlacedRows<JsonNode> open(Path file) throws IOException {
+        try {
+            return begun(file);
+        } catch (DatasetException e) {
+            throw new DatasetException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static PlacedRows<JsonNode> begun(Path file) throws IOException {
         try (var first = new LineRows(file)) {
             var line = first.next();
             if (line == null || isObject(line)) {

@@ -95,7 +95,7 @@ final class JsonRows implements PlacedRows<JsonNode> {
         try {
             return MAPPER.readTree(row);
         } catch (JacksonException e) {
-            throw new RowException("not JSON: " + e.getOriginalMessage(), e);
+            throw new RowException(JsonFields.notJson(e), e);
         }
     }
 
@@ -129,6 +129,6 @@ final class JsonRows implements PlacedRows<JsonNode> {
             throw unreadable;
         }
         var place = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
-        return new DatasetException(place + "not JSON: " + e.getOriginalMessage(), e);
+        return new DatasetException(place + JsonFields.notJson(e), e);
     }
 }

@@ -220,6 +220,26 @@ class AgentTracesTest {
                 .hasSize(1);
     }
 
+    /** What is broken at its very start is no row of which a place could be told, and has a file all the same. */
+    @ParameterizedTest
+    @ValueSource(strings = {"}", "]{}", "[", "{", "nonsense", "[nonsense"})
+    void brokenFromTheStartIsToldWithTheFile(String content) throws IOException {
+        for (String format : List.of("weka", "otel", "tracelab")) {
+            // The file ends with a line break, behind which an end is missed.
+            int line = content.equals("[") || content.equals("{") ? 2 : 1;
+            Path file = file(content);
+            String refused = file + ": line " + line + ": not JSON: ";
+            for (String schedule : List.of("", " --fixed-schedule")) {
+                CommandRun run = CommandRun.profile(
+                        "127.0.0.1:1",
+                        directory.resolve("run"),
+                        ("--no-preflight --input-format " + format + " --input-file " + file + schedule).split(" "));
+                run.assertRefused((schedule.isEmpty() ? "--input-file " : "--schedule-file ") + refused);
+                assertThat(run.err()).doesNotContain("REDACTED");
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
