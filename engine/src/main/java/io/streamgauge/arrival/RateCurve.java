@@ -1,5 +1,7 @@
 package io.streamgauge.arrival;
 
+import java.util.Arrays;
+
 /**
  * A rate that changes over time: straight lines between points, and the last rate for ever after. Two points at one time are a
  * step.
@@ -58,6 +60,11 @@ public final class RateCurve {
     /** Requests a second on average up to its last point; of one point, its rate. */
     public double meanRatePerSecond() {
         return endNanos() == 0 ? ratePerSecond[last()] : requests[last()] / (endNanos() / 1e9);
+    }
+
+    /** Where its points are in time, each moment once. */
+    public long[] moments() {
+        return Arrays.stream(atNanos).distinct().toArray();
     }
 
     /** Requests due from the start up to a time. */

@@ -1,6 +1,7 @@
 package io.streamgauge.cli;
 
 import io.streamgauge.metrics.Definitions;
+import io.streamgauge.metrics.StageFigures;
 import io.streamgauge.metrics.Summary;
 import io.streamgauge.report.ConsoleTable;
 import io.streamgauge.report.FurtherFiles;
@@ -8,6 +9,7 @@ import io.streamgauge.report.MergedFiles;
 import io.streamgauge.report.MergedRun;
 import io.streamgauge.report.RecordedRun;
 import io.streamgauge.report.RunManifest;
+import io.streamgauge.report.StageTable;
 import io.streamgauge.report.TelemetryTables;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -87,8 +89,9 @@ final class MergeCommand implements Callable<Integer> {
                     new MergedFiles(target, new FurtherFiles(!options.noHtml, options.slice(), options.histograms));
             MergedRun merged = MergedRun.of(runs);
             Summary summary = merged.summary(formulas);
-            List<String> troubles = files.write(merged, summary);
-            print(merged, summary, files);
+            List<StageFigures> stages = merged.stages();
+            List<String> troubles = files.write(merged, summary, stages);
+            print(merged, summary, stages, files);
             troubles.forEach(trouble -> spec.commandLine().getOut().println("NOT WRITTEN: " + Printable.line(trouble)));
             spec.commandLine().getOut().flush();
             return summary.counts().kept() == 0 || !troubles.isEmpty() ? CommandTree.FAILED : 0;
@@ -118,9 +121,11 @@ final class MergeCommand implements Callable<Integer> {
         return parts;
     }
 
-    private void print(MergedRun merged, Summary summary, MergedFiles files) throws IOException {
+    private void print(MergedRun merged, Summary summary, List<StageFigures> stages, MergedFiles files)
+            throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         out.print(ConsoleTable.render(merged.manifest().subject(), summary, environment.look()));
+        out.print(StageTable.render(stages, environment.look()));
         out.print(TelemetryTables.render(files.telemetry(), summary, environment.look()));
         merged.lines().forEach(line -> out.println(Printable.line(line)));
         merged.remarks().forEach(line -> out.println(Printable.line(line)));

@@ -1,11 +1,13 @@
 package io.streamgauge.cli;
 
 import io.streamgauge.metrics.Definitions;
+import io.streamgauge.metrics.StageFigures;
 import io.streamgauge.metrics.Summary;
 import io.streamgauge.report.ConsoleTable;
 import io.streamgauge.report.FurtherFiles;
 import io.streamgauge.report.HtmlReport;
 import io.streamgauge.report.RecordedRun;
+import io.streamgauge.report.StageTable;
 import io.streamgauge.report.TelemetryTables;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -52,8 +54,10 @@ final class ReportCommand implements Callable<Integer> {
             HtmlReport.Context context = run.context();
             context.notes().forEach(out::println);
             out.print(ConsoleTable.render(run.manifest().subject(), summary, environment.look()));
+            List<StageFigures> stages = run.stages();
+            out.print(StageTable.render(stages, environment.look()));
             out.print(TelemetryTables.render(run.telemetry(), summary, environment.look()));
-            boolean failed = write(files, run, summary, context, out);
+            boolean failed = write(files, run, stages, summary, context, out);
             out.flush();
             return failed || summary.counts().kept() == 0 ? CommandTree.FAILED : 0;
         } catch (IOException | IllegalArgumentException e) {
@@ -70,9 +74,14 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private static boolean write(
-            FurtherFiles files, RecordedRun run, Summary summary, HtmlReport.Context context, PrintWriter out) {
+            FurtherFiles files,
+            RecordedRun run,
+            List<StageFigures> stages,
+            Summary summary,
+            HtmlReport.Context context,
+            PrintWriter out) {
         List<String> troubles =
-                files.write(run.directory(), run.manifest().stem(), run.file().records(), summary, context);
+                files.write(run.directory(), run.manifest().stem(), run.file().records(), stages, summary, context);
         troubles.forEach(trouble -> out.println("NOT WRITTEN: " + Printable.line(trouble)));
         if (files.page() && troubles.isEmpty()) {
             out.println("Page: " + run.directory().resolve(FurtherFiles.PAGE_NAME));

@@ -3,6 +3,7 @@ package io.streamgauge.cli;
 import io.streamgauge.health.ClientHealth;
 import io.streamgauge.plan.ResultsPlan;
 import io.streamgauge.report.ConsoleTable;
+import io.streamgauge.report.StageTable;
 import io.streamgauge.report.TelemetryTables;
 import io.streamgauge.run.Outcome;
 import java.io.PrintWriter;
@@ -20,6 +21,7 @@ final class RunReport {
         outcome.health().warning().ifPresent(out::println);
         out.print(
                 ConsoleTable.render(outcome.shown().options().subject().title(), outcome.shown(), environment.look()));
+        out.print(StageTable.render(outcome.stages(), environment.look()));
         out.print(TelemetryTables.render(outcome.telemetry(), outcome.summary(), environment.look()));
         outcome.notes().forEach(line -> out.println(Printable.line(line)));
         ClientHealth health = outcome.health();

@@ -33,6 +33,7 @@ public final class LoadDriver {
     private final Clock clock;
     private volatile List<LoopShare> shares = List.of();
     private volatile boolean stopped;
+    private volatile long startNanos = RequestRecord.ABSENT;
 
     public LoadDriver(
             HttpClient client,
@@ -60,7 +61,8 @@ public final class LoadDriver {
         boolean atOnce = stint.startNanos() == RequestRecord.ABSENT || stint.startNanos() <= now;
         PrefillLimit prefill = stint.prefill();
         int places = stint.shard().of(prefill.most());
-        List<Feed> feeds = feeds(stint, atOnce ? now + LEAD_NANOS : stint.startNanos());
+        startNanos = atOnce ? now + LEAD_NANOS : stint.startNanos();
+        List<Feed> feeds = feeds(stint, startNanos);
         CountDownLatch idle = new CountDownLatch(feeds.size());
         List<HttpLoop> loops = client.loops();
         List<LoopShare> mine = IntStream.range(0, feeds.size())
@@ -121,6 +123,11 @@ public final class LoadDriver {
                                 clock))
                         .toList();
         };
+    }
+
+    /** The moment from which the last phase counts when its requests are due; absent before the first. */
+    public long startNanos() {
+        return startNanos;
     }
 
     /** Sends nothing more. What is in flight goes on. */

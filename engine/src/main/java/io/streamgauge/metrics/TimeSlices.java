@@ -67,7 +67,7 @@ public final class TimeSlices {
     }
 
     /** When the request was over: with its last token, or when its end or failure was known. */
-    private static long over(RequestRecord record) {
+    static long over(RequestRecord record) {
         if (hasOutput(record)) {
             return record.tokenTimes().last();
         }

@@ -5,6 +5,9 @@ import io.streamgauge.arrival.DueTimes;
 import io.streamgauge.arrival.RateCurve;
 import io.streamgauge.arrival.Replay;
 import io.streamgauge.arrival.Schedule;
+import io.streamgauge.metrics.Stage;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -114,10 +117,36 @@ public sealed interface LoadShape {
      * @param maxInFlight requests in flight at once, beyond which those that are due wait; 0 for no limit
      */
     record Series(RateCurve curve, Arrival evenness, int maxInFlight) implements LoadShape {
+        private static final int MOST_STAGES = 1000;
+        private static final long SECOND_NANOS = 1_000_000_000;
+
         public Series {
             if (maxInFlight < 0 || evenness.ratePerSecond() != 1) {
                 throw new IllegalArgumentException("in flight " + maxInFlight + ", evenness " + evenness);
             }
+        }
+
+        /**
+         * What lies between two points of the curve is a stage, and so is what comes after the last one. None of a curve with more
+         * than {@value #MOST_STAGES} pieces: that is a shape, which nobody reads piece by piece.
+         *
+         * @param durationNanos how long requests are sent at most; 0 for no limit
+         */
+        public List<Stage> stages(long durationNanos) {
+            long[] moments = curve.moments();
+            List<Stage> stages = new ArrayList<>();
+            if (moments.length > MOST_STAGES) {
+                return stages;
+            }
+            long limit = durationNanos == 0 ? Stage.OPEN : durationNanos;
+            for (int i = 0; i < moments.length && moments[i] < limit; i++) {
+                boolean last = i == moments.length - 1;
+                long to = Math.min(limit, last ? Stage.OPEN : moments[i + 1]);
+                long looked = to == Stage.OPEN ? moments[i] + SECOND_NANOS : to;
+                double requests = curve.requestsBefore(looked) - curve.requestsBefore(moments[i]);
+                stages.add(new Stage(moments[i], to, requests * SECOND_NANOS / (looked - moments[i])));
+            }
+            return stages;
         }
 
         /** Draws when requests are due, as {@link Open#due} does. */

@@ -1,5 +1,6 @@
 package io.streamgauge.report;
 
+import io.streamgauge.metrics.StageFigures;
 import io.streamgauge.metrics.Summary;
 import io.streamgauge.metrics.TimeSlices;
 import io.streamgauge.record.RequestRecord;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -33,10 +35,16 @@ public record FurtherFiles(boolean page, long sliceNanos, boolean histograms) {
      *
      * @param stem what the names of slice and histogram files begin with
      * @param records all records of the run, whether they count or not
+     * @param stages what the run's stages gave, for which there are files without being asked for
      * @return what could not be written, a line each
      */
     public List<String> write(
-            Path directory, String stem, List<RequestRecord> records, Summary summary, HtmlReport.Context context) {
+            Path directory,
+            String stem,
+            List<RequestRecord> records,
+            List<StageFigures> stages,
+            Summary summary,
+            HtmlReport.Context context) {
         var troubles = new ArrayList<String>();
         if (page) {
             attempt(
@@ -58,6 +66,9 @@ public record FurtherFiles(boolean page, long sliceNanos, boolean histograms) {
                                     start,
                                     sliceNanos,
                                     summary.options().subject())));
+        }
+        if (!stages.isEmpty()) {
+            attempt("stages", troubles, () -> StageFiles.write(directory, stem, stages));
         }
         if (histograms) {
             attempt(
@@ -81,8 +92,7 @@ public record FurtherFiles(boolean page, long sliceNanos, boolean histograms) {
     private static boolean isFurtherFile(String name, String stem) {
         return name.equals(PAGE_NAME)
                 || name.matches("client_[a-z]+\\.(html|jfr)")
-                || name.equals(stem + "_slices.json")
-                || name.equals(stem + "_slices.csv")
+                || name.matches(Pattern.quote(stem) + "_(slices|stages)\\.(json|csv)")
                 || name.equals(stem + ".hlog")
                 || (name.startsWith(stem + "_") && name.endsWith(".hgrm"));
     }

@@ -1,6 +1,7 @@
 package io.streamgauge.report;
 
 import io.streamgauge.metrics.Definitions;
+import io.streamgauge.metrics.StageFigures;
 import io.streamgauge.metrics.Summary;
 import io.streamgauge.record.RecordWriter;
 import io.streamgauge.record.RequestRecord;
@@ -25,10 +26,12 @@ public record MergedFiles(Path directory, FurtherFiles further) {
     /**
      * Writes all of them.
      *
+     * @param summary of the whole
+     * @param stages of the whole
      * @return what could not be written, a line each
      * @throws IOException when the records, the plan or a summary cannot be written: without them it is no run
      */
-    public List<String> write(MergedRun run, Summary summary) throws IOException {
+    public List<String> write(MergedRun run, Summary summary, List<StageFigures> stages) throws IOException {
         Files.createDirectories(directory);
         RunManifest manifest = run.manifest();
         manifest.write(directory);
@@ -59,6 +62,7 @@ public record MergedFiles(Path directory, FurtherFiles further) {
                 directory,
                 manifest.stem(),
                 run.records(),
+                stages,
                 summary,
                 RecordedRun.context(manifest, sections, notes, telemetry)));
         return troubles;

@@ -1,6 +1,8 @@
 package io.streamgauge.report;
 
 import io.streamgauge.metrics.Definitions;
+import io.streamgauge.metrics.StageFigures;
+import io.streamgauge.metrics.Stages;
 import io.streamgauge.metrics.Summarizer;
 import io.streamgauge.metrics.Summary;
 import io.streamgauge.record.Phase;
@@ -176,7 +178,18 @@ public record MergedRun(RunManifest manifest, List<RequestRecord> records, List<
                 first.epochOffsetNanos(),
                 first.clock(),
                 null,
+                stages(runs),
                 new Asked(config, options, first.asked().leftOut()));
+    }
+
+    /** On the first one's clock, and with the rates of all; null where they have not the same. */
+    private static @Nullable Stages stages(List<RecordedRun> runs) {
+        Stages all = runs.getFirst().manifest().stages();
+        for (RecordedRun run : runs.subList(1, runs.size())) {
+            Stages more = run.manifest().stages();
+            all = all == null || more == null ? null : all.plus(more).orElse(null);
+        }
+        return all;
     }
 
     private static long firstSent(List<RequestRecord> records) {
@@ -190,6 +203,11 @@ public record MergedRun(RunManifest manifest, List<RequestRecord> records, List<
     /** The whole in numbers. */
     public Summary summary(Definitions definitions) {
         return Summarizer.summarize(records, manifest.summaryOptions(definitions));
+    }
+
+    /** Each of its stages in numbers; none where it has none. */
+    public List<StageFigures> stages() {
+        return manifest.stageFigures(records);
     }
 
     /** A line on each part: when it began against the first, and what is known of its clock. */

@@ -1,6 +1,7 @@
 package io.streamgauge.report;
 
 import io.streamgauge.metrics.Definitions;
+import io.streamgauge.metrics.StageFigures;
 import io.streamgauge.metrics.Summarizer;
 import io.streamgauge.metrics.Summary;
 import io.streamgauge.record.RecordFile;
@@ -65,6 +66,11 @@ public record RecordedRun(Path directory, RunManifest manifest, RecordFile file)
     /** The run in numbers: the same, to the last digit, as when it ended. */
     public Summary summary(Definitions definitions) {
         return Summarizer.summarize(records(), manifest.summaryOptions(definitions));
+    }
+
+    /** Each of its stages in numbers: the same as when it ended; none where it has none. */
+    public List<StageFigures> stages() {
+        return manifest.stageFigures(records());
     }
 
     /** What servers and GPUs said of themselves: the same as when the run ended. */

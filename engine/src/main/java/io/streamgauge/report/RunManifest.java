@@ -3,8 +3,12 @@ package io.streamgauge.report;
 import io.streamgauge.metrics.Definitions;
 import io.streamgauge.metrics.MeasuredWindow;
 import io.streamgauge.metrics.Slo;
+import io.streamgauge.metrics.Stage;
+import io.streamgauge.metrics.StageFigures;
+import io.streamgauge.metrics.Stages;
 import io.streamgauge.metrics.Subject;
 import io.streamgauge.metrics.SummaryOptions;
+import io.streamgauge.record.RequestRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param epochOffsetNanos what is added to a monotonic time to make it nanoseconds since 1970
  * @param clock how well the box keeps its wall clock, in words
  * @param window the part of the time that counts; null for all of it
+ * @param stages the stages of its rate; null where it has none
  * @param asked what the run was asked to do
  */
 public record RunManifest(
@@ -36,6 +41,7 @@ public record RunManifest(
         long epochOffsetNanos,
         String clock,
         @Nullable MeasuredWindow window,
+        @Nullable Stages stages,
         Asked asked) {
     /** The file's name within the artifact directory. */
     public static final String FILE_NAME = "plan.json";
@@ -49,6 +55,15 @@ public record RunManifest(
     /** Options of the run's summary by these definitions. */
     public SummaryOptions summaryOptions(Definitions definitions) {
         return new SummaryOptions(Subject.ofTitle(subject), streaming, objectives, definitions);
+    }
+
+    /**
+     * Each stage in numbers, by genai-perf's formulas as all files are; none where there are none.
+     *
+     * @param records those that count
+     */
+    public List<StageFigures> stageFigures(List<RequestRecord> records) {
+        return stages == null ? List.of() : stages.figures(records, summaryOptions(Definitions.GENAI_PERF));
     }
 
     /** Writes {@code plan.json} into {@code directory}. */
@@ -65,10 +80,26 @@ public record RunManifest(
             tree.put("window_from_ns", window.fromNanos());
             tree.put("window_to_ns", window.toNanos());
         }
+        if (stages != null) {
+            if (stages.startNanos() != RequestRecord.ABSENT) {
+                tree.put("stages_start_ns", stages.startNanos());
+            }
+            tree.put("stages", stages.stages().stream().map(RunManifest::tree).toList());
+        }
         tree.put("options", asked.options());
         tree.put("left_out", asked.leftOut());
         tree.put("input_config", asked.inputConfig());
         AtomicFile.write(directory.resolve(FILE_NAME), PrettyJson.of(tree) + "\n");
+    }
+
+    private static Map<String, Object> tree(Stage stage) {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("from_ns", stage.fromNanos());
+        if (stage.toNanos() != Stage.OPEN) {
+            tree.put("to_ns", stage.toNanos());
+        }
+        tree.put("requested_rate", stage.ratePerSecond());
+        return tree;
     }
 
     /**
@@ -96,6 +127,7 @@ public record RunManifest(
                     tree.required("epoch_offset_ns").asLong(),
                     tree.path("clock").asString("unknown"),
                     window(tree),
+                    stages(tree),
                     new Asked(inputConfig(tree), options(tree), leftOut(tree)));
         } catch (JacksonException | IllegalArgumentException broken) {
             throw new IOException(path + " is not a run's plan: " + firstLine(broken), broken);
@@ -114,6 +146,20 @@ public record RunManifest(
                 ? new MeasuredWindow(
                         tree.required("window_from_ns").asLong(),
                         tree.required("window_to_ns").asLong())
+                : null;
+    }
+
+    private static @Nullable Stages stages(JsonNode tree) {
+        return tree.has("stages")
+                ? new Stages(
+                        tree.path("stages_start_ns").asLong(RequestRecord.ABSENT),
+                        tree.path("stages")
+                                .valueStream()
+                                .map(stage -> new Stage(
+                                        stage.required("from_ns").asLong(),
+                                        stage.path("to_ns").asLong(Stage.OPEN),
+                                        stage.required("requested_rate").asDouble()))
+                                .toList())
                 : null;
     }
 

@@ -38,8 +38,11 @@ public final class SummaryJson {
             Metric.IMAGE_THROUGHPUT,
             Metric.REQUEST_GOODPUT);
 
+    /** What a run was asked to do. */
+    static final String INPUT_CONFIG = "input_config";
+
     private static final Set<String> OWN_KEYS = Set.of(
-            "input_config", "definitions", "duration", "requests", "errors", "coalescing", "usage", "session_counts");
+            INPUT_CONFIG, "definitions", "duration", "requests", "errors", "coalescing", "usage", "session_counts");
 
     private SummaryJson() {}
 
@@ -79,7 +82,7 @@ public final class SummaryJson {
     static Map<String, Object> tree(Summary summary, Map<String, ?> inputConfig, Map<String, ?> sections) {
         var tree = new LinkedHashMap<String, Object>();
         GENAI_PERF_ORDER.forEach(metric -> putMetric(tree, metric, summary));
-        tree.put("input_config", inputConfig);
+        tree.put(INPUT_CONFIG, inputConfig);
         for (var metric : Metric.values()) {
             if (!GENAI_PERF_ORDER.contains(metric)) {
                 putMetric(tree, metric, summary);

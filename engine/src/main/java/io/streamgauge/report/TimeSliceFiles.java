@@ -71,7 +71,7 @@ public final class TimeSliceFiles {
         return csv.toString();
     }
 
-    private static String cells(@Nullable Statistics statistics) {
+    static String cells(@Nullable Statistics statistics) {
         return statistics == null
                 ? ",,,"
                 : String.format(Locale.ROOT, ",%.3f,%.3f,%.3f", statistics.avg(), statistics.p50(), statistics.p99());

@@ -189,21 +189,15 @@ public final class Benchmark {
             }
             ledger.accept(flight);
         };
+        LoadDriver loads = driver(client, book, requests.chains(), sink, errors);
         try {
-            drive(
-                    client,
-                    requests,
-                    driver(client, book, requests.chains(), sink, errors),
-                    meter,
-                    feed,
-                    anchor,
-                    windows,
-                    saturation);
+            drive(client, requests, loads, meter, feed, anchor, windows, saturation);
         } finally {
             progress.over();
             watch.close();
             ledger.close();
         }
+        files.writeStart(loads.startNanos());
         return new Reckoning(plan, store.records(), files, meter, stopped)
                 .outcome(new Reckoning.Watches(
                         book, ledger, requests, errors, saturation, windows, watch, metrics, control, network));

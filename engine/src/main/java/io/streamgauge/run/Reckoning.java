@@ -5,6 +5,7 @@ import io.streamgauge.health.HealthMeter;
 import io.streamgauge.load.ErrorWatch;
 import io.streamgauge.metrics.Definitions;
 import io.streamgauge.metrics.MeasuredWindow;
+import io.streamgauge.metrics.StageFigures;
 import io.streamgauge.metrics.Summarizer;
 import io.streamgauge.metrics.Summary;
 import io.streamgauge.metrics.SummaryOptions;
@@ -72,12 +73,13 @@ record Reckoning(BenchmarkPlan plan, List<RequestRecord> all, ResultFiles files,
         }
         files.writeSummaries(
                 summary, records, health, telemetry, watches.client().files(), stopped);
-        files.writeFurther(shown, all, telemetry);
+        List<StageFigures> stages = files.stages(records);
+        files.writeFurther(shown, all, stages, telemetry);
         List<String> troubles = new ArrayList<>(watches.ledger().troubles());
         troubles.addAll(watches.client().troubles());
         troubles.addAll(telemetry.troubles());
         troubles.addAll(files.troubles());
-        return new Outcome(summary, shown, health, telemetry, notes, shortfalls(watches), troubles, stopped);
+        return new Outcome(summary, shown, stages, health, telemetry, notes, shortfalls(watches), troubles, stopped);
     }
 
     /** In which ways the run is less than what was asked for. */

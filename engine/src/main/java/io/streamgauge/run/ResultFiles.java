@@ -4,9 +4,13 @@ import io.streamgauge.clock.WallAnchor;
 import io.streamgauge.clock.WallDiscipline;
 import io.streamgauge.health.ClientHealth;
 import io.streamgauge.metrics.MeasuredWindow;
+import io.streamgauge.metrics.Stage;
+import io.streamgauge.metrics.StageFigures;
+import io.streamgauge.metrics.Stages;
 import io.streamgauge.metrics.Summary;
 import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.plan.ExportLevel;
+import io.streamgauge.plan.LoadShape;
 import io.streamgauge.plan.PlanException;
 import io.streamgauge.plan.ReportPlan;
 import io.streamgauge.record.RecordWriter;
@@ -39,6 +43,7 @@ final class ResultFiles {
     private final List<String> troubles = new ArrayList<>();
     private final Map<String, Object> sections = new LinkedHashMap<>();
     private @Nullable MeasuredWindow window;
+    private long startNanos = RequestRecord.ABSENT;
 
     ResultFiles(BenchmarkPlan plan, Asked asked, WallAnchor anchor) {
         this.plan = plan;
@@ -65,15 +70,25 @@ final class ResultFiles {
                 .map(entry -> new InputsJson.Entry(bodies.shown(entry.body()), entry.session(), entry.delayNanos()))
                 .iterator();
         attempt("inputs.json", () -> InputsJson.write(plan.results().inputs(), written));
-        attempt(RunManifest.FILE_NAME, () -> manifest(null).write(plan.results().directory()));
+        writeManifest();
+    }
+
+    private void writeManifest() {
+        attempt(RunManifest.FILE_NAME, () -> manifest().write(plan.results().directory()));
+    }
+
+    /** Writes down when the measured phase began, where that says when its stages did. */
+    void writeStart(long nanos) {
+        startNanos = nanos;
+        if (manifest().stages() != null) {
+            writeManifest();
+        }
     }
 
     /** Writes down which part of the time counts. */
     void writeWindow(MeasuredWindow counts) {
         window = counts;
-        attempt(
-                RunManifest.FILE_NAME,
-                () -> manifest(counts).write(plan.results().directory()));
+        writeManifest();
     }
 
     /** A line on measured requests that are cut out of the results, which the summary has too. */
@@ -84,7 +99,23 @@ final class ResultFiles {
                 + " (records.jsonl has them, plan.json the time that counts)";
     }
 
-    private RunManifest manifest(@Nullable MeasuredWindow window) {
+    private @Nullable Stages planned() {
+        if (!(plan.load().shape() instanceof LoadShape.Series series)) {
+            return null;
+        }
+        double share = 1.0 / plan.load().shard().count();
+        List<Stage> stages = series.stages(plan.load().timeBox().durationNanos()).stream()
+                .map(stage -> stage.ofShare(share))
+                .toList();
+        return stages.isEmpty() ? null : new Stages(startNanos, stages);
+    }
+
+    /** Each stage in numbers; none where there are none. */
+    List<StageFigures> stages(List<RequestRecord> records) {
+        return manifest().stageFigures(records);
+    }
+
+    private RunManifest manifest() {
         return new RunManifest(
                 plan.endpoint().subject().title(),
                 plan.results().stem(),
@@ -93,6 +124,7 @@ final class ResultFiles {
                 epochOffsetNanos,
                 clock,
                 window,
+                planned(),
                 asked);
     }
 
@@ -209,14 +241,15 @@ final class ResultFiles {
      *
      * @param records all of the run, whether they count or not
      */
-    void writeFurther(Summary summary, List<RequestRecord> records, Telemetry telemetry) {
+    void writeFurther(Summary summary, List<RequestRecord> records, List<StageFigures> stages, Telemetry telemetry) {
         ReportPlan reports = plan.results().reports();
-        RunManifest manifest = manifest(window);
+        RunManifest manifest = manifest();
         troubles.addAll(new FurtherFiles(reports.page(), reports.sliceNanos(), reports.histograms())
                 .write(
                         plan.results().directory(),
                         manifest.stem(),
                         records,
+                        stages,
                         summary,
                         RecordedRun.context(manifest, sections, List.of(), telemetry)));
     }

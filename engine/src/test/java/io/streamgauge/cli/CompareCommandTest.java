@@ -32,6 +32,7 @@ class CompareCommandTest {
                         0,
                         "",
                         null,
+                        null,
                         new Asked(Map.of(), Map.of(), List.of()))
                 .write(run);
         try (RecordWriter writer = RecordWriter.create(run.resolve("records.jsonl"))) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.streamgauge.metrics.Definitions;
 import io.streamgauge.metrics.Recordings;
 import io.streamgauge.metrics.Slo;
+import io.streamgauge.metrics.Stage;
+import io.streamgauge.metrics.Stages;
 import io.streamgauge.metrics.Summarizer;
 import io.streamgauge.record.RecordWriter;
 import java.io.IOException;
@@ -29,6 +31,7 @@ class RecordedRunTest {
             1_700_000_000_000_000_000L,
             "kept by no time service",
             null,
+            new Stages(3, List.of(new Stage(0, 1_000, 2.5), new Stage(1_000, Stage.OPEN, 0))),
             new Asked(
                     Runs.inputConfig(),
                     Map.of("streaming", true, "goodput", List.of("time_to_first_token:210")),
