@@ -5,6 +5,7 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 
 /**
  * Reads a socket together with the time at which what it holds reached this host: recvmsg(2) with the control message of
@@ -36,6 +37,9 @@ public final class StampedReceiver implements AutoCloseable {
 
     private static final MethodHandle RECVMSG = Kernel.function("recvmsg");
 
+    /** The kernel has its address only, so it is kept here from whoever frees memory that nobody refers to. */
+    private final MemorySegment buffer;
+
     private final Arena arena = Arena.ofShared();
     private final MemorySegment state = arena.allocate(Kernel.callState());
     private final MemorySegment header = arena.allocate(HEADER_BYTES, Long.BYTES);
@@ -44,8 +48,9 @@ public final class StampedReceiver implements AutoCloseable {
     private boolean stamped;
     private long stampNanos;
 
-    /** Reads into {@code buffer}, native memory that outlives this receiver. */
+    /** Reads into {@code buffer}, native memory, which stays allocated as long as this receiver is used. */
     public StampedReceiver(MemorySegment buffer) {
+        this.buffer = buffer;
         MemorySegment vector = arena.allocate(MemoryLayout.sequenceLayout(2, ValueLayout.JAVA_LONG));
         vector.setAtIndex(ValueLayout.JAVA_LONG, 0, buffer.address());
         vector.setAtIndex(ValueLayout.JAVA_LONG, 1, buffer.byteSize());
@@ -67,6 +72,8 @@ public final class StampedReceiver implements AutoCloseable {
             bytes = (long) RECVMSG.invokeExact(state, (long) socket, headerAddress, (long) MSG_DONTWAIT);
         } catch (Throwable e) {
             throw Kernel.broken(e);
+        } finally {
+            Reference.reachabilityFence(buffer);
         }
         stamped = false;
         if (bytes < 0) {
