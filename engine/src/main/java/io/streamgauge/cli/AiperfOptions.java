@@ -71,7 +71,6 @@ final class AiperfOptions {
                 "--use-server-token-count");
         put(to, "each event's text is counted after the run; leave it out", "--per-chunk-usage");
         put(to, "no endpoint here makes videos; leave it out", "--download-video-content");
-        put(to, "images are sent whole each time; leave it out", "--uuid-and-strip");
     }
 
     private static void input(Map<String, String> to) {

@@ -101,7 +101,17 @@ final class InputReader {
                 !shape.isNothing() && textBatch > 1,
                 "--batch-size-text and images, sounds or videos: a request with them carries one text; give one of the two");
         FilePlan plan = fromFile ? filePlan(given, corpus) : null;
-        return new InputPlan(plan, textBatch, rankings(subject, textBatch, fromFile), shape, input.cacheBust, corpus);
+        problems.addIf(
+                media.stripsImages && !fromFile && shape.images().count() == 0,
+                "--uuid-and-strip: no request carries an image; give --image-width-mean, or an --input-file with images");
+        return new InputPlan(
+                plan,
+                textBatch,
+                rankings(subject, textBatch, fromFile),
+                shape,
+                input.cacheBust,
+                media.stripsImages,
+                corpus);
     }
 
     private RankingShape rankings(Subject subject, int passages, boolean fromFile) {

@@ -57,6 +57,12 @@ final class MediaOptions {
     String imageSourceSampling;
 
     @Option(
+            names = "--uuid-and-strip",
+            description =
+                    "Give each image a name, by which vLLM keeps it (its uuid), and send nothing but the names once a request with the same images was answered. Where a file has image_uuids, these are the names.")
+    boolean stripsImages;
+
+    @Option(
             names = {"--batch-size-audio", "--audio-batch-size"},
             paramLabel = "N",
             description = "Sounds in one request. Default: 1 where --audio-length-mean is given, else 0.")

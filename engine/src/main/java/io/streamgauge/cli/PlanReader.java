@@ -104,6 +104,9 @@ final class PlanReader {
                 .plan(endpoint.map(Endpoint::subject).orElse(Subject.LLM));
         boolean holdsSessions = holdsSessions(input.file(), endpoint);
         LoadPlan load = load(mock, input.file(), holdsSessions);
+        if (input.stripsImages()) {
+            ImageNamesReader.check(endpoint, targets, load, problems);
+        }
         ClientPlan client = new ClientReader(options.client, problems).plan();
         problems.addIf(
                 headers.stream().anyMatch(header -> header.name().equalsIgnoreCase(client.sessionHeader())),

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * genai-perf's JSON lines. What a prompt is comes from {@code text} or {@code text_input} (a string, or several for one
- * request), {@code messages}, {@code image}, {@code audio} and {@code video} (one or several), or, where there is only a length, from the
+ * request), {@code messages}, {@code image} (perhaps with {@code image_uuids}), {@code audio} and {@code video} (one or several), or, where there is only a length, from the
  * corpus.
  *
  * @param format {@code PAYLOAD} sends fields that have no meaning here as fields of the body; {@code JSONL} sends those of
@@ -19,8 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record JsonLineParser(Path file, DatasetFormat format, PromptTokens counting, TracePrompts traced)
         implements RowParser<String> {
-    private static final Set<String> CONTENT =
-            Set.of("text", "text_input", "texts", "image", "images", "audio", "audios", "video", "videos");
+    private static final Set<String> CONTENT = Set.of(
+            "text", "text_input", "texts", "image", "images", "image_uuids", "audio", "audios", "video", "videos");
 
     private static final Set<String> OTHERS = Set.of(
             "messages", "timestamp", "delay", "session_id", "input_length", "output_length", "hash_ids", "extra_body");
@@ -55,7 +55,8 @@ record JsonLineParser(Path file, DatasetFormat format, PromptTokens counting, Tr
             var media = new Content.Media(
                     images.stream().map(image -> MediaSource.image(file, image)).toList(),
                     sounds.stream().map(sound -> MediaSource.audio(file, sound)).toList(),
-                    videos.stream().map(video -> MediaSource.video(file, video)).toList());
+                    videos.stream().map(video -> MediaSource.video(file, video)).toList(),
+                    names(row, images));
             var text = String.join(" ", texts);
             return new Prompt(null, text, counting.of(text), outputTokens, media, bodyFields);
         }
@@ -86,6 +87,16 @@ record JsonLineParser(Path file, DatasetFormat format, PromptTokens counting, Tr
 
     static List<String> images(ObjectNode row) {
         return strings(row, "image", "images");
+    }
+
+    /** Under which the server may keep the images; none where the row gives none. */
+    private static List<String> names(ObjectNode row, List<String> images) {
+        var names = new JsonFields(row).strings("image_uuids");
+        if (!names.isEmpty() && names.size() != images.size()) {
+            throw new RowException(
+                    "\"image_uuids\" has " + names.size() + " of " + images.size() + " images; expected one for each");
+        }
+        return names;
     }
 
     static List<String> sounds(ObjectNode row) {

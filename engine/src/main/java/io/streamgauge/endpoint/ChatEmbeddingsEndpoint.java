@@ -28,6 +28,11 @@ record ChatEmbeddingsEndpoint() implements NumbersEndpoint {
     }
 
     @Override
+    public boolean namesImages() {
+        return true;
+    }
+
+    @Override
     public ObjectNode fields(Prompt prompt, BodyOptions options) {
         var body = Json.object().put("model", options.model());
         body.set("messages", MultimodalEndpoint.messages(prompt, options, this));

@@ -53,6 +53,11 @@ record ChatEndpoint() implements Endpoint {
     }
 
     @Override
+    public boolean namesImages() {
+        return true;
+    }
+
+    @Override
     public ObjectNode fields(Prompt prompt, BodyOptions options) {
         return body(prompt, options, MultimodalEndpoint.messages(prompt, options, this));
     }

@@ -81,6 +81,11 @@ public sealed interface Endpoint
         return Set.of();
     }
 
+    /** Whether a request can give its images names by which a server knows them when they come again, as vLLM does. */
+    default boolean namesImages() {
+        return false;
+    }
+
     /** Whether a body asks for the server's own token counts where {@link BodyOptions#includeUsage()} wants it. */
     default boolean asksForUsage() {
         return true;
@@ -141,6 +146,11 @@ public sealed interface Endpoint
                         + String.join(", ", others));
             }
         }
+    }
+
+    /** Those of which requests can name their images. */
+    static List<String> namingImages() {
+        return all().stream().filter(Endpoint::namesImages).map(Endpoint::name).toList();
     }
 
     /** All endpoints that need nothing but their name. */

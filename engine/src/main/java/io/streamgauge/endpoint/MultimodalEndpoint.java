@@ -44,6 +44,11 @@ record MultimodalEndpoint(String name) implements Endpoint {
     }
 
     @Override
+    public boolean namesImages() {
+        return true;
+    }
+
+    @Override
     public ObjectNode fields(Prompt prompt, BodyOptions options) {
         // A text alone is a part too, as genai-perf sends it.
         ArrayNode messages = prompt.content() instanceof Content.Plain
@@ -74,8 +79,8 @@ record MultimodalEndpoint(String name) implements Endpoint {
         if (!text.isEmpty()) {
             parts.addObject().put("type", "text").put("text", text);
         }
-        for (String url : media.imageUrls()) {
-            parts.addObject().put("type", "image_url").putObject("image_url").put("url", url);
+        for (int i = 0; i < media.imageUrls().size(); i++) {
+            addImage(parts, media, i);
         }
         for (Content.Audio audio : media.audios()) {
             parts.addObject()
@@ -88,5 +93,19 @@ record MultimodalEndpoint(String name) implements Endpoint {
             parts.addObject().put("type", "video_url").putObject("video_url").put("url", url);
         }
         return messages;
+    }
+
+    /** A name stands beside the image as vLLM wants it, and where there is nothing but the name, nothing is the image. */
+    private static void addImage(ArrayNode parts, Content.Media media, int index) {
+        var part = parts.addObject().put("type", "image_url");
+        String url = media.imageUrls().get(index);
+        if (url.isEmpty()) {
+            part.putNull("image_url");
+        } else {
+            part.putObject("image_url").put("url", url);
+        }
+        if (!media.imageNames().isEmpty()) {
+            part.put("uuid", media.imageNames().get(index));
+        }
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param rankings what made rankings look like
  * @param media images and sounds made for each request
  * @param cacheBust whether each request begins with a mark of its own, so that no server finds it in a cache
+ * @param stripsImages whether images have names, and go out by these alone once a request with them was answered
  * @param corpus what made texts are cut out of
  */
 public record InputPlan(
@@ -21,6 +22,7 @@ public record InputPlan(
         RankingShape rankings,
         MediaShape media,
         boolean cacheBust,
+        boolean stripsImages,
         CorpusKind corpus) {
     public InputPlan {
         if (textsPerRequest < 1) {

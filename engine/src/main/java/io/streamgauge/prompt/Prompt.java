@@ -49,6 +49,11 @@ public record Prompt(
         this(prefix, text, tokens, OUTPUT_UNSET);
     }
 
+    /** The same with other content. */
+    public Prompt with(Content other) {
+        return new Prompt(prefix, text, tokens, outputTokens, other, fields);
+    }
+
     /** The same, its length counted otherwise. */
     Prompt withTokens(int counted) {
         return new Prompt(prefix, text, counted, outputTokens, content, fields);

@@ -171,7 +171,13 @@ final class FileRequests implements Requests {
     private Request pooled(Request request) {
         byte[] bytes = pool.take(request.length());
         System.arraycopy(request.bytes(), 0, bytes, 0, request.length());
-        return new Request(request.tokens(), request.images(), bytes, request.length(), request.asksForUsage());
+        return new Request(
+                request.tokens(),
+                request.images(),
+                bytes,
+                request.length(),
+                request.asksForUsage(),
+                request.stripped());
     }
 
     private static int permits(Request request) {

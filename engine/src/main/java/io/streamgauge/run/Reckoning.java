@@ -51,6 +51,11 @@ record Reckoning(BenchmarkPlan plan, List<RequestRecord> all, ResultFiles files,
             notes.add(
                     "the server refuses stream_options, so it was not asked for its own token counts (--no-usage avoids the attempt)");
         }
+        if (plan.input().stripsImages()) {
+            notes.add(
+                    watches.book().strippedCount()
+                            + " requests went out with the names of their images alone (--uuid-and-strip), after the server had answered others with these images");
+        }
         if (counted != null) {
             files.writeWindow(counted);
             if (watches.windows() == null) {

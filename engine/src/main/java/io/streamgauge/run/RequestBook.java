@@ -11,6 +11,7 @@ import io.streamgauge.record.SessionTurn;
 import io.streamgauge.record.Status;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** Every request of a run as it goes out: which server it goes to, what is left out because a server refused it. */
@@ -22,6 +23,8 @@ final class RequestBook implements RequestSource {
     /** Whether a server refused to be asked for usage; from then on it is not asked. */
     private volatile boolean usageRefused;
 
+    private final LongAdder strippedCount = new LongAdder();
+
     RequestBook(BenchmarkPlan plan, Route route, Requests requests) {
         this.plan = plan;
         this.route = route;
@@ -32,8 +35,14 @@ final class RequestBook implements RequestSource {
     public void fill(Flight flight, int ticket, FlightListener whenEnded) {
         Requests.Request request = requests.of(ticket);
         int chain = requests.chain(ticket);
+        Stripped stripped = request.stripped();
+        boolean strips = stripped != null && stripped.isUnderstood();
+        if (stripped != null && strips) {
+            request = request.with(stripped.body(), request.asksForUsage());
+            strippedCount.increment();
+        }
         if (usageRefused && request.asksForUsage()) {
-            request = request.with(requests.withoutUsage(ticket), false);
+            request = strips ? UsageQuestion.takenFrom(request) : request.with(requests.withoutUsage(ticket), false);
         }
         if (plan.input().cacheBust()) {
             request = CacheBust.own(request, plan.seed(), chain);
@@ -53,6 +62,11 @@ final class RequestBook implements RequestSource {
 
     @Override
     public boolean resend(Flight ended) {
+        Stripped stripped =
+                plan.input().stripsImages() ? requests.of(ended.ticket()).stripped() : null;
+        if (stripped != null) {
+            stripped.ended(ended.status() == Status.OK);
+        }
         boolean refused = ended.status() == Status.HTTP_ERROR
                 && (ended.httpStatus() == 400 || ended.httpStatus() == 422)
                 && requests.of(ended.ticket()).asksForUsage()
@@ -71,6 +85,11 @@ final class RequestBook implements RequestSource {
     /** Whether the server's own counts are missing because it refused the question. */
     boolean usageRefused() {
         return usageRefused;
+    }
+
+    /** How many requests went out with nothing but the names of their images. */
+    long strippedCount() {
+        return strippedCount.sum();
     }
 
     /** Which turn of a session a request is; null when it stands alone. */

@@ -18,17 +18,24 @@ sealed interface Requests permits MadeRequests, FileRequests, SessionRequests {
      * @param bytes the body is their beginning
      * @param length bytes of the body
      * @param asksForUsage whether the body asks for the server's own token counts
+     * @param stripped the same with nothing but the names of its images; null where there is no such thing
      */
     @SuppressWarnings("ArrayRecordComponent") // sent as it is, compared by nobody
-    record Request(int tokens, int images, byte[] bytes, int length, boolean asksForUsage) {
+    record Request(
+            int tokens,
+            int images,
+            byte[] bytes,
+            int length,
+            boolean asksForUsage,
+            @Nullable Stripped stripped) {
         /** A request of text whose body fills its array. */
         static Request of(int tokens, byte[] body, boolean asksForUsage) {
-            return new Request(tokens, 0, body, body.length, asksForUsage);
+            return new Request(tokens, 0, body, body.length, asksForUsage, null);
         }
 
         /** The same with another body, which fills its array. */
         Request with(byte[] body, boolean asksForUsage) {
-            return new Request(tokens, images, body, body.length, asksForUsage);
+            return new Request(tokens, images, body, body.length, asksForUsage, stripped);
         }
 
         /** The body alone. */

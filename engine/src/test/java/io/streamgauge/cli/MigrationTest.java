@@ -94,6 +94,7 @@ class MigrationTest {
             --endpoint-type multimodal --batch-size-audio 1 --audio-length-mean 0.1 --audio-depths 16 --audio-num-channels 1
             --endpoint-type multimodal --audio-length-mean 0.1 --audio-sample-rates 8 --audio-format mp3
             --endpoint-type multimodal --image-width-mean 9 --image-width-stddev 0 --image-height-mean 9 --image-batch-size 2
+            --endpoint-type multimodal --image-width-mean 9 --num-prompts 2 --uuid-and-strip
             --endpoint-type multimodal --image-height-stddev 0 --image-format random --batch-size-image 2
             --endpoint-type multimodal --image-source noise --image-source-sampling random-with-replacement
             --video-batch-size 1 --video-width 32 --video-height 16 --video-duration 0.5 --video-fps 4

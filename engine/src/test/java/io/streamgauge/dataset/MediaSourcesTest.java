@@ -80,10 +80,16 @@ class MediaSourcesTest {
     }
 
     @Test
+    void imagesMayHaveNames() throws IOException {
+        assertThat(only("{\"images\":[\"c.png\"],\"image_uuids\":[\"sku-1\"]}"))
+                .isEqualTo(new Content.Media(List.of(PICTURE), List.of(), List.of(), List.of("sku-1")));
+    }
+
+    @Test
     void payloadFilesDoNotSendTheirNamesAsFieldsOfTheBody() throws IOException {
         var file = Files.writeString(
                 directory.resolve("in.jsonl"),
-                "{\"audio\":\"b.wav\",\"images\":\"c.png\",\"timestamp\":1,\"top_k\":3}");
+                "{\"audio\":\"b.wav\",\"images\":\"c.png\",\"image_uuids\":\"n\",\"timestamp\":1,\"top_k\":3}");
         var options = new DatasetOptions(DatasetFormat.PAYLOAD, Invalid.FAIL, 0, 512, FileOrder.SEQUENTIAL);
         try (var dataset = Dataset.open(file, TOKENIZER, 1, options)) {
             assertThat(dataset.readAll().getFirst().prompt().fields()).isEqualTo("{\"top_k\":3}");
@@ -103,6 +109,8 @@ class MediaSourcesTest {
                 "{\"audio\":\"data:image/png;base64,AA==\"} | is no file",
                 "{\"image\":\"b.wav\"} | image 'b.wav' is of no known kind; expected png, jpeg, gif or webp",
                 "{\"image\":\"c.png\",\"images\":[\"c.png\"]} | both \"image\" and \"images\"; expected one of them",
+                "{\"images\":[\"c.png\",\"c.png\"],\"image_uuids\":[\"a\"]} | \"image_uuids\" has 1 of 2 images; expected one for each",
+                "{\"text\":\"a\",\"audio\":\"b.wav\",\"image_uuids\":\"a\"} | \"image_uuids\" has 1 of 0 images",
                 "{\"audio\":7} | \"audio\" is 7; expected text"
             })
     void saysWhatIsWrong(String line, String message) {

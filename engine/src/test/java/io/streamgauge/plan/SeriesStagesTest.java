@@ -19,8 +19,7 @@ class SeriesStagesTest {
     void eachPieceIsAStageWithItsMeanRate() {
         var series = series(new long[] {0, 4 * S, 4 * S, 6 * S}, 0, 10, 2, 2);
         assertThat(series.stages(0))
-                .containsExactly(
-                        new Stage(0, 4 * S, 5), new Stage(4 * S, 6 * S, 2), new Stage(6 * S, Stage.OPEN, 2));
+                .containsExactly(new Stage(0, 4 * S, 5), new Stage(4 * S, 6 * S, 2), new Stage(6 * S, Stage.OPEN, 2));
         assertThat(series.stages(5 * S)).containsExactly(new Stage(0, 4 * S, 5), new Stage(4 * S, 5 * S, 2));
         assertThat(series.stages(4 * S)).containsExactly(new Stage(0, 4 * S, 5));
     }
@@ -33,9 +32,8 @@ class SeriesStagesTest {
     @Test
     void aCurveOfVeryManyPiecesHasNone() {
         for (int pieces : new int[] {1_000, 1_001}) {
-            double[] rates = LongStream.range(0, pieces)
-                    .mapToDouble(i -> 1 + i % 7)
-                    .toArray();
+            double[] rates =
+                    LongStream.range(0, pieces).mapToDouble(i -> 1 + i % 7).toArray();
             assertThat(series(LongStream.range(0, pieces).map(i -> i * S).toArray(), rates)
                             .stages(0))
                     .hasSize(pieces == 1_000 ? 1_000 : 0);
