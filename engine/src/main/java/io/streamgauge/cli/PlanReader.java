@@ -30,6 +30,7 @@ import io.streamgauge.plan.TokenizerPlan;
 import io.streamgauge.prompt.IslCounting;
 import io.streamgauge.prompt.Prefix;
 import io.streamgauge.prompt.PromptShape;
+import io.streamgauge.report.ServerMetricsCsv;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -382,7 +383,8 @@ final class PlanReader {
                 name.equals("inputs.json")
                         || name.equals("outputs.json")
                         || name.equals("records.jsonl")
-                        || name.equals("server_metrics.jsonl"),
+                        || name.equals("server_metrics.jsonl")
+                        || name.equals(ServerMetricsCsv.FILE_NAME),
                 "--profile-export-file '" + name + "': that file holds something else; give another name");
     }
 

@@ -8,10 +8,12 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Turns the options on metrics pages into their plan. */
 final class TelemetryReader {
     private static final String DCGM_EXPORTER = "http://localhost:9400/metrics";
+    private static final Set<String> FORMATS = Set.of("json", "csv", "jsonl");
     private static final long NETWORK_NANOS = 1_000_000_000L;
     private static final long LEAST_INTERVAL_NANOS = 10_000_000;
 
@@ -26,8 +28,8 @@ final class TelemetryReader {
                 "--server-metrics-interval: give at least 10ms; reading pages more often would load the server");
         for (String format : options.formats) {
             problems.addIf(
-                    !format.equalsIgnoreCase("json") && !format.equalsIgnoreCase("jsonl"),
-                    "--server-metrics-formats '" + format + "': use json, jsonl or both");
+                    !FORMATS.contains(format.toLowerCase(Locale.ROOT)),
+                    "--server-metrics-formats '" + format + "': use json, csv or jsonl; all are written");
         }
         List<URI> pages = new ArrayList<>();
         for (String url : options.serverMetricsUrls) {

@@ -46,6 +46,7 @@ public record MergedFiles(Path directory, FurtherFiles further) {
                     metrics,
                     directory.resolve(RecordedRun.SERVER_METRICS_FILE_NAME),
                     StandardCopyOption.REPLACE_EXISTING);
+            ServerMetricsCsv.write(directory);
         }
         Telemetry telemetry = telemetry();
         Map<String, Object> sections = sections(run, telemetry);

@@ -23,6 +23,7 @@ import io.streamgauge.report.OutputsJson;
 import io.streamgauge.report.ProfileExport;
 import io.streamgauge.report.RecordedRun;
 import io.streamgauge.report.RunManifest;
+import io.streamgauge.report.ServerMetricsCsv;
 import io.streamgauge.report.SessionBlocks;
 import io.streamgauge.report.SummaryJson;
 import io.streamgauge.telemetry.Telemetry;
@@ -225,6 +226,9 @@ final class ResultFiles {
         attempt(
                 plan.results().summaryCsv().getFileName().toString(),
                 () -> CsvReport.write(plan.results().summaryCsv(), summary, telemetry.gpu()));
+        attempt(
+                ServerMetricsCsv.FILE_NAME,
+                () -> ServerMetricsCsv.write(plan.results().directory()));
     }
 
     /** Paths as a link in the directory of the results has them. */

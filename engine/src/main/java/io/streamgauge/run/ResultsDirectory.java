@@ -4,6 +4,7 @@ import io.streamgauge.plan.PlanException;
 import io.streamgauge.plan.ResultsPlan;
 import io.streamgauge.report.FurtherFiles;
 import io.streamgauge.report.RunManifest;
+import io.streamgauge.report.ServerMetricsCsv;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -117,6 +118,7 @@ final class ResultsDirectory implements AutoCloseable {
                 results.inputs(),
                 results.export(),
                 results.serverMetrics(),
+                results.directory().resolve(ServerMetricsCsv.FILE_NAME),
                 results.summaryJson(),
                 results.summaryCsv());
     }

@@ -27,7 +27,8 @@ record Buckets(TreeMap<Double, Double> cumulative, double sum) {
         return new Buckets(cumulative, sum.getAsDouble());
     }
 
-    private static @Nullable Double bound(@Nullable String le) {
+    /** The bound that a bucket names; null where it names none. */
+    static @Nullable Double bound(@Nullable String le) {
         if (le == null) {
             return null;
         }

@@ -56,6 +56,12 @@ final class Growth {
         return fresh;
     }
 
+    /** Growth of one; 0 where it was never there. */
+    double of(Series one) {
+        var counter = byName.getOrDefault(one.name(), Map.of()).get(one);
+        return counter == null ? 0 : counter.growth;
+    }
+
     /** All series of this name that carry these labels. */
     List<Grown> all(String name, Map<String, String> labels) {
         return byName.getOrDefault(name, Map.of()).entrySet().stream()

@@ -86,6 +86,10 @@ class ServerMetricsTest {
                     .contains("vLLM: requests running 4.0 avg, 4 max; KV cache in use 25.0 % avg, 25.0 % max");
             assertThat(Files.readAllLines(directory.resolve("server_metrics.jsonl")))
                     .hasSizeGreaterThanOrEqualTo(2);
+            assertThat(Files.readString(directory.resolve("server_metrics.csv")))
+                    .contains(
+                            ",gauge,vllm:num_requests_running,,4,4,4,0,",
+                            ",histogram,vllm:time_to_first_token_seconds,seconds,");
         }
     }
 
@@ -148,6 +152,7 @@ class ServerMetricsTest {
         assertThat(without.out()).doesNotContain("What the server measured");
         assertThat(summary().at("/server_metrics").isMissingNode()).isTrue();
         assertThat(directory.resolve("server_metrics.jsonl")).doesNotExist();
+        assertThat(directory.resolve("server_metrics.csv")).doesNotExist();
     }
 
     @Test

@@ -1,0 +1,21 @@
+package io.streamgauge.report;
+
+import io.streamgauge.telemetry.SeriesTable;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** {@code server_metrics.csv}: every series of the metrics pages in numbers, as AIPerf has them. */
+public final class ServerMetricsCsv {
+    /** Its name within the artifact directory. */
+    public static final String FILE_NAME = "server_metrics.csv";
+
+    private ServerMetricsCsv() {}
+
+    /** Writes it beside the readings that it is made of; nothing where there are none of the measured phase. */
+    public static void write(Path directory) throws IOException {
+        String csv = SeriesTable.csv(directory.resolve(RecordedRun.SERVER_METRICS_FILE_NAME));
+        if (!csv.isEmpty()) {
+            AtomicFile.write(directory.resolve(FILE_NAME), csv);
+        }
+    }
+}

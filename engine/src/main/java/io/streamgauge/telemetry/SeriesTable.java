@@ -1,0 +1,285 @@
+package io.streamgauge.telemetry;
+
+import io.streamgauge.metrics.Statistics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every series that metrics pages told of in the measured phase, as AIPerf's CSV of them has it: a block each for gauges, counters and
+ * histograms with its own columns, and one for the labels of {@code _info} series. What a series is goes by its name, as Prometheus asks of
+ * names: {@code _bucket} with its {@code _sum} and {@code _count}, {@code _total}, else a gauge.
+ */
+public final class SeriesTable {
+    private static final String LINE_END = "\r\n";
+    private static final String BUCKET = "_bucket";
+    private static final String SUM = "_sum";
+    private static final String COUNT = "_count";
+    private static final String TOTAL = "_total";
+    private static final String INFO = "_info";
+    private static final String BOUND = "le";
+
+    /** Each is kept as it went; a server with more gauges has them by the thousand, and nobody reads such a table. */
+    private static final int MOST_GAUGES = 2000;
+
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final String[] OF_GAUGES = {
+        "avg", "min", "max", "std", "p1", "p5", "p10", "p25", "p50", "p75", "p90", "p95", "p99"
+    };
+    private static final String[] OF_COUNTERS = {"total", "rate", "rate_avg", "rate_min", "rate_max", "rate_std"};
+    private static final double[] PERCENTS = {1, 5, 10, 25, 50, 75, 90, 95, 99};
+
+    private final String endpoint;
+    private final Map<Series, Track> gauges = new LinkedHashMap<>();
+    private final Set<Series> all = new LinkedHashSet<>();
+    private final Set<String> histograms = new HashSet<>();
+    private final Growth growth = new Growth();
+    private final long firstNanos;
+    private long lastNanos;
+
+    /**
+     * A row of a block.
+     *
+     * @param name of the metric, without what its series have behind it
+     * @param cells between the unit and the labels
+     * @param buckets of a histogram, else null
+     */
+    private record Row(
+            String endpoint,
+            String name,
+            Map<String, String> labels,
+            List<String> cells,
+            @Nullable String buckets) {}
+
+    private SeriesTable(String url, long beganNanos) {
+        endpoint = url.replaceFirst("^https?://", "").replaceFirst("/metrics$", "");
+        firstNanos = beganNanos;
+    }
+
+    /**
+     * The table of {@code server_metrics.jsonl}; empty where there is no such file, or nothing was measured.
+     *
+     * @throws IOException when it cannot be read
+     */
+    public static String csv(Path log) throws IOException {
+        if (!Files.exists(log)) {
+            return "";
+        }
+        var tables = new LinkedHashMap<String, SeriesTable>();
+        var pages = new LoggedPages();
+        try (var lines = Files.newBufferedReader(log)) {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                var reading = pages.read(line);
+                if (reading != null && reading.measured()) {
+                    tables.computeIfAbsent(reading.url(), url -> new SeriesTable(url, reading.atNanos()))
+                            .add(reading);
+                }
+            }
+        }
+        var blocks = new ArrayList<String>();
+        blocks.add(block("gauge", List.of(OF_GAUGES), tables, SeriesTable::gauges));
+        blocks.add(block("counter", List.of(OF_COUNTERS), tables, SeriesTable::counters));
+        blocks.add(block("histogram", ofHistograms(), tables, SeriesTable::histograms));
+        blocks.add(infos(tables));
+        blocks.removeIf(String::isEmpty);
+        return String.join(LINE_END, blocks);
+    }
+
+    private void add(LoggedPages.Reading reading) {
+        lastNanos = reading.atNanos();
+        growth.add(reading.page());
+        reading.page().values().forEach((series, value) -> {
+            all.add(series);
+            if (series.name().endsWith(BUCKET)) {
+                histograms.add(whole(series));
+            }
+            if (mayBeGauge(series)
+                    && Double.isFinite(value)
+                    && (gauges.size() < MOST_GAUGES || gauges.containsKey(series))) {
+                gauges.computeIfAbsent(series, key -> new Track()).add(reading.atNanos(), value);
+            }
+        });
+    }
+
+    private static boolean mayBeGauge(Series series) {
+        var name = series.name();
+        return !name.endsWith(BUCKET) && !name.endsWith(TOTAL) && !name.endsWith(INFO);
+    }
+
+    /** Whether it is what a histogram came to, or how often. */
+    private boolean isPart(Series series) {
+        var name = series.name();
+        return (name.endsWith(SUM) || name.endsWith(COUNT))
+                && histograms.contains(name.substring(0, name.lastIndexOf('_')));
+    }
+
+    private List<Row> gauges() {
+        var rows = new ArrayList<Row>();
+        gauges.forEach((series, track) -> {
+            if (isPart(series)) {
+                return;
+            }
+            var numbers = Statistics.of(track.values(), 1);
+            var cells = Arrays.stream(OF_GAUGES)
+                    .map(name -> number(numbers.named(name)))
+                    .toList();
+            rows.add(new Row(endpoint, series.name(), series.labels(), cells, null));
+        });
+        return rows;
+    }
+
+    private List<Row> counters() {
+        var rows = new ArrayList<Row>();
+        for (var series : all) {
+            if (series.name().endsWith(TOTAL)) {
+                double total = growth.of(series);
+                var name = series.name().substring(0, series.name().length() - TOTAL.length());
+                // Rates of slices of the time, which nobody asks for here.
+                rows.add(new Row(
+                        endpoint, name, series.labels(), List.of(number(total), rate(total), "", "", "", ""), null));
+            }
+        }
+        return rows;
+    }
+
+    private List<Row> histograms() {
+        var bounds = new LinkedHashMap<Series, TreeMap<Double, Double>>();
+        for (var series : all) {
+            var bound = Buckets.bound(series.label(BOUND));
+            if (series.name().endsWith(BUCKET) && bound != null) {
+                var labels = new TreeMap<>(series.labels());
+                labels.remove(BOUND);
+                bounds.computeIfAbsent(new Series(whole(series), labels), key -> new TreeMap<>())
+                        .put(bound, growth.of(series));
+            }
+        }
+        var rows = new ArrayList<Row>();
+        bounds.forEach((series, cumulative) -> {
+            var buckets = new Buckets(cumulative, growth.of(new Series(series.name() + SUM, series.labels())));
+            var cells = new ArrayList<>(List.of(number(buckets.count())));
+            if (buckets.count() > 0) {
+                cells.add(rate(buckets.count()));
+                cells.add(number(buckets.sum()));
+                cells.add(rate(buckets.sum()));
+                cells.add(number(buckets.average()));
+                for (double percent : PERCENTS) {
+                    cells.add(number(buckets.quantile(percent / 100)));
+                }
+            }
+            while (cells.size() < ofHistograms().size()) {
+                cells.add("");
+            }
+            var told = new ArrayList<String>();
+            cumulative.forEach((bound, count) -> told.add((bound.isInfinite() ? "+Inf" : bound) + "=" + number(count)));
+            rows.add(new Row(endpoint, series.name(), series.labels(), cells, String.join(";", told)));
+        });
+        return rows;
+    }
+
+    private static List<String> ofHistograms() {
+        var names = new ArrayList<>(List.of("count", "count_rate", "sum", "sum_rate", "avg"));
+        for (double percent : PERCENTS) {
+            names.add("p" + (int) percent + "_estimate");
+        }
+        return names;
+    }
+
+    private static String whole(Series bucket) {
+        return bucket.name().substring(0, bucket.name().length() - BUCKET.length());
+    }
+
+    private String rate(double grown) {
+        return lastNanos > firstNanos ? number(grown * NANOS_PER_SECOND / (lastNanos - firstNanos)) : "";
+    }
+
+    private interface Rows {
+        List<Row> of(SeriesTable table);
+    }
+
+    private static String block(String type, List<String> names, Map<String, SeriesTable> tables, Rows of) {
+        var rows = new ArrayList<Row>();
+        tables.values().forEach(table -> rows.addAll(of.of(table)));
+        if (rows.isEmpty()) {
+            return "";
+        }
+        rows.sort(Comparator.comparing(Row::name)
+                .thenComparing(Row::endpoint)
+                .thenComparing(row -> row.labels().toString()));
+        var labels = new TreeSet<String>();
+        rows.forEach(row -> labels.addAll(row.labels().keySet()));
+        boolean buckets = rows.getFirst().buckets() != null;
+        var csv = new StringBuilder("Endpoint,Type,Metric,Unit");
+        names.forEach(name -> csv.append(',').append(name));
+        labels.forEach(label -> csv.append(',').append(quoted(label)));
+        csv.append(buckets ? ",Description,buckets" : ",Description").append(LINE_END);
+        for (var row : rows) {
+            csv.append(quoted(row.endpoint())).append(',').append(type);
+            csv.append(',').append(row.name()).append(',').append(unit(row.name()));
+            row.cells().forEach(cell -> csv.append(',').append(cell));
+            labels.forEach(label -> csv.append(',').append(quoted(row.labels().getOrDefault(label, ""))));
+            csv.append(',')
+                    .append(row.buckets() == null ? "" : "," + row.buckets())
+                    .append(LINE_END);
+        }
+        return csv.toString();
+    }
+
+    private static String infos(Map<String, SeriesTable> tables) {
+        var csv = new StringBuilder();
+        for (var table : tables.values()) {
+            for (var series : table.all) {
+                if (series.name().endsWith(INFO)) {
+                    series.labels()
+                            .forEach((key, value) -> csv.append(quoted(table.endpoint))
+                                    .append(',')
+                                    .append(series.name())
+                                    .append(',')
+                                    .append(quoted(key))
+                                    .append(',')
+                                    .append(quoted(value))
+                                    .append(',')
+                                    .append(LINE_END));
+                }
+            }
+        }
+        return csv.isEmpty() ? "" : "Endpoint,Metric,Key,Value,Description" + LINE_END + csv;
+    }
+
+    /** By how the name ends, as Prometheus asks of names; empty where it does not say. */
+    private static String unit(String name) {
+        return switch (name.substring(Math.max(name.lastIndexOf('_'), name.lastIndexOf(':')) + 1)) {
+            case "seconds" -> "seconds";
+            case "milliseconds", "ms" -> "milliseconds";
+            case "us" -> "microseconds";
+            case "bytes" -> "bytes";
+            case "tokens" -> "tokens";
+            case "requests", "reqs" -> "requests";
+            // vLLM calls so what is 1 where all is used.
+            case "ratio", "perc" -> "ratio";
+            default -> "";
+        };
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? String.valueOf((long) value)
+                : String.format(Locale.ROOT, "%.4f", value);
+    }
+
+    private static String quoted(String text) {
+        return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+}

@@ -1,0 +1,137 @@
+package io.streamgauge.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What {@code server_metrics.csv} says of readings of which all is known. */
+class SeriesTableTest {
+    private static final String URL = "http://localhost:8000/metrics";
+
+    @TempDir
+    private Path directory;
+
+    private static String line(String phase, String url, double seconds, Map<String, Object> values) {
+        return JsonMapper.shared()
+                .writeValueAsString(Map.of(
+                        "t_ns", (long) (seconds * 1e9), "epoch_ns", 0, "phase", phase, "url", url, "values", values));
+    }
+
+    private List<String> table(String... lines) throws IOException {
+        String csv = SeriesTable.csv(Files.write(directory.resolve("log.jsonl"), List.of(lines)));
+        assertThat(csv).doesNotContainPattern("[^\r]\n");
+        return csv.lines().toList();
+    }
+
+    @Test
+    void gaugesAreTheirReadingsOfTheMeasuredPhase() throws IOException {
+        assertThat(table(
+                        line("warmup", URL, 0, Map.of("vllm:kv_cache_usage_perc", 9, "vllm:num_requests_running", 9)),
+                        line("measure", URL, 1, Map.of("vllm:kv_cache_usage_perc", 0.25)),
+                        line("measure", URL, 2, Map.of("vllm:num_requests_running", 1)),
+                        line("measure", URL, 3, Map.of("vllm:num_requests_running", 5))))
+                .containsExactly(
+                        "Endpoint,Type,Metric,Unit,avg,min,max,std,p1,p5,p10,p25,p50,p75,p90,p95,p99,Description",
+                        "localhost:8000,gauge,vllm:kv_cache_usage_perc,ratio,"
+                                + "0.2500,0.2500,0.2500,0,0.2500,0.2500,0.2500,0.2500,0.2500,0.2500,0.2500,0.2500,0.2500,",
+                        "localhost:8000,gauge,vllm:num_requests_running,,"
+                                + "5,1,9,3.2660,1.0800,1.4000,1.8000,3,5,7,8.2000,8.6000,8.9200,");
+    }
+
+    @Test
+    void countersAreWhatTheyGrewBy() throws IOException {
+        String tokens = "vllm:generation_tokens_total{model=\"a, \\\"b\\\"\"}";
+        assertThat(table(
+                        line("measure", URL, 1, Map.of(tokens, 100, "vllm:preemptions_total", 3)),
+                        line("measure", URL, 2, Map.of(tokens, 150)),
+                        // Started anew.
+                        line("measure", URL, 3, Map.of(tokens, 20, "vllm:preemptions_total", 4))))
+                .containsExactly(
+                        "Endpoint,Type,Metric,Unit,total,rate,rate_avg,rate_min,rate_max,rate_std,model,Description",
+                        "localhost:8000,counter,vllm:generation_tokens,tokens,70,35,,,,,\"a, \"\"b\"\"\",",
+                        "localhost:8000,counter,vllm:preemptions,,1,0.5000,,,,,,");
+    }
+
+    @Test
+    void histogramsAreWhatTheirBucketsGrewBy() throws IOException {
+        Map<String, Object> before = Map.of(
+                "x_seconds_bucket{le=\"0.1\"}", 1,
+                "x_seconds_bucket{le=\"0.2\"}", 1,
+                "x_seconds_bucket{le=\"+Inf\"}", 1,
+                "x_seconds_sum", 0.05,
+                "x_seconds_count", 1);
+        Map<String, Object> after = Map.of(
+                "x_seconds_bucket{le=\"0.1\"}", 3,
+                "x_seconds_bucket{le=\"0.2\"}", 5,
+                "x_seconds_bucket{le=\"+Inf\"}", 5,
+                "x_seconds_sum", 0.55,
+                "x_seconds_count", 5);
+        assertThat(table(line("measure", URL, 1, before), line("measure", URL, 3, after)))
+                .containsExactly(
+                        "Endpoint,Type,Metric,Unit,count,count_rate,sum,sum_rate,avg,p1_estimate,p5_estimate,p10_estimate,"
+                                + "p25_estimate,p50_estimate,p75_estimate,p90_estimate,p95_estimate,p99_estimate,Description,buckets",
+                        "localhost:8000,histogram,x_seconds,seconds,4,2,0.5000,0.2500,0.1250,0.0020,0.0100,0.0200,0.0500,0.1000,"
+                                + "0.1500,0.1800,0.1900,0.1980,,0.1=2;0.2=4;+Inf=4");
+        assertThat(table(line("measure", URL, 1, before)))
+                .last()
+                .isEqualTo("localhost:8000,histogram,x_seconds,seconds,0,,,,,,,,,,,,,,,0.1=0;0.2=0;+Inf=0");
+    }
+
+    /** Several kinds and pages: a block each, an empty line between them. */
+    @Test
+    void kindsAreBlocksAndPagesAreRows() throws IOException {
+        String other = "https://10.0.0.2:9000/v1/metrics";
+        Map<String, Object> page =
+                Map.of("up", 1, "sum", 2, "n_total", 1, "target_info{version=\"1.0\",build=\"x\"}", 1, "a_sum", 3);
+        List<String> table = table(line("measure", URL, 1, page), line("measure", other, 1, page));
+
+        assertThat(table.stream().map(row -> row.replaceFirst("^([^,]*,[^,]*,[^,]*).*", "$1")))
+                .containsExactly(
+                        "Endpoint,Type,Metric",
+                        "10.0.0.2:9000/v1,gauge,a_sum",
+                        "localhost:8000,gauge,a_sum",
+                        "10.0.0.2:9000/v1,gauge,sum",
+                        "localhost:8000,gauge,sum",
+                        "10.0.0.2:9000/v1,gauge,up",
+                        "localhost:8000,gauge,up",
+                        "",
+                        "Endpoint,Type,Metric",
+                        "10.0.0.2:9000/v1,counter,n",
+                        "localhost:8000,counter,n",
+                        "",
+                        "Endpoint,Metric,Key",
+                        "localhost:8000,target_info,build",
+                        "localhost:8000,target_info,version",
+                        "10.0.0.2:9000/v1,target_info,build",
+                        "10.0.0.2:9000/v1,target_info,version");
+        assertThat(table).contains("localhost:8000,target_info,version,1.0,", "localhost:8000,counter,n,,0,,,,,,");
+    }
+
+    @Test
+    void whatIsNotThereIsNoTable() throws IOException {
+        assertThat(SeriesTable.csv(directory.resolve("none"))).isEmpty();
+        assertThat(table(line("warmup", URL, 1, Map.of("a", 1)), "torn")).isEmpty();
+    }
+
+    /** A histogram's parts are no gauges, wherever they stand on the page. */
+    @Test
+    void partsOfHistogramsStandNowhereElse() throws IOException {
+        String text = Stream.of("sum", "count", "bucket{le=\\\"+Inf\\\"}")
+                .map(part -> "\"x_" + part + "\": 1")
+                .collect(Collectors.joining(","));
+        assertThat(table("{\"t_ns\":1,\"epoch_ns\":1,\"phase\":\"measure\",\"url\":\"u\",\"values\":{" + text + "}}"))
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("u,histogram,x,,0,");
+    }
+}
