@@ -3,6 +3,7 @@ package io.streamgauge.cli;
 import io.streamgauge.http.HttpSettings.Priority;
 import io.streamgauge.http.HttpSettings.Stamps;
 import io.streamgauge.http.HttpSettings.Transport;
+import io.streamgauge.http.HttpVersion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,13 @@ final class ClientOptions {
             description =
                     "pooled: connections serve one request after the other; never: each request has its own; sticky-user-sessions: each session has its own, from its first turn to its last, and other requests are pooled. Default: pooled.")
     String reuse = "pooled";
+
+    @Option(
+            names = "--http-version",
+            paramLabel = "V",
+            description =
+                    "1.1, or 2: requests share connections as streams, over https where ALPN has it, else by prior knowledge. Default: 1.1.")
+    String httpVersion = HttpVersion.HTTP_1_1.number();
 
     @Option(
             names = "--session-header",

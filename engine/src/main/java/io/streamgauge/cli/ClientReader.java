@@ -1,6 +1,7 @@
 package io.streamgauge.cli;
 
 import io.streamgauge.http.HttpSettings.Reuse;
+import io.streamgauge.http.HttpVersion;
 import io.streamgauge.http.Origin;
 import io.streamgauge.http.TlsSettings;
 import io.streamgauge.http.TlsSettings.Verification;
@@ -11,6 +12,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -48,6 +50,7 @@ final class ClientReader {
                 options.transport,
                 options.stamps,
                 problems.oneOf("--connection-reuse", options.reuse, Reuse.POOLED),
+                problems.note(this::version).orElse(HttpVersion.HTTP_1_1),
                 options.sweepNanos,
                 options.priority,
                 problems.note(this::cpus).orElse(List.of()),
@@ -56,6 +59,13 @@ final class ClientReader {
                 proxy.orElse(null),
                 eventBytes,
                 options.sessionHeader);
+    }
+
+    private HttpVersion version() {
+        return Arrays.stream(HttpVersion.values())
+                .filter(known -> known.number().equals(options.httpVersion))
+                .findFirst()
+                .orElseThrow(() -> new PlanException("--http-version '" + options.httpVersion + "': use 1.1 or 2"));
     }
 
     private List<Integer> cpus() {

@@ -47,6 +47,16 @@ final class Connection {
 
     /** The socket is there and, where asked for, encrypted. */
     void connected(Pipe way) {
+        Flight first = flight;
+        if (first != null && !closed) {
+            loop.prefer(origin, attempt);
+            first.connected(loop.now());
+        }
+        joined(way);
+    }
+
+    /** It has a place on a socket that was there before, which costs the first flight nothing. */
+    void joined(Pipe way) {
         settle();
         Flight first = flight;
         if (first == null || closed) {
@@ -54,8 +64,6 @@ final class Connection {
             return;
         }
         pipe = way;
-        loop.prefer(origin, attempt);
-        first.connected(loop.now());
         send(first);
     }
 
@@ -211,6 +219,11 @@ final class Connection {
      * @param why one line, null for an orderly end
      */
     void ended(@Nullable String why, long nanos) {
+        ended(why, nanos, used);
+    }
+
+    /** @param untaken whether the server may not have taken up the request that it has not begun to answer */
+    void ended(@Nullable String why, long nanos, boolean untaken) {
         Flight current = flight;
         boolean wasClosed = closed;
         close();
@@ -221,7 +234,7 @@ final class Connection {
             Status status = answer.complete(current);
             String message = answer.message();
             over(current, status, message, nanos);
-        } else if (used && decoder.isAtStart() && current.mayResend(nanos)) {
+        } else if (untaken && decoder.isAtStart() && current.mayResend(nanos)) {
             flight = null;
             answer.end();
             loop.resend(current);

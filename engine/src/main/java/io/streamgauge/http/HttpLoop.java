@@ -190,7 +190,10 @@ public final class HttpLoop {
 
     private void openFor(Flight flight) {
         setOpenConnections(openConnections + 1);
-        gate.admit(new Connection(this, keptFor(flight), flight));
+        var connection = new Connection(this, keptFor(flight), flight);
+        if (!connectors[flight.origin()].join(connection)) {
+            gate.admit(connection);
+        }
     }
 
     private int keptFor(Flight flight) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * How a client talks: to whom, on which loops, within which limits.
  *
  * @param origins the servers; a flight names one by its index
+ * @param version which HTTP is spoken to all of them
  * @param headers extra fields of each request, over ours where the name is the same
  * @param userAgent value of the User-Agent field
  * @param loops event loops, each one thread
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record HttpSettings(
         List<Origin> origins,
+        HttpVersion version,
         List<HttpHeader> headers,
         String userAgent,
         int loops,
@@ -120,6 +122,7 @@ public record HttpSettings(
     /** Collects settings. One thread. */
     public static final class Builder {
         private final List<Origin> origins;
+        private HttpVersion version = HttpVersion.HTTP_1_1;
         private List<HttpHeader> headers = List.of();
         private String userAgent = "streamgauge";
         private int loops = 1;
@@ -143,6 +146,11 @@ public record HttpSettings(
 
         private Builder(List<Origin> origins) {
             this.origins = origins;
+        }
+
+        public Builder version(HttpVersion value) {
+            version = value;
+            return this;
         }
 
         public Builder headers(List<HttpHeader> value) {
@@ -249,6 +257,7 @@ public record HttpSettings(
         public HttpSettings build() {
             return new HttpSettings(
                     origins,
+                    version,
                     headers,
                     userAgent,
                     loops,

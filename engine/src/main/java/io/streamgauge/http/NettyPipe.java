@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A socket that is a Netty channel; the last handler of its pipeline, for plain TCP the only one. Its stamp is the clock,
  * read before anything else is done with what arrived.
  */
-final class NettyPipe extends ChannelInboundHandlerAdapter implements Pipe {
+final class NettyPipe extends ChannelInboundHandlerAdapter implements Pipe, Dialer.Caller {
     private final HttpLoop loop;
     private final Connection connection;
     private @Nullable Channel channel;
@@ -23,21 +23,21 @@ final class NettyPipe extends ChannelInboundHandlerAdapter implements Pipe {
         this.connection = connection;
     }
 
-    /** The channel that is about to connect. */
-    void connecting(Channel to) {
+    @Override
+    public void connecting(Channel to) {
         channel = to;
     }
 
-    /** The channel is ready for HTTP. */
-    void open() {
+    @Override
+    public void open() {
         if (!closed) {
             open = true;
             connection.connected(this);
         }
     }
 
-    /** The channel will not get ready. */
-    void fail(String why) {
+    @Override
+    public void fail(String why) {
         if (!closed) {
             close();
             connection.refused(why);

@@ -1,5 +1,10 @@
 package io.streamgauge.http;
 
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -13,17 +18,27 @@ import org.jspecify.annotations.Nullable;
 final class Tls {
     private Tls() {}
 
-    /**
-     * The context for these settings.
-     *
-     * @throws HttpException when one of the files is none of what it should be
-     */
+    /** The context for these settings and HTTP/1.1. @throws HttpException when one of the files is none of what it should be */
     static SslContext context(TlsSettings settings) {
+        return context(settings, HttpVersion.HTTP_1_1);
+    }
+
+    /** The same for this version, which is asked for by ALPN where it is not the usual one. */
+    static SslContext context(TlsSettings settings, HttpVersion version) {
         boolean verify = settings.verification() == TlsSettings.Verification.FULL;
         try {
             SslContextBuilder builder = SslContextBuilder.forClient()
                     .sslProvider(SslProvider.JDK)
                     .endpointIdentificationAlgorithm(verify ? "HTTPS" : null);
+            if (version == HttpVersion.HTTP_2) {
+                // HTTP/1.1 is offered too, so that a server that has nothing else says so and does not just hang up.
+                builder.applicationProtocolConfig(new ApplicationProtocolConfig(
+                        Protocol.ALPN,
+                        SelectorFailureBehavior.NO_ADVERTISE,
+                        SelectedListenerFailureBehavior.ACCEPT,
+                        ApplicationProtocolNames.HTTP_2,
+                        ApplicationProtocolNames.HTTP_1_1));
+            }
             Path authorities = settings.caCertificates();
             if (!verify) {
                 builder.trustManager(InsecureTrustManagerFactory.INSTANCE);

@@ -1,7 +1,9 @@
 package io.streamgauge.http;
 
 import io.netty.channel.EventLoop;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.IoEventLoop;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
 import io.streamgauge.http.HttpSettings.Stamps;
 import io.streamgauge.http.HttpSettings.Transport;
@@ -24,6 +26,12 @@ final class Transmission implements AutoCloseable {
     /** Works it out. @throws HttpException when a setting does not work here */
     Transmission(HttpSettings settings) {
         this.settings = settings;
+        if (settings.version() == HttpVersion.HTTP_2
+                && settings.proxy() != null
+                && settings.origins().stream().anyMatch(Transmission::isPlainTcp)) {
+            throw new HttpException("proxy " + settings.proxy()
+                    + ": it is spoken to in HTTP/1.1 for servers without TLS; give https servers, or use HTTP/1.1");
+        }
         this.sockets = Sockets.of(settings.transport());
         this.noKernelStamps = whyNoKernelStamps();
         if (settings.stamps() == Stamps.KERNEL && noKernelStamps != null) {
@@ -31,13 +39,16 @@ final class Transmission implements AutoCloseable {
             throw new HttpException("no kernel stamps: " + noKernelStamps + "; use user stamps");
         }
         this.tls = settings.origins().stream().anyMatch(origin -> origin.scheme() == Origin.Scheme.HTTPS)
-                ? Tls.context(settings.tls())
+                ? Tls.context(settings.tls(), settings.version())
                 : null;
     }
 
     private @Nullable String whyNoKernelStamps() {
         if (settings.stamps() == Stamps.USER) {
             return "not asked for";
+        }
+        if (settings.version() != HttpVersion.HTTP_1_1) {
+            return "they are for HTTP/1.1 only";
         }
         if (settings.origins().stream().noneMatch(Transmission::isPlainTcp)) {
             return "they are for plain TCP only";
@@ -78,14 +89,27 @@ final class Transmission implements AutoCloseable {
         if (stamps != null && isPlainTcp(origin)) {
             return new KernelConnector(loop, eventLoop, stamps);
         }
-        EventLoop channels = eventLoop;
+        if (settings.version() == HttpVersion.HTTP_2) {
+            var buffers = new FixedRecvByteBufAllocator(Http2Connector.READ_BYTES);
+            return new Http2Connector(loop, settings, origin, dialer(loop, eventLoop, origin, buffers));
+        }
+        boolean inPlace = origin.scheme() != Origin.Scheme.HTTPS && proxyOf(origin) == null && sockets.readsAtOnce();
         return new NettyConnector(
                 loop,
-                channels,
-                sockets,
-                origin,
-                origin.scheme() == Origin.Scheme.UNIX ? null : settings.proxy(),
-                origin.scheme() == Origin.Scheme.HTTPS ? tls : null);
+                dialer(
+                        loop,
+                        eventLoop,
+                        origin,
+                        inPlace ? loop.readBuffer() : new FixedRecvByteBufAllocator(NettyConnector.READ_BYTES)));
+    }
+
+    private Dialer dialer(HttpLoop loop, EventLoop eventLoop, Origin origin, RecvByteBufAllocator buffers) {
+        SslContext encryption = origin.scheme() == Origin.Scheme.HTTPS ? tls : null;
+        return new Dialer(loop, eventLoop, sockets, origin, proxyOf(origin), encryption, buffers);
+    }
+
+    private @Nullable Origin proxyOf(Origin origin) {
+        return origin.scheme() == Origin.Scheme.UNIX ? null : settings.proxy();
     }
 
     /** The addresses to try for each origin, in order; those of the proxy where there is one. */

@@ -9,7 +9,11 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -29,8 +33,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The built-in server. Any thread; answers from {@link #start} to {@link #close}. */
 public final class MockServer implements AutoCloseable {
-    private static final int MOST_HEADER_BYTES = 64 << 10;
-    private static final int MOST_LINE_BYTES = 16 << 10;
     /** Where a client that does not read makes its stream wait, in bytes buffered. */
     private static final WriteBufferWaterMark BACKLOG = new WriteBufferWaterMark(256 << 10, 1 << 20);
 
@@ -143,9 +145,7 @@ public final class MockServer implements AutoCloseable {
         if (tls != null) {
             channel.pipeline().addLast(tls.newHandler(channel.alloc()));
         }
-        channel.pipeline()
-                .addLast(new HttpRequestDecoder(MOST_LINE_BYTES, MOST_HEADER_BYTES, 64 << 10))
-                .addLast(new Connection(channel, desk, loop));
+        channel.pipeline().addLast(new ProtocolChoice(desk, loop));
     }
 
     private static void befall(Channel channel, FaultRule fault) {
@@ -164,6 +164,12 @@ public final class MockServer implements AutoCloseable {
         try {
             return SslContextBuilder.forServer(
                             tls.certificateFile().toFile(), tls.keyFile().toFile())
+                    .applicationProtocolConfig(new ApplicationProtocolConfig(
+                            Protocol.ALPN,
+                            SelectorFailureBehavior.NO_ADVERTISE,
+                            SelectedListenerFailureBehavior.ACCEPT,
+                            ApplicationProtocolNames.HTTP_2,
+                            ApplicationProtocolNames.HTTP_1_1))
                     .build();
         } catch (IOException | IllegalArgumentException e) {
             throw new IllegalStateException(

@@ -43,6 +43,7 @@ final class ClientSettings {
     static HttpSettings.Builder reaching(List<Target> servers, BenchmarkPlan plan, Clock clock) {
         return HttpSettings.to(servers.stream().map(Target::origin).toArray(Origin[]::new))
                 .connectTimeout(Duration.ofNanos(plan.limits().connectNanos()))
+                .version(plan.client().version())
                 .tls(plan.client().tls())
                 .proxy(plan.client().proxy())
                 .clock(clock);

@@ -3,6 +3,9 @@ package io.streamgauge.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
 import io.streamgauge.http.HttpSettings.Transport;
 import io.streamgauge.http.Origin.Scheme;
 import io.streamgauge.http.TlsSettings.Verification;
@@ -119,7 +122,65 @@ class TlsTest {
         }
     }
 
-    private static void relay(ScriptedServer.Call call, int port) throws IOException {
+    @Test
+    void speaksHttp2WhereTheServerDoes() {
+        try (var server = server(localhost)) {
+            for (HttpVersion version : HttpVersion.values()) {
+                Seen seen = ask(to(server.port())
+                        .version(version)
+                        .tls(trusting(localhost))
+                        .build());
+                assertThat(seen.error()).isNull();
+                assertThat(seen.times().count()).isEqualTo(20);
+            }
+        }
+    }
+
+    @Test
+    void tunnelsHttp2ThroughAProxy() {
+        try (var server = server(localhost);
+                var proxy = ScriptedServer.start(call -> {
+                    call.readRequest();
+                    call.send("HTTP/1.1 200 Connection established\r\n\r\n");
+                    relay(call, server.port());
+                })) {
+            Seen seen = ask(to(server.port())
+                    .version(HttpVersion.HTTP_2)
+                    .tls(trusting(localhost))
+                    .proxy(proxy.origin())
+                    .build());
+            assertThat(seen.error()).isNull();
+            assertThat(seen.times().count()).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void saysThatAServerHasNoHttp2() throws Exception {
+        var context = (JdkSslContext) SslContextBuilder.forServer(
+                        localhost.certificate().toFile(), localhost.key().toFile())
+                .sslProvider(SslProvider.JDK)
+                .build();
+        try (var listener = context.context()
+                .getServerSocketFactory()
+                .createServerSocket(0, 1, InetAddress.getByName("localhost"))) {
+            Thread.ofVirtual().start(() -> {
+                try (Socket socket = listener.accept()) {
+                    socket.getInputStream().read();
+                } catch (IOException expected) {
+                    // the client went away
+                }
+            });
+            Seen seen = ask(to(listener.getLocalPort())
+                    .version(HttpVersion.HTTP_2)
+                    .tls(trusting(localhost))
+                    .build());
+            assertThat(seen.status()).isEqualTo(Status.CONNECT_ERROR);
+            assertThat(seen.error())
+                    .isEqualTo("the server does not speak HTTP/2 over TLS, as ALPN tells; use --http-version 1.1");
+        }
+    }
+
+    static void relay(ScriptedServer.Call call, int port) throws IOException {
         try (var onward = new Socket(InetAddress.getLoopbackAddress(), port)) {
             Thread.ofVirtual().start(() -> {
                 try {
