@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         abbreviateSynopsis = true,
         footer = {
             "",
-            "Exit codes: 0 done; 1 a run failed, or --search found no load that holds; 2 what was asked cannot be done;",
+            "Exit codes: 0 done; 1 a run failed, or a search found nothing that holds; 2 what was asked cannot be done;",
             "130 interrupted (the same command goes on from there)."
         })
 final class AnalyzeCommand implements Callable<Integer>, CommandTree.Verbose {
@@ -29,6 +29,9 @@ final class AnalyzeCommand implements Callable<Integer>, CommandTree.Verbose {
 
     @Mixin
     private final SweepOptions sweep = new SweepOptions();
+
+    @Mixin
+    private final PlannerOptions planner = new PlannerOptions();
 
     @Mixin
     private final RecipeOptions recipe = new RecipeOptions();
@@ -49,7 +52,7 @@ final class AnalyzeCommand implements Callable<Integer>, CommandTree.Verbose {
     public Integer call() {
         Problems problems = new Problems();
         RepeatedOptions.problems(spec.commandLine().getParseResult()).forEach(problems::add);
-        SweepPlan plan = SweepPlan.read(sweep, recipe, options, problems);
+        SweepPlan plan = SweepPlan.read(sweep, planner, recipe, options, problems);
         return new SweepRun(plan, options, spec.commandLine(), environment).run(problems.found());
     }
 }

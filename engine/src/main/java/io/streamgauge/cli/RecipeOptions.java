@@ -52,7 +52,7 @@ final class RecipeOptions {
             names = "--search-style",
             paramLabel = "KIND",
             description =
-                    "Of max-concurrency-under-sla: monotonic, doubling and halving, or grid, eight levels. Default: monotonic.")
+                    "Of max-concurrency-under-sla: monotonic, doubling and halving; bo, the most throughput by --search-planner bayesian; or grid, eight levels. Default: monotonic.")
     @Nullable
     String style;
 

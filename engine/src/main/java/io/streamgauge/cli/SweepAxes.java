@@ -99,7 +99,10 @@ final class SweepAxes {
         if (pairs != null) {
             pairs(pairs);
         }
-        if (asked.isEmpty() && !named && !listed && pairs == null) {
+        boolean nothing = asked.isEmpty() && !named && !listed && pairs == null;
+        boolean nothingToSearch =
+                options.search && !listed && options.ranges.isEmpty() && varied.stream().noneMatch(SweepParameter::isLoad);
+        if (nothing || nothingToSearch) {
             range(single, RANGE);
         }
         problems.addIf(
@@ -137,10 +140,11 @@ final class SweepAxes {
         return !parameter.isWhole() || value.stripTrailingZeros().scale() <= 0;
     }
 
-    /** The range of the only axis, where it is one. */
+    /** The range that was said of something that is varied; null where its values were. */
     @Nullable
-    Range range() {
-        return asked.size() == 1 ? asked.firstEntry().getValue().range() : null;
+    Range range(SweepParameter parameter) {
+        Asked values = asked.get(parameter);
+        return values == null ? null : values.range();
     }
 
     private Optional<SweepParameter> parameter(String option, String name) {
@@ -163,8 +167,12 @@ final class SweepAxes {
         put(parameter, "--sweep-range " + text, () -> {
             Range range = Range.parse(twice ? text : whole);
             // A search needs only the ends, which may lie further apart than a sweep could go.
-            return new Asked(options.search ? List.of(range.min(), range.max()) : SweepValues.range(range), range);
+            return new Asked(options.search ? ends(range) : SweepValues.range(range), range);
         });
+    }
+
+    private static List<BigDecimal> ends(Range range) {
+        return range.min().compareTo(range.max()) == 0 ? List.of(range.min()) : List.of(range.min(), range.max());
     }
 
     private void put(SweepParameter parameter, String where, Supplier<Asked> reading) {

@@ -6,6 +6,7 @@ import io.streamgauge.metrics.Summary;
 import io.streamgauge.metrics.SummaryBound;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * What the runs of a sweep are held to.
@@ -45,12 +46,33 @@ record SweepBounds(List<SummaryBound> bounds, List<String> goodput, double minGo
 
     /** Whether a run keeps every bound. */
     boolean holds(Summary summary) {
+        long measured = summary.counts().measured();
+        return measured != 0
+                && good(summary) >= minGoodShare * measured
+                && bounds.stream().allMatch(bound -> bound.holds(summary));
+    }
+
+    private static long good(Summary summary) {
         Summary.Counts counts = summary.counts();
-        if (counts.measured() == 0) {
-            return false;
-        }
         Double rate = summary.total(Metric.REQUEST_GOODPUT);
-        long good = rate == null ? counts.kept() + counts.empty() : Math.round(rate * summary.durationNanos() / 1e9);
-        return good >= minGoodShare * counts.measured() && bounds.stream().allMatch(bound -> bound.holds(summary));
+        return rate == null ? counts.kept() + counts.empty() : Math.round(rate * summary.durationNanos() / 1e9);
+    }
+
+    /**
+     * By how much, as share of it, the bound is exceeded that runs keep worst: 0 or below where they keep all; not a number where one
+     * lacks what is bounded.
+     */
+    double excess(List<Summary> runs) {
+        return runs.stream()
+                .flatMapToDouble(run -> DoubleStream.concat(
+                        DoubleStream.of(excessOfBad(run)), bounds.stream().mapToDouble(bound -> bound.excess(run))))
+                // Of a number and none it makes none.
+                .reduce(Double.NEGATIVE_INFINITY, Math::max);
+    }
+
+    /** How many are not good, to how many may be. */
+    private double excessOfBad(Summary run) {
+        double measured = run.counts().measured();
+        return (1 - good(run) / measured) / Math.max(1 - minGoodShare, SummaryBound.LEAST_UNIT) - 1;
     }
 }

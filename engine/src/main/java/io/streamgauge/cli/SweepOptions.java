@@ -71,7 +71,7 @@ final class SweepOptions {
     @Option(
             names = "--search",
             description =
-                    "Find the highest concurrency or rate of the range that keeps every --slo and --goodput, by doubling and halving, in place of trying each.")
+                    "Find the highest concurrency or rate of the range that keeps every --slo and --goodput, by doubling and halving, in place of trying each; of lists of other things, for each combination of them. --search-planner finds the most of a metric.")
     boolean search;
 
     @Option(

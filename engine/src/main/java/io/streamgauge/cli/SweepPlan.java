@@ -1,13 +1,11 @@
 package io.streamgauge.cli;
 
-import io.streamgauge.search.LoadSearch;
-import io.streamgauge.search.Range;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param axes what is varied
  * @param zipped whether values go in step, in place of every combination
- * @param combinations to run, in order; the ends of the range when it is searched
- * @param range to search; null when each combination is run
+ * @param combinations to run, in order; those of the ends of ranges that are searched
+ * @param search null when each combination is run
  * @param sample what stands for all combinations where something is wrong
  * @param rates a sweep of rates, which follow from what is measured; null where there is none
  * @param repeats null where each is run once
@@ -32,9 +30,8 @@ record SweepPlan(
         List<SweepAxis> axes,
         boolean zipped,
         List<Combination> combinations,
-        @Nullable Range range,
+        @Nullable SearchPlan search,
         SweepBounds bounds,
-        double tolerance,
         Combination sample,
         @Nullable RateSweep rates,
         @Nullable RepeatPlan repeats,
@@ -43,11 +40,15 @@ record SweepPlan(
         long cooldownNanos,
         @Nullable Degradation degradation,
         List<String> more) {
-    private static final BigDecimal RATE_UNIT = new BigDecimal("0.01");
-
     /** What was asked, noting what is wrong with it: then it is no plan to be run. */
-    static SweepPlan read(SweepOptions sweep, RecipeOptions recipe, ProfileOptions options, Problems problems) {
-        List<String> more = SweepRecipe.addTo(sweep, recipe, options, problems);
+    static SweepPlan read(
+            SweepOptions sweep,
+            PlannerOptions planner,
+            RecipeOptions recipe,
+            ProfileOptions options,
+            Problems problems) {
+        List<String> more = SweepRecipe.addTo(sweep, planner, recipe, options, problems);
+        SearchReader searches = new SearchReader(sweep, planner, recipe.recipe != null, problems);
         RateSweep rates = RateSweep.read(sweep, options.load, problems);
         SweepAxes reader = new SweepAxes(sweep, problems);
         List<SweepAxis> axes = rates == null ? reader.read(recipe.pairs) : List.of();
@@ -55,29 +56,28 @@ record SweepPlan(
         problems.addIf(
                 !(sweep.tolerance >= 0 && sweep.tolerance < 100),
                 "--search-tolerance " + sweep.tolerance + ": give a percentage from 0 to below 100");
-        Range range = sweep.search && rates == null ? searched(reader, axes, problems) : null;
-        problems.addIf(
-                range != null && !bounds.areThere() && recipe.recipe == null,
-                "--search: what must hold? give --slo or --goodput");
+        Function<List<SweepAxis>, List<Combination>> together = reader.zips()
+                ? Combination::zip
+                : recipe.pairs == null ? Combination::grid : Combination::paired;
+        SearchPlan search = rates == null ? searches.read(reader, axes, bounds, together) : null;
         reader.varied().forEach(parameter -> checkGiven(parameter, options, problems));
         RepeatPlan repeats = RepeatPlan.read(options, problems);
         List<SweepAxis> counted = recipe.pairs == null ? axes : Combination.ofPairsOnce(axes);
-        checkCount(counted, rates, reader.zips(), repeats == null ? 1 : repeats.runs(), sweep, problems);
-        List<Combination> combinations = rates != null || !problems.found().isEmpty()
-                ? List.of()
-                : reader.zips()
-                        ? Combination.zip(axes)
-                        : recipe.pairs == null ? Combination.grid(axes) : Combination.paired(axes);
-        if (range == null) {
-            checkTwice(combinations, problems);
+        int trials = repeats == null ? 1 : repeats.runs();
+        if (search == null) {
+            checkCount(counted, rates, reader.zips(), trials, sweep, problems);
+        } else {
+            checkCount(search, trials, sweep.maxRuns, problems);
         }
+        List<Combination> combinations =
+                rates != null || !problems.found().isEmpty() ? List.of() : together.apply(axes);
+        checkTwice(search == null ? combinations : search.others(), problems);
         return new SweepPlan(
                 axes,
                 reader.zips(),
                 combinations,
-                range,
+                search,
                 bounds,
-                Math.clamp(sweep.tolerance / 100, 0, 0.99),
                 rates == null ? reader.sample() : rates.together(),
                 rates,
                 repeats,
@@ -147,17 +147,18 @@ record SweepPlan(
                         + " twice: give each value once, and --num-profile-runs to run it again"));
     }
 
-    private static @Nullable Range searched(SweepAxes reader, List<SweepAxis> axes, Problems problems) {
+    private static void checkCount(SearchPlan search, int trials, int most, Problems problems) {
+        double runs = search.mostTries() * trials;
         problems.addIf(
-                axes.size() > 1, "--search and several things to vary: a search goes through one range; give one");
-        boolean single = axes.size() == 1;
-        problems.addIf(
-                single && !axes.getFirst().parameter().isLoad(),
-                "--search: only concurrency, request_rate and prefill_concurrency have a highest load to find");
-        problems.addIf(
-                single && reader.range() == null,
-                "--search and --sweep-list: a search goes through a --sweep-range MIN:MAX");
-        return reader.range();
+                runs > most,
+                String.format(
+                        Locale.ROOT,
+                        "--max-sweep-runs %d: there could be %.0f runs, of a search for each of %d combinations%s; give"
+                                + " fewer values, --search-max-iterations, or a higher bound",
+                        most,
+                        runs,
+                        search.others().size(),
+                        trials == 1 ? "" : ", each point " + trials + " times"));
     }
 
     /** A load that the sweep sets may not be given besides: nobody could tell which of the two was meant. */
@@ -184,14 +185,6 @@ record SweepPlan(
                 : sample.values().keySet().stream()
                         .flatMap(parameter -> parameter.options().stream())
                         .anyMatch(names::contains);
-    }
-
-    /** The search through the range; only when there is one. */
-    LoadSearch search() {
-        return new LoadSearch(
-                Objects.requireNonNull(range),
-                axes.getFirst().parameter().isWhole() ? BigDecimal.ONE : RATE_UNIT,
-                tolerance);
     }
 
     /** What is varied, as files name it; first what charts are drawn along. */

@@ -22,14 +22,21 @@ final class SweepRecipe {
 
     private final RecipeOptions recipe;
     private final SweepOptions sweep;
+    private final PlannerOptions planner;
     private final ProfileOptions options;
     private final Problems problems;
     private final String name;
     private final List<String> more = new ArrayList<>();
 
-    private SweepRecipe(RecipeOptions recipe, SweepOptions sweep, ProfileOptions options, Problems problems) {
+    private SweepRecipe(
+            RecipeOptions recipe,
+            SweepOptions sweep,
+            PlannerOptions planner,
+            ProfileOptions options,
+            Problems problems) {
         this.recipe = recipe;
         this.sweep = sweep;
+        this.planner = planner;
         this.options = options;
         this.problems = problems;
         this.name = recipe.recipe == null ? "" : recipe.recipe.toLowerCase(Locale.ROOT);
@@ -40,8 +47,13 @@ final class SweepRecipe {
      *
      * @return options of {@code profile} that every run has besides
      */
-    static List<String> addTo(SweepOptions sweep, RecipeOptions recipe, ProfileOptions options, Problems problems) {
-        SweepRecipe reader = new SweepRecipe(recipe, sweep, options, problems);
+    static List<String> addTo(
+            SweepOptions sweep,
+            PlannerOptions planner,
+            RecipeOptions recipe,
+            ProfileOptions options,
+            Problems problems) {
+        SweepRecipe reader = new SweepRecipe(recipe, sweep, planner, options, problems);
         reader.add();
         reader.steps();
         reader.bounds();
@@ -53,18 +65,18 @@ final class SweepRecipe {
             case "" -> {}
             case "max-throughput-ttft-sla" -> {
                 needs("--ttft-sla-ms", recipe.ttft);
-                search();
+                searchForMost();
             }
             case "max-throughput-itl-sla" -> {
                 needs("--itl-sla-ms", recipe.itl);
-                search();
+                searchForMost();
             }
             case "max-concurrency-under-sla" -> maxConcurrency();
             case PER_REQUEST -> {
                 needs("--ttft-sla-ms", recipe.ttft);
                 needs("--itl-sla-ms", recipe.itl);
                 needs("--e2e-sla-ms", recipe.latency);
-                search();
+                searchForMost();
             }
             case "pareto-sweep" -> {
                 needs("--isl-osl-pairs", recipe.pairs);
@@ -113,16 +125,25 @@ final class SweepRecipe {
                         + ": what must hold? give --ttft-sla-ms, --itl-sla-ms, --e2e-sla-ms, --error-rate-sla or --slo");
         switch (recipe.style == null ? "monotonic" : recipe.style.toLowerCase(Locale.ROOT)) {
             case "monotonic" -> search();
+            case "bo" -> searchForMost();
             case "grid" -> recipe.concurrencySteps = or(recipe.concurrencySteps, 8);
             default ->
                 problems.add("--search-style '" + recipe.style
-                        + "': loads are found by doubling and halving; use monotonic, or grid for eight levels");
+                        + "': use monotonic for doubling and halving, bo for the most throughput that keeps the bounds, or grid for eight levels");
         }
+    }
+
+    private void searchForMost() {
+        planner.planner = planner.planner == null ? "bayesian" : planner.planner;
+        search();
     }
 
     private void search() {
         sweep.search = true;
-        if (sweep.lists.isEmpty() && sweep.ranges.isEmpty()) {
+        problems.addIf(
+                !planner.spaces.isEmpty(),
+                "--search-space and --search-recipe " + name + ": a recipe searches concurrency; give one of the two");
+        if (sweep.ranges.isEmpty() && sweep.lists.stream().noneMatch(SweepRecipe::isOfLevels)) {
             sweep.ranges.add(or(recipe.concurrencyMin, 1) + ":" + or(recipe.concurrencyMax, MOST_USERS));
         }
         problems.addIf(
@@ -131,6 +152,11 @@ final class SweepRecipe {
         recipe.concurrencyMin = null;
         recipe.concurrencyMax = null;
         recipe.concurrencySteps = null;
+    }
+
+    private static boolean isOfLevels(String list) {
+        int colon = list.indexOf(':');
+        return colon < 0 || SweepParameter.find(list.substring(0, colon)) == SweepParameter.CONCURRENCY;
     }
 
     /** AIPerf's three options for a range of each thing. */

@@ -6,13 +6,13 @@ import io.streamgauge.report.SweepPoint;
 import io.streamgauge.report.SweepTable;
 import io.streamgauge.search.Knee;
 import io.streamgauge.search.Line;
-import io.streamgauge.search.LoadSearch;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -71,13 +71,15 @@ final class SweepRun {
         }
         // Read before the first is sent, so that none is found wrong after hours.
         toCheck().forEach(combination -> trials.check(asked(combination), List.of()));
-        if (sweep.range() == null) {
+        if (sweep.search() == null) {
             err.println("streamgauge: " + sweep.text());
             err.flush();
         }
-        boolean finished =
-                sweep.rates() != null ? rates(sweep.rates()) : sweep.range() == null ? points.runAll() : search();
-        return report(finished);
+        SearchRun search = sweep.search() == null ? null : new SearchRun(sweep, sweep.search());
+        boolean finished = sweep.rates() != null
+                ? rates(sweep.rates())
+                : search == null ? points.runAll() : search.run(points);
+        return report(finished, search);
     }
 
     private List<String> asked(Combination combination) {
@@ -109,66 +111,42 @@ final class SweepRun {
         return between.stream().allMatch(combination -> points.run(combination) != null);
     }
 
-    private boolean search() {
-        SweepParameter parameter = sweep.axes().getFirst().parameter();
-        LoadSearch search = sweep.search();
-        for (var next = search.next(); next.isPresent(); next = search.next()) {
-            SweepPoint point = points.run(Combination.of(parameter, next.get()));
-            if (point == null) {
-                return false;
-            }
-            search.told(next.get(), point.holds());
-        }
-        return true;
-    }
-
-    private int report(boolean finished) {
-        List<SweepPoint> all = points.all();
+    private int report(boolean finished, @Nullable SearchRun search) {
+        List<SweepPoint> all = inOrder(points.all());
         // What does not hold in a search is no failure.
-        int worst = finished && sweep.range() != null ? 0 : points.worst();
+        int worst = finished && search != null ? 0 : points.worst();
         if (all.isEmpty()) {
             return worst;
         }
         out.print(SweepTable.render(all, sweep.bounds().areThere(), environment.look()));
-        Optional<BigDecimal> best = sweep.range() == null || !finished ? Optional.empty() : best(all);
+        if (search != null) {
+            search.lines().forEach(out::println);
+        }
         if (sweep.degradation() != null) {
             out.println(sweep.degradation().of(all, sweep.keys().getFirst()));
         }
         slope(all);
-        Optional<Knee> knee = sweep.goesAlongALoad() ? knee(all) : Optional.empty();
-        write(all, best.orElse(null), knee.orElse(null));
+        Optional<Knee> knee = knee(all);
+        write(all, new SweepFiles.Found(search == null ? List.of() : search.results(), knee.orElse(null)));
         out.println("Results: " + directory);
         out.flush();
-        if (!finished) {
-            return worst;
-        }
-        return sweep.range() != null && best.isEmpty() ? CommandTree.FAILED : worst;
+        return finished && search != null && !search.found() ? CommandTree.FAILED : worst;
     }
 
-    private Optional<BigDecimal> best(List<SweepPoint> all) {
-        String what = sweep.axes().getFirst().parameter().key();
-        Optional<BigDecimal> best =
-                all.stream().filter(SweepPoint::holds).map(SweepPoint::value).max(BigDecimal::compareTo);
-        String bounds = String.join(", ", sweep.bounds().texts());
-        out.println(best.map(value -> "Highest " + what + " that holds " + bounds + ": " + SweepParameter.text(value)
-                        + all.stream()
-                                .filter(point -> !point.holds())
-                                .map(SweepPoint::value)
-                                .min(BigDecimal::compareTo)
-                                .map(fails -> " (" + SweepParameter.text(fails) + " does not)")
-                                .orElse(" (nothing higher was tried)"))
-                .orElse("No " + what + " of the range holds " + bounds));
-        return best;
+    /** By their values, where they were chosen one by one from anywhere. */
+    private List<SweepPoint> inOrder(List<SweepPoint> all) {
+        if (sweep.search() == null || sweep.search().goal() == null) {
+            return all;
+        }
+        Comparator<SweepPoint> order = (one, other) -> 0;
+        for (String key : sweep.keys()) {
+            order = order.thenComparing(point -> Objects.requireNonNull(point.values().get(key)));
+        }
+        return all.stream().sorted(order).toList();
     }
 
     private Optional<Knee> knee(List<SweepPoint> all) {
-        // Closed loops lie on another line than rates do.
-        List<SweepPoint> line = all.stream()
-                .filter(point -> sweep.rates() == null || point.name().startsWith(SweepParameter.REQUEST_RATE.key()))
-                .toList();
-        Optional<Knee> knee = Knee.of(
-                line.stream().mapToDouble(point -> point.value().doubleValue()).toArray(),
-                line.stream().mapToDouble(SweepPoint::throughput).toArray());
+        Optional<Knee> knee = Knees.of(sweep, all);
         knee.ifPresent(at -> out.println(String.format(
                 Locale.ROOT,
                 "Knee: output tokens/s rise up to %s %s and hardly beyond; %s is the first that is not below",
@@ -203,8 +181,7 @@ final class SweepRun {
         return SweepParameter.text(new BigDecimal(value).round(new MathContext(4)));
     }
 
-    private void write(List<SweepPoint> all, @Nullable BigDecimal best, @Nullable Knee knee) {
-        SweepFiles.Found found = new SweepFiles.Found(best, knee);
+    private void write(List<SweepPoint> all, SweepFiles.Found found) {
         try {
             SweepFiles.write(
                     directory, sweep.keys(), sweep.zipped(), sweep.bounds().texts(), all, found);

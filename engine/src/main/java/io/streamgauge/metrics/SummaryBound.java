@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param bound in the metric's unit
  */
 public record SummaryBound(Metric metric, String statistic, boolean below, double bound) {
+    /** What a share is of where a bound is less. */
+    public static final double LEAST_UNIT = 1e-9;
+
     private static final Pattern SHAPE =
             Pattern.compile("\\s*(\\w+)\\.(\\w+)\\s*([<>])=?\\s*(\\d+(?:\\.\\d+)?)\\s*(?:ms)?\\s*");
 
@@ -66,6 +69,12 @@ public record SummaryBound(Metric metric, String statistic, boolean below, doubl
     public boolean holds(Summary summary) {
         var value = value(summary);
         return value != null && (below ? value <= bound : value >= bound);
+    }
+
+    /** By how much the run exceeds the bound, as share of it, 0 or below where it is kept; not a number when the run lacks it. */
+    public double excess(Summary summary) {
+        var value = value(summary);
+        return value == null ? Double.NaN : (below ? value - bound : bound - value) / Math.max(bound, LEAST_UNIT);
     }
 
     @Override

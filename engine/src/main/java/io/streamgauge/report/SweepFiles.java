@@ -37,11 +37,23 @@ public final class SweepFiles {
     /**
      * What was found out of all points.
      *
-     * @param best the highest value found to hold; null when none was looked for or none does
+     * @param searches what each search found; none where each point was asked for
      * @param knee where throughput no longer rises; null where it was not looked for, or not found
      */
-    public record Found(@Nullable BigDecimal best, @Nullable Knee knee) {
-        public static final Found NOTHING = new Found(null, null);
+    public record Found(List<SearchFound> searches, @Nullable Knee knee) {
+        public static final Found NOTHING = new Found(List.of(), null);
+
+        public Found {
+            searches = List.copyOf(searches);
+        }
+
+        /** The value of the only thing that is swept, where one search found it. */
+        @Nullable
+        BigDecimal best(List<String> parameters) {
+            SweepPoint best =
+                    parameters.size() == 1 && searches.size() == 1 ? searches.getFirst().best() : null;
+            return best == null ? null : best.value();
+        }
     }
 
     private SweepFiles() {}
@@ -148,7 +160,8 @@ public final class SweepFiles {
         tree.put("parameters", parameters);
         tree.put("zipped", zipped);
         tree.put("bounds", bounds);
-        tree.put("best", found.best());
+        tree.put("best", found.best(parameters));
+        tree.put("searches", found.searches().stream().map(SearchFound::toTree).toList());
         tree.put(
                 "knee",
                 found.knee() == null

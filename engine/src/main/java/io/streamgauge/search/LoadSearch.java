@@ -3,6 +3,7 @@ package io.streamgauge.search;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,28 +11,36 @@ import org.jspecify.annotations.Nullable;
  * Looks for the highest load of a range that still holds: from its lower end upwards by doubling until one does not hold, then by
  * halving what lies between. It takes for granted that what holds at a load holds at every lower one.
  */
-public final class LoadSearch {
+public final class LoadSearch implements Search {
     private final Range range;
     private final BigDecimal unit;
     private final double tolerance;
+    private final int most;
+    private int tries;
     private @Nullable BigDecimal holds;
     private @Nullable BigDecimal fails;
 
     /**
-     * @param unit loads tried are multiples of it: 1 for numbers of requests in flight
+     * @param loads whose unit is 1 for numbers of requests in flight
      * @param tolerance share of the found load within which the true one may lie, from 0, which is to the unit
+     * @param most tries at most
      */
-    public LoadSearch(Range range, BigDecimal unit, double tolerance) {
-        if (unit.signum() <= 0 || !(tolerance >= 0 && tolerance < 1)) {
-            throw new IllegalArgumentException("unit " + unit + ", tolerance " + tolerance);
+    public LoadSearch(Dimension loads, double tolerance, int most) {
+        if (!(tolerance >= 0 && tolerance < 1)) {
+            throw new IllegalArgumentException("tolerance " + tolerance);
         }
-        this.range = range;
-        this.unit = unit;
+        this.range = loads.range();
+        this.unit = loads.unit();
         this.tolerance = tolerance;
+        this.most = most;
     }
 
-    /** The load to try next; empty when the search is over. */
-    public Optional<BigDecimal> next() {
+    @Override
+    public Optional<List<BigDecimal>> next() {
+        return tries >= most ? Optional.empty() : load().map(List::of);
+    }
+
+    private Optional<BigDecimal> load() {
         if (fails == null) {
             return holds == null ? Optional.of(range.min()) : doubled(holds);
         }
@@ -58,9 +67,11 @@ public final class LoadSearch {
         return value.divide(unit, 0, RoundingMode.FLOOR).multiply(unit);
     }
 
-    /** What became of a load that was tried. */
-    public void told(BigDecimal load, boolean held) {
-        if (held) {
+    @Override
+    public void told(List<BigDecimal> values, Outcome outcome) {
+        BigDecimal load = values.getFirst();
+        tries++;
+        if (outcome.held()) {
             holds = holds == null ? load : holds.max(load);
         } else {
             fails = fails == null ? load : fails.min(load);
@@ -68,12 +79,13 @@ public final class LoadSearch {
     }
 
     /** The highest load known to hold; empty when not even the lowest does. */
-    public Optional<BigDecimal> best() {
-        return Optional.ofNullable(holds);
+    @Override
+    public Optional<List<BigDecimal>> best() {
+        return Optional.ofNullable(holds).map(List::of);
     }
 
     /** The lowest load known not to hold; empty when every one tried did. */
-    public Optional<BigDecimal> firstToFail() {
+    Optional<BigDecimal> firstToFail() {
         return Optional.ofNullable(fails);
     }
 }

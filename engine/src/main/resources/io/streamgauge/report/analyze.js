@@ -39,7 +39,10 @@ function chart(parent, title, columns, xLabel, yLabel, series, lines = []) {
   }, columns);
 }
 
-byId("subtitle").textContent = [data.parameters.map(words).join(data.zipped ? " with " : " and "), ...data.bounds, data.best == null ? "" : "highest that holds: " + data.best].filter(Boolean).join(" · ");
+const sought = search => search.goal ? (search.direction === "minimize" ? "least " : "most ") + search.goal : "highest that holds";
+const where = search => data.parameters.length === 1 ? search.values[data.parameter] : data.parameters.map(key => words(key) + " " + search.values[key]).join(", ");
+const found = data.searches.filter(search => search.values).map(search => sought(search) + ": " + where(search));
+byId("subtitle").textContent = [data.parameters.map(words).join(data.zipped ? " with " : " and "), ...data.bounds, ...found].filter(Boolean).join(" · ");
 
 // Of what keeps the bounds, that which gives most; where none was asked for, of all.
 const able = data.points.filter(p => p.throughput > 0 && (!data.bounds.length || p.holds));
@@ -68,7 +71,7 @@ const x = [...new Set(data.points.map(p => p.value))].sort((a, b) => a - b);
 const hues = ["a", "b", "c", "d"];
 const levels = byId("levels");
 const knee = data.knee ? [{ axis: "x", value: data.knee.at, text: "knee: " + number(data.knee.at), tone: "soft" }] : [];
-const holds = data.best == null ? knee : [...knee, { axis: "x", value: +data.best, text: "highest that holds: " + data.best, tone: "c" }];
+const holds = data.best == null ? knee : [...knee, { axis: "x", value: +data.best, text: found[0], tone: "c" }];
 const along = (points, value) => { const at = new Map(points.map(p => [p.value, value(p)])); return x.map(v => at.get(v) ?? null); };
 // Of one line two numbers of a metric are shown, of several the last.
 function byLoad(title, unit, numbers, lines) {

@@ -136,6 +136,8 @@ class MigrationTest {
             --search-recipe max-concurrency-under-sla --search-style grid --ttft-sla-ms 100000 --concurrency-min 1 --concurrency-max 2
             --search-recipe max-goodput-under-slo --ttft-sla-ms 100000 --itl-sla-ms 100000 --e2e-sla-ms 100000 --slo-attainment-fraction 0.9 --concurrency-max 1
             --search-recipe max-throughput-itl-sla --tpot-sla-ms 100000 --error-rate-sla 0.1 --concurrency-max 1
+            --search-space concurrency:1,3:int --search-metric request_throughput --search-stat avg --search-direction maximize --search-max-iterations 3 --search-initial-points 2 --search-random-seed 42
+            --search-space concurrency:1,2 --search-planner monotonic_sla --search-sla time_to_first_token:p95:lt:100000 --search-max-iterations 3
             --search-recipe pareto-sweep --isl-osl-pairs 5/2,9/3 --concurrency 1,2
             --isl-min 4 --isl-max 8 --isl-steps 2
             --osl-min 2 --osl-max 3 --osl-steps 2

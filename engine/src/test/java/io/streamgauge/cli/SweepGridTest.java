@@ -143,7 +143,7 @@ class SweepGridTest {
                 "--concurrency 1,x|'x' in '1,x' is no number",
                 "--isl 1.5,2|1.5 is not whole",
                 "--concurrency 1,2 --prefill-concurrency 4 --sweep-list prefill_concurrency:1,2|--prefill-concurrency and --sweep-type",
-                "--search --slo request_latency.p99<9 --concurrency 1:4 --isl 5,6|a search goes through one range",
+                "--search --slo request_latency.p99<9 --concurrency 1:4 --isl 5,6,6|a sweep with input_sequence_length 6 twice",
                 "--search --slo request_latency.p99<9 --concurrency 1,4|a search goes through a --sweep-range",
                 "--concurrency 1,1.0,2 --isl 5|a sweep with concurrency 1 twice: give each value once",
                 "--sweep-type zip --concurrency 1,1 --isl 5,5|a sweep with concurrency 1, input_sequence_length 5 twice",

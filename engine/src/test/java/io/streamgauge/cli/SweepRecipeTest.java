@@ -49,17 +49,34 @@ class SweepRecipeTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--search-recipe max-throughput-ttft-sla --ttft-sla-ms 100000|time_to_first_token.p95<100000.0",
-                "--search-recipe max-throughput-itl-sla --tpot-sla-ms 100000|inter_token_latency.p95<100000.0",
                 "--search-recipe max-concurrency-under-sla --e2e-sla-ms 100000|request_latency.p99<100000.0",
                 "--search-recipe max-concurrency-under-sla --search-sla request_latency:avg:le:100000 --error-rate-sla 0.1|request_latency.avg<100000.0",
-                "--search-recipe max-goodput-under-slo --ttft-sla-ms 100000 --itl-sla-ms 100000 --e2e-sla-ms 100000|goodput request_latency:100000.0"
+                "--search-recipe max-throughput-ttft-sla --ttft-sla-ms 100000 --search-planner monotonic_sla|time_to_first_token.p95<100000.0"
             })
     void searchesForTheHighestConcurrency(String flags, String bound) throws IOException {
         try (MockServer server = MockServer.start(quick().build())) {
             CommandRun run = run(server, flags + " --concurrency-max 2 --osl 3 --request-count 4");
             assertThat(run.exitCode()).as(run.err()).isZero();
             assertThat(run.out()).contains("Highest concurrency that holds ", bound, ": 2 (nothing higher was tried)");
+        }
+        assertThat(names()).containsExactly("concurrency1", "concurrency2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--search-recipe max-throughput-ttft-sla --ttft-sla-ms 100000|output_token_throughput|time_to_first_token.p95<100000.0",
+                "--search-recipe max-throughput-itl-sla --tpot-sla-ms 100000|output_token_throughput|inter_token_latency.p95<100000.0",
+                "--search-recipe max-concurrency-under-sla --search-style bo --ttft-sla-ms 100000|output_token_throughput|time_to_first_token.p95<100000.0",
+                "--search-recipe max-goodput-under-slo --ttft-sla-ms 100000 --itl-sla-ms 100000 --e2e-sla-ms 100000|request_goodput|goodput request_latency:100000.0"
+            })
+    void searchesForTheMostThatKeepsTheBounds(String flags, String metric, String bound) throws IOException {
+        try (MockServer server = MockServer.start(quick().build())) {
+            CommandRun run =
+                    run(server, flags + " --concurrency-max 2 --osl 3 --request-count 4 --search-max-iterations 9");
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.out()).contains("Most " + metric + ".avg that holds ", bound, "(of 2 tried)");
         }
         assertThat(names()).containsExactly("concurrency1", "concurrency2");
         if (flags.contains("goodput")) {
@@ -75,9 +92,15 @@ class SweepRecipeTest {
                 quick().ttft(LatencyModel.parse("100ms")).maxConcurrent(2).build())) {
             CommandRun run = run(
                     server,
-                    "--search-recipe max-throughput-ttft-sla --ttft-sla-ms 160 --concurrency-max 8 --osl 2"
+                    "--search-recipe max-concurrency-under-sla --ttft-sla-ms 160 --concurrency-max 8 --osl 2"
                             + " --request-count 12");
             assertThat(run.out()).contains("time_to_first_token.p95<160.0: 2 (3 does not)");
+            assertThat(run(
+                                    server,
+                                    "--search-recipe max-throughput-ttft-sla --ttft-sla-ms 160 --concurrency-max 8 --osl 2"
+                                            + " --request-count 12")
+                            .out())
+                    .containsPattern("p95<160.0: [0-9.]+ at concurrency 2 \\(of [3-8] tried\\)");
         }
     }
 
@@ -126,7 +149,8 @@ class SweepRecipeTest {
                 "--search-recipe max-throughput-ttft-sla|needs --ttft-sla-ms",
                 "--search-recipe max-concurrency-under-sla|what must hold? give --ttft-sla-ms",
                 "--search-recipe pareto-sweep|needs --isl-osl-pairs",
-                "--search-recipe max-concurrency-under-sla --ttft-sla-ms 9 --search-style bo|loads are found by doubling and halving",
+                "--search-recipe max-concurrency-under-sla --ttft-sla-ms 9 --search-style smooth_isotonic|use monotonic for doubling and halving",
+                "--search-recipe max-throughput-ttft-sla --ttft-sla-ms 9 --search-space osl:1,4|a recipe searches concurrency",
                 "--search-style grid --concurrency 1,2|--search-style means nothing without --search-recipe",
                 "--search-recipe max-throughput-ttft-sla --ttft-sla-ms 9 --concurrency-steps 3|a search finds its levels itself",
                 "--isl-osl-pairs 5,6/7|'5': give an input and an output length",

@@ -247,7 +247,9 @@ class PageInBrowserTest {
                 false,
                 List.of(HOSTILE, bound.toString()),
                 points,
-                new SweepFiles.Found(BigDecimal.TWO, new Knee(2.5, 4)));
+                new SweepFiles.Found(
+                        List.of(new SearchFound(null, false, List.of("concurrency"), List.of(), points.get(1))),
+                        new Knee(2.5, 4)));
         try (var browser = Chromium.start()) {
             browser.open(directory.resolve(SweepFiles.PAGE_NAME));
             assertThat(browser.complaints()).isEmpty();

@@ -17,15 +17,20 @@ class LoadSearchTest {
     private static List<BigDecimal> tried(LoadSearch search, double capacity) {
         List<BigDecimal> tried = new ArrayList<>();
         for (var next = search.next(); next.isPresent(); next = search.next()) {
-            assertThat(tried).doesNotContain(next.get()).hasSizeLessThan(64);
-            tried.add(next.get());
-            search.told(next.get(), next.get().doubleValue() <= capacity);
+            BigDecimal load = next.get().getFirst();
+            assertThat(tried).doesNotContain(load).hasSizeLessThan(64);
+            tried.add(load);
+            search.told(next.get(), Outcome.ofBound(load.doubleValue() <= capacity));
         }
         return tried;
     }
 
     private static LoadSearch whole(String range, double tolerance) {
-        return new LoadSearch(Range.parse(range), BigDecimal.ONE, tolerance);
+        return new LoadSearch(new Dimension(Range.parse(range), BigDecimal.ONE), tolerance, Integer.MAX_VALUE);
+    }
+
+    private static Optional<BigDecimal> best(Search search) {
+        return search.best().map(List::getFirst);
     }
 
     @Test
@@ -35,7 +40,7 @@ class LoadSearchTest {
             List<BigDecimal> tried = tried(search, capacity);
             Optional<BigDecimal> expected =
                     capacity == 0 ? Optional.empty() : Optional.of(BigDecimal.valueOf(Math.min(capacity, 256)));
-            assertThat(search.best()).isEqualTo(expected);
+            assertThat(best(search)).isEqualTo(expected);
             // Eight doublings, and as many halvings as the last doubling has bits.
             assertThat(tried.size()).isLessThanOrEqualTo(9 + 8);
             tried.forEach(load -> assertThat(load.intValueExact()).isBetween(1, 256));
@@ -46,16 +51,24 @@ class LoadSearchTest {
     void stopsWhereItIsNearEnough() {
         LoadSearch search = whole("1:1024", 0.1);
         tried(search, 700);
-        double best = search.best().orElseThrow().doubleValue();
+        double best = best(search).orElseThrow().doubleValue();
         assertThat(best).isLessThanOrEqualTo(700);
         assertThat(search.firstToFail().orElseThrow().doubleValue() - best).isLessThanOrEqualTo(0.1 * best);
     }
 
     @Test
+    void endsAfterSoManyTries() {
+        LoadSearch search = new LoadSearch(new Dimension(Range.parse("1:1024"), BigDecimal.ONE), 0, 4);
+        assertThat(tried(search, 700)).extracting(BigDecimal::intValueExact).containsExactly(1, 2, 4, 8);
+        assertThat(best(search)).contains(BigDecimal.valueOf(8));
+    }
+
+    @Test
     void searchesRatesInParts() {
-        LoadSearch search = new LoadSearch(Range.parse("0.5:64"), new BigDecimal("0.01"), 0);
+        LoadSearch search = new LoadSearch(
+                new Dimension(Range.parse("0.5:64"), new BigDecimal("0.01")), 0, Integer.MAX_VALUE);
         tried(search, 10.237);
-        assertThat(search.best().orElseThrow()).isEqualByComparingTo("10.23");
+        assertThat(best(search).orElseThrow()).isEqualByComparingTo("10.23");
     }
 
     @Test

@@ -1,0 +1,171 @@
+package io.streamgauge.cli;
+
+import io.streamgauge.metrics.Metric;
+import io.streamgauge.metrics.SummaryBound;
+import io.streamgauge.search.Dimension;
+import io.streamgauge.search.PeakSearch;
+import io.streamgauge.search.Range;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what is searched for from the options of a sweep, noting what is wrong. */
+final class SearchReader {
+    private static final String MONOTONIC = "monotonic";
+    private static final String BAYESIAN = "bayesian";
+    private static final int USUAL_MOST = 30;
+    private static final int USUAL_INITIAL = 5;
+    private static final double USUAL_GAIN = 0.1;
+    /** Each try takes part in what follows from all of them. */
+    private static final int MOST_TRIES = 200;
+
+    private final SweepOptions sweep;
+    private final PlannerOptions options;
+    private final Problems problems;
+    private final SearchSpaces spaces;
+    private final boolean recipe;
+    private final boolean bayesian;
+
+    /**
+     * Adds what {@code --search-space} says to the sweep's options.
+     *
+     * @param recipe whether one says what must hold
+     */
+    SearchReader(SweepOptions sweep, PlannerOptions options, boolean recipe, Problems problems) {
+        this.sweep = sweep;
+        this.options = options;
+        this.recipe = recipe;
+        this.problems = problems;
+        this.spaces = SearchSpaces.addTo(sweep, options.spaces, problems);
+        String usual = options.spaces.isEmpty() ? MONOTONIC : BAYESIAN;
+        // AIPerf's name of what looks for bounds.
+        String planner = options.planner == null ? usual : options.planner.toLowerCase(Locale.ROOT).replace("_sla", "");
+        boolean unknown = !planner.equals(BAYESIAN) && !planner.equals(MONOTONIC);
+        // What it is for decides what else is asked of it.
+        this.bayesian = unknown ? sweep.slos.isEmpty() : planner.equals(BAYESIAN);
+        problems.addIf(
+                unknown,
+                "--search-planner '" + options.planner + "': use monotonic or bayesian");
+        Map<String, @Nullable Object> given = new LinkedHashMap<>();
+        given.put("--search-planner", options.planner);
+        given.put("--search-metric", options.metric);
+        given.put("--search-stat", options.statistic);
+        given.put("--search-direction", options.direction);
+        given.put("--search-max-iterations", options.most);
+        given.put("--search-initial-points", options.initial);
+        given.put("--search-random-seed", options.seed);
+        given.put("--search-min-gain", options.gain);
+        given.forEach((name, value) -> problems.needs("--search or --search-space", sweep.search, name, value));
+        given.keySet().removeIf(name -> name.equals("--search-planner") || name.equals("--search-max-iterations"));
+        given.forEach((name, value) ->
+                problems.needs("--search-planner bayesian", bayesian || !sweep.search, name, value));
+    }
+
+    /**
+     * The plan; null where something is wrong, or nothing is searched.
+     *
+     * @param together how combinations of what is not searched are made of their axes
+     */
+    @Nullable
+    SearchPlan read(
+            SweepAxes axes,
+            List<SweepAxis> all,
+            SweepBounds bounds,
+            Function<List<SweepAxis>, List<Combination>> together) {
+        if (!sweep.search) {
+            return null;
+        }
+        problems.addIf(
+                axes.zips(),
+                "--search and --sweep-type zip: what is not searched is varied in every combination; leave zip out");
+        problems.addIf(
+                !bayesian && !recipe && !bounds.areThere(),
+                "--search: what must hold? give --slo or --goodput, or --search-planner bayesian for the most of a"
+                        + " metric");
+        SequencedMap<SweepParameter, Dimension> searched = searched(axes, all);
+        SearchPlan.Goal goal = bayesian ? goal(bounds) : null;
+        PeakSearch.Effort effort = effort();
+        if (searched.isEmpty() || !problems.found().isEmpty()) {
+            return null;
+        }
+        List<SweepAxis> others =
+                all.stream().filter(axis -> !searched.containsKey(axis.parameter())).toList();
+        return new SearchPlan(
+                searched, together.apply(others), goal, effort, tolerance());
+    }
+
+    private SequencedMap<SweepParameter, Dimension> searched(SweepAxes axes, List<SweepAxis> all) {
+        SequencedMap<SweepParameter, Dimension> searched = new LinkedHashMap<>();
+        for (SweepAxis axis : all) {
+            Range range = axes.range(axis.parameter());
+            if (range != null) {
+                searched.put(axis.parameter(), new Dimension(range, spaces.unit(axis.parameter(), range.min())));
+            }
+        }
+        problems.addIf(
+                searched.isEmpty() && !all.isEmpty() && sweep.ranges.isEmpty(),
+                "--search and --sweep-list: a search goes through a --sweep-range MIN:MAX; give one of what is searched");
+        problems.addIf(
+                !bayesian && searched.size() > 1,
+                "--search and several ranges: a search for a bound goes through one range; give lists of the rest, or"
+                        + " --search-planner bayesian");
+        problems.addIf(
+                !bayesian && searched.keySet().stream().anyMatch(parameter -> !parameter.isLoad()),
+                "--search: only concurrency, request_rate and prefill_concurrency have a highest load to find;"
+                        + " --search-planner bayesian finds the most of a metric over anything");
+        return searched;
+    }
+
+    private SearchPlan.@Nullable Goal goal(SweepBounds bounds) {
+        String usual = bounds.goodput().isEmpty() ? Metric.OUTPUT_TOKEN_THROUGHPUT.key() : Metric.REQUEST_GOODPUT.key();
+        String key = options.metric == null ? usual : options.metric.strip();
+        String statistic = options.statistic == null ? "avg" : options.statistic.strip();
+        try {
+            // AIPerf says it shorter.
+            Metric metric = SummaryBound.metric(key.equals("goodput") ? Metric.REQUEST_GOODPUT.key() : key, statistic);
+            problems.addIf(
+                    metric == Metric.REQUEST_GOODPUT && bounds.goodput().isEmpty(),
+                    "--search-metric " + key + ": which requests are good? give --goodput");
+            return new SearchPlan.Goal(metric, statistic, least(metric));
+        } catch (IllegalArgumentException e) {
+            problems.add("--search-metric, --search-stat: " + e.getMessage());
+            return null;
+        }
+    }
+
+    private boolean least(Metric metric) {
+        boolean usual = metric.unit() == Metric.Unit.MILLISECONDS || metric.unit() == Metric.Unit.MILLISECONDS_PER_IMAGE;
+        String direction = options.direction == null
+                ? usual ? "minimize" : "maximize"
+                : options.direction.toLowerCase(Locale.ROOT);
+        problems.addIf(
+                !direction.equals("minimize") && !direction.equals("maximize"),
+                "--search-direction '" + options.direction + "': use maximize or minimize");
+        return direction.equals("minimize");
+    }
+
+    private PeakSearch.Effort effort() {
+        int usual = bayesian ? USUAL_MOST : Integer.MAX_VALUE;
+        int most = problems.positive("--search-max-iterations", options.most, usual);
+        problems.addIf(
+                bayesian && most > MOST_TRIES,
+                "--search-max-iterations " + most + ": give at most " + MOST_TRIES + "; a finer grid is --sweep-range");
+        int initial = problems.positive("--search-initial-points", options.initial, Math.min(USUAL_INITIAL, most));
+        problems.addIf(
+                initial > most,
+                "--search-initial-points " + initial + ": there are " + most
+                        + " points in all by --search-max-iterations; give no more than that");
+        double gain = options.gain == null ? USUAL_GAIN : options.gain;
+        problems.addIf(!(gain >= 0), "--search-min-gain " + gain + ": give 0 or more");
+        return new PeakSearch.Effort(
+                most, Math.min(initial, most), Math.max(0, gain / 100), options.seed == null ? 0 : options.seed);
+    }
+
+    private double tolerance() {
+        return Math.clamp(sweep.tolerance / 100, 0, 0.99);
+    }
+}

@@ -1,0 +1,17 @@
+package io.streamgauge.search;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/** Which values to try next, given what became of those tried. The same tries follow from the same outcomes. */
+public sealed interface Search permits LoadSearch, PeakSearch {
+    /** The values to try next, one for each thing that is varied, asked once before they are; empty when the search is over. */
+    Optional<List<BigDecimal>> next();
+
+    /** What became of values that were tried. */
+    void told(List<BigDecimal> values, Outcome outcome);
+
+    /** The values that were looked for, of those tried; empty where there are none. */
+    Optional<List<BigDecimal>> best();
+}

@@ -1,0 +1,185 @@
+package io.streamgauge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamgauge.mock.FaultRule;
+import io.streamgauge.mock.LatencyModel;
+import io.streamgauge.mock.MockOptions;
+import io.streamgauge.mock.MockServer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Searches by AIPerf's options for them, against the built-in server. */
+class SearchPlannerTest {
+    @TempDir
+    private Path directory;
+
+    private static MockOptions.Builder server(String ttft) {
+        return MockOptions.builder().ttft(LatencyModel.parse(ttft)).itl(LatencyModel.parse("0ms"));
+    }
+
+    private CommandRun run(MockServer server, String flags) {
+        List<String> args = new ArrayList<>(List.of("profile", "-m", "m", "--tokenizer", "builtin"));
+        args.addAll(List.of("--url", "127.0.0.1:" + server.port(), "--artifact-dir", directory.toString()));
+        args.addAll(List.of(flags.split(" ")));
+        return CommandRun.of(args.toArray(String[]::new));
+    }
+
+    private JsonNode results() {
+        return JsonMapper.shared()
+                .readTree(directory.resolve("analyze_points.json").toFile());
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return array.valueStream().map(JsonNode::asString).toList();
+    }
+
+    /** Four answers at a time: beyond four in flight nothing is gained, below they are missed. */
+    @Test
+    void findsTheConcurrencyWithTheMostThroughputAndFindsItAgainWithoutRunning() {
+        String flags = "--search-space phases.profiling.concurrency:1,16:int --search-metric output_token_throughput"
+                + " --search-direction maximize --search-max-iterations 7 --search-initial-points 4"
+                + " --search-random-seed 42 --request-count 32 --osl 4";
+        try (MockServer server = MockServer.start(server("40ms").maxConcurrent(4).build())) {
+            CommandRun run = run(server, flags);
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.out()).containsPattern("Most output_token_throughput.avg: [0-9.]+ at concurrency [0-9]+ \\(of [4-7] tried\\)");
+            JsonNode search = results().at("/searches/0");
+            assertThat(search.at("/values/concurrency").asInt()).isBetween(4, 16);
+            assertThat(results().get("best").asInt()).isEqualTo(search.at("/values/concurrency").asInt());
+            assertThat(search.get("goal").asString()).isEqualTo("output_token_throughput.avg");
+            List<String> tried = texts(search.get("tried"));
+            assertThat(tried).doesNotHaveDuplicates().startsWith("concurrency1", "concurrency16");
+            // The table goes along the load, in whatever order it was tried.
+            assertThat(results().get("points").valueStream().map(point -> point.get("value").asInt()))
+                    .isSorted()
+                    .hasSize(tried.size());
+            int sent = server.truth().finished().size();
+            assertThat(run(server, flags).out()).isEqualTo(run.out());
+            assertThat(server.truth().finished()).hasSize(sent);
+            assertThat(texts(results().at("/searches/0/tried"))).isEqualTo(tried);
+        }
+    }
+
+    @Test
+    void latenciesAreToBeLow() {
+        try (MockServer server = MockServer.start(server("30ms").maxConcurrent(1).build())) {
+            CommandRun run = run(
+                    server,
+                    "--search-space concurrency:1,8 --search-metric time_to_first_token --search-stat p50"
+                            + " --search-max-iterations 5 --request-count 12 --osl 2");
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.out()).contains("Least time_to_first_token.p50: ", " at concurrency 1 (of ");
+            assertThat(results().at("/searches/0/direction").asString()).isEqualTo("minimize");
+        }
+    }
+
+    @Test
+    void searchesSeveralRangesAtOnceForEachCombinationOfLists() {
+        try (MockServer server = MockServer.start(server("1ms").build())) {
+            CommandRun run = run(
+                    server,
+                    "--search-space concurrency:1,4 --search-space osl:2,9:int --isl 5,9 --search-max-iterations 4"
+                            + " --search-initial-points 3 --request-count 4");
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.out())
+                    .containsPattern("Most output_token_throughput.avg, with input_sequence_length 5: [0-9.]+ at"
+                            + " concurrency [1-4], output_sequence_length [2-9] \\(of 4 tried\\)")
+                    .contains("Most output_token_throughput.avg, with input_sequence_length 9: ");
+        }
+        assertThat(results().get("searches")).hasSize(2);
+        assertThat(results().get("best").isNull()).isTrue();
+        for (JsonNode search : results().get("searches")) {
+            assertThat(texts(search.get("searched"))).containsExactly("concurrency", "output_sequence_length");
+            assertThat(texts(search.get("tried"))).doesNotHaveDuplicates().hasSize(4).contains(search.get("best").asString());
+        }
+    }
+
+    /** The longer the input, the longer each of two answers at a time takes, and the sooner a third one waits too long. */
+    @Test
+    void findsTheHighestLoadForEachLengthOfTheInput() {
+        try (MockServer server = MockServer.start(server("5ms").ttftPerInputTokenNanos(1_000_000).maxConcurrent(2).build())) {
+            CommandRun run = run(
+                    server,
+                    "--search --slo time_to_first_token.p99<350 --concurrency 1:8 --isl 10,200 --osl 2"
+                            + " --request-count 12 --search-tolerance 0");
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.out())
+                    .contains("Highest concurrency that holds time_to_first_token.p99<350.0, with input_sequence_length 10: 8 (nothing higher was tried)")
+                    .contains("with input_sequence_length 200: 2 (3 does not)");
+        }
+        assertThat(results().at("/searches/1/values/concurrency").asInt()).isEqualTo(2);
+        assertThat(results().at("/searches/1/values/input_sequence_length").asInt()).isEqualTo(200);
+        assertThat(texts(results().at("/searches/1/tried")).getFirst()).isEqualTo("concurrency1-input_sequence_length200");
+    }
+
+    @Test
+    void aSearchWithoutARangeGoesThroughTheUsualOne() {
+        try (MockServer server = MockServer.start(server("1ms").build())) {
+            CommandRun run = run(
+                    server,
+                    "--search --slo time_to_first_token.p99<100000 --isl-osl-pairs 5/2,9/3 --request-count 2"
+                            + " --search-max-iterations 2");
+            assertThat(run.exitCode()).as(run.err()).isZero();
+        }
+        assertThat(texts(results().at("/searches/1/tried")))
+                .containsExactly(
+                        "concurrency1-input_sequence_length9-output_sequence_length3",
+                        "concurrency2-input_sequence_length9-output_sequence_length3");
+    }
+
+    @Test
+    void whatNeverSucceedsHasNoBest() {
+        try (MockServer server = MockServer.start(
+                server("1ms").faults(List.of(FaultRule.parse("http-500:100%"))).build())) {
+            CommandRun run = run(server, "--search-space concurrency:1,4 --search-max-iterations 3 --request-count 3");
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.out()).contains("No concurrency of the range gave any output_token_throughput.avg");
+        }
+        assertThat(results().at("/searches/0/values").isNull()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--search-space concurrency:1|'concurrency:1' is not NAME:MIN,MAX",
+                "--search-space moons:1,2|use one of concurrency, request_rate",
+                "--search-space concurrency:1,9:real|takes whole values only; leave :real out",
+                "--search-space concurrency:1,9:word|kinds are int and real",
+                "--search-space concurrency:9,1|begins above its end",
+                "--search-space concurrency:1,9 --concurrency 1,2|concurrency has its values already",
+                "--search-space concurrency:1,9 --concurrency 3|--concurrency and --sweep-type",
+                "--search-space concurrency:1,9 --search-metric speed|'speed' names no metric",
+                "--search-space concurrency:1,9 --search-metric goodput|which requests are good? give --goodput",
+                "--search-space concurrency:1,9 --search-stat p99|is one number for a run",
+                "--search-space concurrency:1,9 --search-direction up|use maximize or minimize",
+                "--search-space concurrency:1,9 --search-max-iterations 0|give at least 1",
+                "--search-space concurrency:1,9 --search-max-iterations 999|give at most 200",
+                "--search-space concurrency:1,9 --search-max-iterations 3 --search-initial-points 4|there are 3 points in all",
+                "--search-space concurrency:1,9 --search-min-gain -1|give 0 or more",
+                "--search-space concurrency:1,9 --search-planner optuna|use monotonic or bayesian",
+                "--search-space concurrency:1,9 --isl 5,6,7 --max-sweep-runs 80|there could be 90 runs, of a search for each of 3 combinations",
+                "--search-space concurrency:1,9 --isl 5,6 --sweep-type zip|leave zip out",
+                "--search-space concurrency:1,9 --search-planner monotonic_sla --slo request_latency.p99<9 --search-metric request_latency|--search-metric means nothing without --search-planner bayesian",
+                "--search --search-planner bayesian --concurrency 1,2|a search goes through a --sweep-range MIN:MAX",
+                "--search --slo request_latency.p99<9 --concurrency 1:4 --prefill-concurrency 1:4|a search for a bound goes through one range",
+                "--search --slo request_latency.p99<9 --osl 1:4|have a highest load to find",
+                "--concurrency 1,2 --search-stat avg|--search-stat means nothing without --search or --search-space",
+                "--search-space concurrency:1,9 --optuna-sampler gp|is a Gaussian process"
+            })
+    void whatMakesNoSenseIsToldBeforeAnythingIsSent(String flags, String expected) {
+        CommandRun run = CommandRun.of(
+                ("profile -m m --tokenizer builtin --url 127.0.0.1:1 --artifact-dir " + directory + " " + flags)
+                        .split(" "));
+        run.assertRefused(expected);
+        assertThat(directory).isEmptyDirectory();
+    }
+}
