@@ -43,13 +43,13 @@ final class SearchReader {
         this.spaces = SearchSpaces.addTo(sweep, options.spaces, problems);
         String usual = options.spaces.isEmpty() ? MONOTONIC : BAYESIAN;
         // AIPerf's name of what looks for bounds.
-        String planner = options.planner == null ? usual : options.planner.toLowerCase(Locale.ROOT).replace("_sla", "");
+        String planner = options.planner == null
+                ? usual
+                : options.planner.toLowerCase(Locale.ROOT).replace("_sla", "");
         boolean unknown = !planner.equals(BAYESIAN) && !planner.equals(MONOTONIC);
         // What it is for decides what else is asked of it.
         this.bayesian = unknown ? sweep.slos.isEmpty() : planner.equals(BAYESIAN);
-        problems.addIf(
-                unknown,
-                "--search-planner '" + options.planner + "': use monotonic or bayesian");
+        problems.addIf(unknown, "--search-planner '" + options.planner + "': use monotonic or bayesian");
         Map<String, @Nullable Object> given = new LinkedHashMap<>();
         given.put("--search-planner", options.planner);
         given.put("--search-metric", options.metric);
@@ -61,8 +61,8 @@ final class SearchReader {
         given.put("--search-min-gain", options.gain);
         given.forEach((name, value) -> problems.needs("--search or --search-space", sweep.search, name, value));
         given.keySet().removeIf(name -> name.equals("--search-planner") || name.equals("--search-max-iterations"));
-        given.forEach((name, value) ->
-                problems.needs("--search-planner bayesian", bayesian || !sweep.search, name, value));
+        given.forEach(
+                (name, value) -> problems.needs("--search-planner bayesian", bayesian || !sweep.search, name, value));
     }
 
     /**
@@ -92,10 +92,10 @@ final class SearchReader {
         if (searched.isEmpty() || !problems.found().isEmpty()) {
             return null;
         }
-        List<SweepAxis> others =
-                all.stream().filter(axis -> !searched.containsKey(axis.parameter())).toList();
-        return new SearchPlan(
-                searched, together.apply(others), goal, effort, tolerance());
+        List<SweepAxis> others = all.stream()
+                .filter(axis -> !searched.containsKey(axis.parameter()))
+                .toList();
+        return new SearchPlan(searched, together.apply(others), goal, effort, tolerance());
     }
 
     private SequencedMap<SweepParameter, Dimension> searched(SweepAxes axes, List<SweepAxis> all) {
@@ -138,7 +138,8 @@ final class SearchReader {
     }
 
     private boolean least(Metric metric) {
-        boolean usual = metric.unit() == Metric.Unit.MILLISECONDS || metric.unit() == Metric.Unit.MILLISECONDS_PER_IMAGE;
+        boolean usual =
+                metric.unit() == Metric.Unit.MILLISECONDS || metric.unit() == Metric.Unit.MILLISECONDS_PER_IMAGE;
         String direction = options.direction == null
                 ? usual ? "minimize" : "maximize"
                 : options.direction.toLowerCase(Locale.ROOT);

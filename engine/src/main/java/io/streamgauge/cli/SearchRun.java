@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** Runs the searches of a sweep, and tells what each found. */
 final class SearchRun {
     /** What was tried in a search. */
-    private record Ended(Combination others, List<SweepPoint> tried, @Nullable SweepPoint best) {}
+    private record Ended(
+            Combination others,
+            List<SweepPoint> tried,
+            @Nullable SweepPoint best) {}
 
     private final SweepPlan sweep;
     private final SearchPlan plan;
@@ -45,7 +48,9 @@ final class SearchRun {
             search.told(next.get(), plan.outcome(point, sweep.bounds()));
         }
         ended.add(new Ended(
-                others, List.copyOf(tried.values()), search.best().map(tried::get).orElse(null)));
+                others,
+                List.copyOf(tried.values()),
+                search.best().map(tried::get).orElse(null)));
         return true;
     }
 
@@ -60,16 +65,21 @@ final class SearchRun {
     }
 
     private String line(Ended each) {
-        String searched = plan.searched().keySet().stream().map(SweepParameter::key).collect(Collectors.joining(", "));
+        String searched =
+                plan.searched().keySet().stream().map(SweepParameter::key).collect(Collectors.joining(", "));
         String held = sweep.bounds().areThere()
                 ? " that holds " + String.join(", ", sweep.bounds().texts())
                 : "";
-        String with = each.others().values().isEmpty() ? "" : ", with " + each.others().text();
+        String with = each.others().values().isEmpty()
+                ? ""
+                : ", with " + each.others().text();
         SweepPoint best = each.best();
         SearchPlan.Goal goal = plan.goal();
         if (best == null) {
             return "No " + searched + " of the range" + (plan.searched().size() > 1 ? "s" : "")
-                    + (held.isEmpty() ? " gave any " + Objects.requireNonNull(goal).key() : held.substring(" that".length()))
+                    + (held.isEmpty()
+                            ? " gave any " + Objects.requireNonNull(goal).key()
+                            : held.substring(" that".length()))
                     + with;
         }
         if (goal == null) {
@@ -78,7 +88,8 @@ final class SearchRun {
         return goal.text() + held + with + ": " + rounded(Objects.requireNonNull(goal.number(best))) + " at "
                 + plan.searched().keySet().stream()
                         .map(parameter -> parameter.key() + " "
-                                + SweepParameter.text(Objects.requireNonNull(best.values().get(parameter.key()))))
+                                + SweepParameter.text(
+                                        Objects.requireNonNull(best.values().get(parameter.key()))))
                         .collect(Collectors.joining(", "))
                 + " (of " + each.tried().size() + " tried)";
     }
@@ -111,7 +122,9 @@ final class SearchRun {
                 .map(each -> new SearchFound(
                         plan.goal() == null ? null : plan.goal().key(),
                         plan.goal() != null && plan.goal().least(),
-                        plan.searched().keySet().stream().map(SweepParameter::key).toList(),
+                        plan.searched().keySet().stream()
+                                .map(SweepParameter::key)
+                                .toList(),
                         each.tried().stream().map(SweepPoint::name).toList(),
                         each.best()))
                 .toList();

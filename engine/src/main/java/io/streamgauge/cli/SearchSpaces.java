@@ -37,8 +37,7 @@ final class SearchSpaces {
         }
         String kind = space.group(4) == null ? "" : space.group(4).toLowerCase(Locale.ROOT);
         SweepParameter parameter = SweepParameter.find(space.group(1));
-        problems.addIf(
-                parameter == null, "--search-space '" + text + "': use one of " + SweepParameter.keys());
+        problems.addIf(parameter == null, "--search-space '" + text + "': use one of " + SweepParameter.keys());
         problems.addIf(
                 !Set.of("", "int", "real").contains(kind), "--search-space '" + text + "': kinds are int and real");
         problems.addIf(

@@ -100,8 +100,10 @@ final class SweepAxes {
             pairs(pairs);
         }
         boolean nothing = asked.isEmpty() && !named && !listed && pairs == null;
-        boolean nothingToSearch =
-                options.search && !listed && options.ranges.isEmpty() && varied.stream().noneMatch(SweepParameter::isLoad);
+        boolean nothingToSearch = options.search
+                && !listed
+                && options.ranges.isEmpty()
+                && varied.stream().noneMatch(SweepParameter::isLoad);
         if (nothing || nothingToSearch) {
             range(single, RANGE);
         }

@@ -1,6 +1,5 @@
 package io.streamgauge.cli;
 
-import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -56,9 +55,8 @@ record SweepPlan(
         problems.addIf(
                 !(sweep.tolerance >= 0 && sweep.tolerance < 100),
                 "--search-tolerance " + sweep.tolerance + ": give a percentage from 0 to below 100");
-        Function<List<SweepAxis>, List<Combination>> together = reader.zips()
-                ? Combination::zip
-                : recipe.pairs == null ? Combination::grid : Combination::paired;
+        Function<List<SweepAxis>, List<Combination>> together =
+                reader.zips() ? Combination::zip : recipe.pairs == null ? Combination::grid : Combination::paired;
         SearchPlan search = rates == null ? searches.read(reader, axes, bounds, together) : null;
         reader.varied().forEach(parameter -> checkGiven(parameter, options, problems));
         RepeatPlan repeats = RepeatPlan.read(options, problems);

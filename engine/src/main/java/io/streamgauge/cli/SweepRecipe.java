@@ -128,8 +128,9 @@ final class SweepRecipe {
             case "bo" -> searchForMost();
             case "grid" -> recipe.concurrencySteps = or(recipe.concurrencySteps, 8);
             default ->
-                problems.add("--search-style '" + recipe.style
-                        + "': use monotonic for doubling and halving, bo for the most throughput that keeps the bounds, or grid for eight levels");
+                problems.add(
+                        "--search-style '" + recipe.style
+                                + "': use monotonic for doubling and halving, bo for the most throughput that keeps the bounds, or grid for eight levels");
         }
     }
 

@@ -76,9 +76,8 @@ final class SweepRun {
             err.flush();
         }
         SearchRun search = sweep.search() == null ? null : new SearchRun(sweep, sweep.search());
-        boolean finished = sweep.rates() != null
-                ? rates(sweep.rates())
-                : search == null ? points.runAll() : search.run(points);
+        boolean finished =
+                sweep.rates() != null ? rates(sweep.rates()) : search == null ? points.runAll() : search.run(points);
         return report(finished, search);
     }
 
@@ -140,7 +139,8 @@ final class SweepRun {
         }
         Comparator<SweepPoint> order = (one, other) -> 0;
         for (String key : sweep.keys()) {
-            order = order.thenComparing(point -> Objects.requireNonNull(point.values().get(key)));
+            order = order.thenComparing(
+                    point -> Objects.requireNonNull(point.values().get(key)));
         }
         return all.stream().sorted(order).toList();
     }

@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param best null where none is what was looked for
  */
 public record SearchFound(
-        @Nullable String goal, boolean least, List<String> searched, List<String> tried, @Nullable SweepPoint best) {
+        @Nullable String goal,
+        boolean least,
+        List<String> searched,
+        List<String> tried,
+        @Nullable SweepPoint best) {
     public SearchFound {
         searched = List.copyOf(searched);
         tried = List.copyOf(tried);

@@ -40,7 +40,8 @@ public final class SweepFiles {
      * @param searches what each search found; none where each point was asked for
      * @param knee where throughput no longer rises; null where it was not looked for, or not found
      */
-    public record Found(List<SearchFound> searches, @Nullable Knee knee) {
+    public record Found(
+            List<SearchFound> searches, @Nullable Knee knee) {
         public static final Found NOTHING = new Found(List.of(), null);
 
         public Found {
@@ -50,8 +51,9 @@ public final class SweepFiles {
         /** The value of the only thing that is swept, where one search found it. */
         @Nullable
         BigDecimal best(List<String> parameters) {
-            SweepPoint best =
-                    parameters.size() == 1 && searches.size() == 1 ? searches.getFirst().best() : null;
+            SweepPoint best = parameters.size() == 1 && searches.size() == 1
+                    ? searches.getFirst().best()
+                    : null;
             return best == null ? null : best.value();
         }
     }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param best highest that is expected of a place that was tried and keeps the bounds; not a number where none does
  * @param excess what is known of how far bounds are exceeded; null where nothing is
  */
-record Acquisition(GaussianProcess numbers, double best, @Nullable GaussianProcess excess) {
+record Acquisition(
+        GaussianProcess numbers, double best, @Nullable GaussianProcess excess) {
     /** What a measurement that failed is taken for, where no bound was exceeded otherwise. */
     private static final double EXCESS_OF_FAILURE = 1;
 
@@ -30,7 +31,8 @@ record Acquisition(GaussianProcess numbers, double best, @Nullable GaussianProce
 
     private static @Nullable GaussianProcess excess(double[][] places, List<Outcome> outcomes) {
         double[] excess = outcomes.stream().mapToDouble(Outcome::excess).toArray();
-        if (outcomes.stream().allMatch(Outcome::held) && Arrays.stream(excess).distinct().count() == 1) {
+        if (outcomes.stream().allMatch(Outcome::held)
+                && Arrays.stream(excess).distinct().count() == 1) {
             return null;
         }
         double worst = Math.max(
@@ -39,7 +41,9 @@ record Acquisition(GaussianProcess numbers, double best, @Nullable GaussianProce
         return GaussianFit.of(
                 places,
                 IntStream.range(0, excess.length)
-                        .mapToDouble(i -> !Double.isNaN(excess[i]) ? excess[i] : outcomes.get(i).held() ? -1 : worst)
+                        .mapToDouble(i -> !Double.isNaN(excess[i])
+                                ? excess[i]
+                                : outcomes.get(i).held() ? -1 : worst)
                         // What is far beyond a bound must not hide how near to it the rest is.
                         .map(each -> Math.signum(each) * Math.log1p(Math.abs(each)))
                         .toArray());
@@ -50,7 +54,10 @@ record Acquisition(GaussianProcess numbers, double best, @Nullable GaussianProce
      * far does not make all the rest look alike. What is not there is as little as the least.
      */
     private static double[] flattened(double[] numbers) {
-        double[] there = Arrays.stream(numbers).filter(number -> !Double.isNaN(number)).sorted().toArray();
+        double[] there = Arrays.stream(numbers)
+                .filter(number -> !Double.isNaN(number))
+                .sorted()
+                .toArray();
         if (there.length == 0) {
             return new double[numbers.length];
         }

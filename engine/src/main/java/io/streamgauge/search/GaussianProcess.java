@@ -98,7 +98,8 @@ final class GaussianProcess {
     private double kernel(double[] one, double[] other) {
         double product = 1;
         for (int i = 0; i < one.length; i++) {
-            double distance = ROOT_OF_FIVE * Math.abs(one[i] - other[i]) / smoothness.lengths()[i];
+            double distance =
+                    ROOT_OF_FIVE * Math.abs(one[i] - other[i]) / smoothness.lengths()[i];
             product *= (1 + distance + distance * distance / 3) * Math.exp(-distance);
         }
         return product;

@@ -105,10 +105,9 @@ public final class PeakSearch implements Search {
     }
 
     private Optional<List<BigDecimal>> gaining() {
-        double[][] places =
-                tries.stream().map(each -> place(each.values())).toArray(double[][]::new);
-        Acquisition acquisition = Acquisition.of(
-                places, tries.stream().map(Try::outcome).toList());
+        double[][] places = tries.stream().map(each -> place(each.values())).toArray(double[][]::new);
+        Acquisition acquisition =
+                Acquisition.of(places, tries.stream().map(Try::outcome).toList());
         List<List<BigDecimal>> candidates = candidates().toList();
         List<BigDecimal> most = highest(candidates, acquisition::at);
         if (most == null) {
@@ -145,8 +144,8 @@ public final class PeakSearch implements Search {
                         .toArray());
         Stream<double[]> steps = tries.stream()
                 .filter(Try::isMeasured)
-                .sorted(Comparator.comparing(Try::counts)
-                        .thenComparing(each -> each.outcome().number())
+                .sorted(Comparator.<Try>comparingInt(each -> each.counts() ? 1 : 0)
+                        .thenComparingDouble(each -> each.outcome().number())
                         .reversed())
                 .limit(BEST_TO_STEP_FROM)
                 .flatMap(each -> steps(place(each.values())));
@@ -158,8 +157,9 @@ public final class PeakSearch implements Search {
     }
 
     private static Stream<double[]> steps(double[] from) {
-        return IntStream.range(0, from.length).boxed().flatMap(dimension -> IntStream.range(0, 2 * STEPS)
-                .mapToObj(i -> {
+        return IntStream.range(0, from.length)
+                .boxed()
+                .flatMap(dimension -> IntStream.range(0, 2 * STEPS).mapToObj(i -> {
                     double[] to = from.clone();
                     double step = Math.scalb(1.0, -1 - i / 2);
                     to[dimension] = Math.clamp(to[dimension] + (i % 2 == 0 ? step : -step), 0, 1);

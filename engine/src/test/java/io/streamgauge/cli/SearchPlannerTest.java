@@ -47,18 +47,25 @@ class SearchPlannerTest {
         String flags = "--search-space phases.profiling.concurrency:1,16:int --search-metric output_token_throughput"
                 + " --search-direction maximize --search-max-iterations 7 --search-initial-points 4"
                 + " --search-random-seed 42 --request-count 32 --osl 4";
-        try (MockServer server = MockServer.start(server("40ms").maxConcurrent(4).build())) {
+        try (MockServer server =
+                MockServer.start(server("40ms").maxConcurrent(4).build())) {
             CommandRun run = run(server, flags);
             assertThat(run.exitCode()).as(run.err()).isZero();
-            assertThat(run.out()).containsPattern("Most output_token_throughput.avg: [0-9.]+ at concurrency [0-9]+ \\(of [4-7] tried\\)");
+            assertThat(run.out())
+                    .containsPattern(
+                            "Most output_token_throughput.avg: [0-9.]+ at concurrency [0-9]+ \\(of [4-7] tried\\)");
             JsonNode search = results().at("/searches/0");
             assertThat(search.at("/values/concurrency").asInt()).isBetween(4, 16);
-            assertThat(results().get("best").asInt()).isEqualTo(search.at("/values/concurrency").asInt());
+            assertThat(results().get("best").asInt())
+                    .isEqualTo(search.at("/values/concurrency").asInt());
             assertThat(search.get("goal").asString()).isEqualTo("output_token_throughput.avg");
             List<String> tried = texts(search.get("tried"));
             assertThat(tried).doesNotHaveDuplicates().startsWith("concurrency1", "concurrency16");
             // The table goes along the load, in whatever order it was tried.
-            assertThat(results().get("points").valueStream().map(point -> point.get("value").asInt()))
+            assertThat(results()
+                            .get("points")
+                            .valueStream()
+                            .map(point -> point.get("value").asInt()))
                     .isSorted()
                     .hasSize(tried.size());
             int sent = server.truth().finished().size();
@@ -70,7 +77,8 @@ class SearchPlannerTest {
 
     @Test
     void latenciesAreToBeLow() {
-        try (MockServer server = MockServer.start(server("30ms").maxConcurrent(1).build())) {
+        try (MockServer server =
+                MockServer.start(server("30ms").maxConcurrent(1).build())) {
             CommandRun run = run(
                     server,
                     "--search-space concurrency:1,8 --search-metric time_to_first_token --search-stat p50"
@@ -98,26 +106,33 @@ class SearchPlannerTest {
         assertThat(results().get("best").isNull()).isTrue();
         for (JsonNode search : results().get("searches")) {
             assertThat(texts(search.get("searched"))).containsExactly("concurrency", "output_sequence_length");
-            assertThat(texts(search.get("tried"))).doesNotHaveDuplicates().hasSize(4).contains(search.get("best").asString());
+            assertThat(texts(search.get("tried")))
+                    .doesNotHaveDuplicates()
+                    .hasSize(4)
+                    .contains(search.get("best").asString());
         }
     }
 
     /** The longer the input, the longer each of two answers at a time takes, and the sooner a third one waits too long. */
     @Test
     void findsTheHighestLoadForEachLengthOfTheInput() {
-        try (MockServer server = MockServer.start(server("5ms").ttftPerInputTokenNanos(1_000_000).maxConcurrent(2).build())) {
+        try (MockServer server = MockServer.start(
+                server("5ms").ttftPerInputTokenNanos(1_000_000).maxConcurrent(2).build())) {
             CommandRun run = run(
                     server,
                     "--search --slo time_to_first_token.p99<350 --concurrency 1:8 --isl 10,200 --osl 2"
                             + " --request-count 12 --search-tolerance 0");
             assertThat(run.exitCode()).as(run.err()).isZero();
             assertThat(run.out())
-                    .contains("Highest concurrency that holds time_to_first_token.p99<350.0, with input_sequence_length 10: 8 (nothing higher was tried)")
+                    .contains(
+                            "Highest concurrency that holds time_to_first_token.p99<350.0, with input_sequence_length 10: 8 (nothing higher was tried)")
                     .contains("with input_sequence_length 200: 2 (3 does not)");
         }
         assertThat(results().at("/searches/1/values/concurrency").asInt()).isEqualTo(2);
-        assertThat(results().at("/searches/1/values/input_sequence_length").asInt()).isEqualTo(200);
-        assertThat(texts(results().at("/searches/1/tried")).getFirst()).isEqualTo("concurrency1-input_sequence_length200");
+        assertThat(results().at("/searches/1/values/input_sequence_length").asInt())
+                .isEqualTo(200);
+        assertThat(texts(results().at("/searches/1/tried")).getFirst())
+                .isEqualTo("concurrency1-input_sequence_length200");
     }
 
     @Test

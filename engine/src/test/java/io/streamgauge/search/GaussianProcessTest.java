@@ -1,11 +1,11 @@
 package io.streamgauge.search;
 
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.streamgauge.search.GaussianProcess.Smoothness;
-import static java.util.stream.Collectors.collectingAndThen;
-import static java.util.stream.Collectors.toList;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -79,7 +79,8 @@ class GaussianProcessTest {
         GaussianProcess process = new GaussianProcess(places, values, new Smoothness(lengths, noise));
 
         double mean = Arrays.stream(values).average().orElseThrow();
-        double variance = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / count;
+        double variance =
+                Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / count;
         double scale = variance == 0 ? 1 : Math.sqrt(variance);
         double[] centred = Arrays.stream(values).map(v -> (v - mean) / scale).toArray();
         double[][] matrix = new double[count][count];
@@ -102,8 +103,7 @@ class GaussianProcessTest {
         if (count == 2) {
             double determinant = matrix[0][0] * matrix[1][1] - matrix[0][1] * matrix[1][0];
             assertThat(process.likelihood())
-                    .isCloseTo(
-                            -0.5 * product(centred, inverse, centred) - 0.5 * Math.log(determinant), within(1e-10));
+                    .isCloseTo(-0.5 * product(centred, inverse, centred) - 0.5 * Math.log(determinant), within(1e-10));
         }
     }
 
@@ -111,23 +111,28 @@ class GaussianProcessTest {
     void ofOneValueIsSolvedByHand() {
         double length = 0.25;
         double noise = 0.04;
-        GaussianProcess process =
-                new GaussianProcess(new double[][] {{0.5}}, new double[] {7}, new Smoothness(new double[] {length}, noise));
+        GaussianProcess process = new GaussianProcess(
+                new double[][] {{0.5}}, new double[] {7}, new Smoothness(new double[] {length}, noise));
         double near = matern(0.1, length);
         assertThat(process.mean(new double[] {0.6})).isCloseTo(7, within(1e-12));
-        assertThat(process.deviation(new double[] {0.6}))
-                .isCloseTo(Math.sqrt(1 - near * near / 1.04), within(1e-12));
+        assertThat(process.deviation(new double[] {0.6})).isCloseTo(Math.sqrt(1 - near * near / 1.04), within(1e-12));
     }
 
     @Test
     void fitsAFunctionAsRoughAndAsNoisyAsItIs() {
         Random random = new Random(4);
-        double[][] places = random.doubles(60).mapToObj(x -> new double[] {x, random.nextDouble()}).toArray(double[][]::new);
-        double[] clean = Arrays.stream(places).mapToDouble(p -> Math.sin(25 * p[0]) + 0.3 * p[1]).toArray();
-        double[] noisy = Arrays.stream(clean).map(v -> v + 0.3 * random.nextGaussian()).toArray();
+        double[][] places = random.doubles(60)
+                .mapToObj(x -> new double[] {x, random.nextDouble()})
+                .toArray(double[][]::new);
+        double[] clean = Arrays.stream(places)
+                .mapToDouble(p -> Math.sin(25 * p[0]) + 0.3 * p[1])
+                .toArray();
+        double[] noisy =
+                Arrays.stream(clean).map(v -> v + 0.3 * random.nextGaussian()).toArray();
         Smoothness fitted = GaussianFit.of(places, clean).smoothness();
         assertThat(fitted.lengths()[0]).isLessThan(0.3).isLessThan(fitted.lengths()[1]);
-        assertThat(fitted.noise()).isLessThan(GaussianFit.of(places, noisy).smoothness().noise());
+        assertThat(fitted.noise())
+                .isLessThan(GaussianFit.of(places, noisy).smoothness().noise());
         double[] unseen = {0.41, 0.77};
         GaussianProcess process = GaussianFit.of(places, clean);
         assertThat(process.mean(unseen))
@@ -135,7 +140,13 @@ class GaussianProcessTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,0.5", "1,0.8413447460685429", "-1.96,0.0249978951482204", "-4,3.167124183311998e-05", "3,0.9986501019683699"})
+    @CsvSource({
+        "0,0.5",
+        "1,0.8413447460685429",
+        "-1.96,0.0249978951482204",
+        "-4,3.167124183311998e-05",
+        "3,0.9986501019683699"
+    })
     void theNormalDistributionIsThatOfTheTables(double z, double below) {
         assertThat(Normal.below(z)).isCloseTo(below, within(1e-7));
     }

@@ -65,8 +65,8 @@ class LoadSearchTest {
 
     @Test
     void searchesRatesInParts() {
-        LoadSearch search = new LoadSearch(
-                new Dimension(Range.parse("0.5:64"), new BigDecimal("0.01")), 0, Integer.MAX_VALUE);
+        LoadSearch search =
+                new LoadSearch(new Dimension(Range.parse("0.5:64"), new BigDecimal("0.01")), 0, Integer.MAX_VALUE);
         tried(search, 10.237);
         assertThat(best(search).orElseThrow()).isEqualByComparingTo("10.23");
     }

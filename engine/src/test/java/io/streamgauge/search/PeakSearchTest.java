@@ -121,12 +121,11 @@ class PeakSearchTest {
             }
         }
         assertThat(searched).as("of 100, where a grid finds %s", grid).isGreaterThan(grid);
-        int least =
-                switch (server) {
-                    case RETROGRADE, THRASHING -> 95;
-                    case GOODPUT -> 25;
-                    case TWO_PEAKS -> 50;
-                };
+        int least = switch (server) {
+            case RETROGRADE, THRASHING -> 95;
+            case GOODPUT -> 25;
+            case TWO_PEAKS -> 50;
+        };
         assertThat(searched).isGreaterThanOrEqualTo(least);
     }
 
@@ -161,8 +160,10 @@ class PeakSearchTest {
             ways.add(tried(search, load -> of(Server.RETROGRADE.at(load[0], 80))));
         }
         assertThat(ways.get(1)).isEqualTo(ways.get(0));
-        assertThat(ways.get(2).subList(2, 5)).doesNotContainAnyElementsOf(ways.get(0).subList(2, 5));
-        assertThat(ways.get(0).subList(0, 2)).containsExactly(List.of(BigDecimal.ONE), List.of(BigDecimal.valueOf(MOST)));
+        assertThat(ways.get(2).subList(2, 5))
+                .doesNotContainAnyElementsOf(ways.get(0).subList(2, 5));
+        assertThat(ways.get(0).subList(0, 2))
+                .containsExactly(List.of(BigDecimal.ONE), List.of(BigDecimal.valueOf(MOST)));
     }
 
     @Test
@@ -228,10 +229,12 @@ class PeakSearchTest {
     @Test
     void whatFailsIsAvoided() {
         PeakSearch search = new PeakSearch(List.of(CONCURRENCY), new Effort(20, 5, 0, 1));
-        List<List<BigDecimal>> tried = tried(
-                search, load -> load[0] > 100 ? new Outcome(Double.NaN, false, Double.NaN) : of(load[0]));
+        List<List<BigDecimal>> tried =
+                tried(search, load -> load[0] > 100 ? new Outcome(Double.NaN, false, Double.NaN) : of(load[0]));
         assertThat(found(search)).isBetween(80.0, 100.0);
-        assertThat(tried.subList(5, 20)).filteredOn(values -> values.getFirst().intValueExact() > 200).hasSizeLessThan(5);
+        assertThat(tried.subList(5, 20))
+                .filteredOn(values -> values.getFirst().intValueExact() > 200)
+                .hasSizeLessThan(5);
     }
 
     @Test
@@ -242,11 +245,10 @@ class PeakSearchTest {
             SplittableRandom random = new SplittableRandom(seed);
             double first = Math.exp(random.nextDouble(Math.log(4), Math.log(600)));
             double second = Math.exp(random.nextDouble(Math.log(32), Math.log(4000)));
-            Function<double[], Double> server = at -> Math.exp(-Math.pow(Math.log(at[0] / first) / 1.5, 2)
-                    - Math.pow(Math.log(at[1] / second) / 1.2, 2));
+            Function<double[], Double> server = at ->
+                    Math.exp(-Math.pow(Math.log(at[0] / first) / 1.5, 2) - Math.pow(Math.log(at[1] / second) / 1.2, 2));
             Random noise = new Random(seed);
-            PeakSearch search =
-                    new PeakSearch(List.of(CONCURRENCY, whole("16:8192")), new Effort(25, 6, 0.001, seed));
+            PeakSearch search = new PeakSearch(List.of(CONCURRENCY, whole("16:8192")), new Effort(25, 6, 0.001, seed));
             List<List<BigDecimal>> tried =
                     tried(search, at -> of(server.apply(at) * (1 + NOISE * noise.nextGaussian())));
             assertThat(new HashSet<>(tried)).hasSameSizeAs(tried);
@@ -266,7 +268,10 @@ class PeakSearchTest {
                 grid++;
             }
         }
-        assertThat(searched).as("of 50, where a grid finds %s", grid).isGreaterThan(grid).isGreaterThanOrEqualTo(45);
+        assertThat(searched)
+                .as("of 50, where a grid finds %s", grid)
+                .isGreaterThan(grid)
+                .isGreaterThanOrEqualTo(45);
     }
 
     @Test
