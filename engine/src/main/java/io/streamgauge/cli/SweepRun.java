@@ -137,11 +137,11 @@ final class SweepRun {
         if (sweep.search() == null || sweep.search().goal() == null) {
             return all;
         }
-        Comparator<SweepPoint> order = (one, other) -> 0;
-        for (String key : sweep.keys()) {
-            order = order.thenComparing(
-                    point -> Objects.requireNonNull(point.values().get(key)));
-        }
+        Comparator<SweepPoint> order = sweep.keys().stream()
+                .map(key -> Comparator.comparing(
+                        (SweepPoint point) -> Objects.requireNonNull(point.values().get(key))))
+                .reduce(Comparator::thenComparing)
+                .orElseThrow();
         return all.stream().sorted(order).toList();
     }
 
