@@ -29,6 +29,7 @@ final class MagicLists {
             "--search-sla",
             "--min-good-share",
             "--search-tolerance",
+            "--refine-knee",
             "--search-planner",
             "--search-space",
             "--search-metric",

@@ -53,7 +53,12 @@ final class SearchSpaces {
 
     /** What values of a range from {@code min} are multiples of. */
     BigDecimal unit(SweepParameter parameter, BigDecimal min) {
-        if (parameter.isWhole() || whole.contains(parameter)) {
+        return unit(parameter.isWhole() || whole.contains(parameter), min);
+    }
+
+    /** The same, of whole values or others. */
+    static BigDecimal unit(boolean whole, BigDecimal min) {
+        if (whole) {
             return BigDecimal.ONE;
         }
         int places = min.scale() - min.precision() + 1 + DIGITS_OF_THE_LEAST;

@@ -51,6 +51,14 @@ final class SweepOptions {
     String spacing;
 
     @Option(
+            names = "--refine-knee",
+            paramLabel = "N",
+            description =
+                    "After the values, try up to N more, one by one, each in the middle of the gap in which the knee of the throughput lies. Default: 0.")
+    @Nullable
+    Integer kneeRefinements;
+
+    @Option(
             names = "--max-sweep-runs",
             paramLabel = "N",
             description = "Send nothing where there would be more runs than this. Default: 1000.")

@@ -1,5 +1,7 @@
 package io.streamgauge.cli;
 
+import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param zipped whether values go in step, in place of every combination
  * @param combinations to run, in order; those of the ends of ranges that are searched
  * @param search null when each combination is run
+ * @param refinements values to try besides where the knee is
  * @param sample what stands for all combinations where something is wrong
  * @param rates a sweep of rates, which follow from what is measured; null where there is none
  * @param repeats null where each is run once
@@ -30,6 +33,7 @@ record SweepPlan(
         boolean zipped,
         List<Combination> combinations,
         @Nullable SearchPlan search,
+        int refinements,
         SweepBounds bounds,
         Combination sample,
         @Nullable RateSweep rates,
@@ -61,9 +65,10 @@ record SweepPlan(
         reader.varied().forEach(parameter -> checkGiven(parameter, options, problems));
         RepeatPlan repeats = RepeatPlan.read(options, problems);
         List<SweepAxis> counted = recipe.pairs == null ? axes : Combination.ofPairsOnce(axes);
+        int refinements = refinements(sweep, axes, problems);
         int trials = repeats == null ? 1 : repeats.runs();
         if (search == null) {
-            checkCount(counted, rates, reader.zips(), trials, sweep, problems);
+            checkCount(counted, rates, reader.zips(), refinements, trials, sweep, problems);
         } else {
             checkCount(search, trials, sweep.maxRuns, problems);
         }
@@ -75,6 +80,7 @@ record SweepPlan(
                 reader.zips(),
                 combinations,
                 search,
+                refinements,
                 bounds,
                 rates == null ? reader.sample() : rates.together(),
                 rates,
@@ -105,10 +111,23 @@ record SweepPlan(
         return order.equals("repeated");
     }
 
+    private static int refinements(SweepOptions sweep, List<SweepAxis> axes, Problems problems) {
+        Integer asked = sweep.kneeRefinements;
+        boolean alongALoad = axes.size() == 1 && axes.getFirst().parameter().isLoad();
+        problems.addIf(asked != null && asked < 0, "--refine-knee " + asked + ": give 0 or more");
+        problems.addIf(
+                asked != null && (!alongALoad || sweep.search),
+                "--refine-knee: a knee is looked for along concurrency, request_rate or prefill_concurrency alone, in"
+                        + " neither a search nor a --rate-sweep; leave it out");
+        return asked == null ? 0 : Math.max(0, asked);
+    }
+
+    /** @param further points besides those of the axes */
     private static void checkCount(
             List<SweepAxis> axes,
             @Nullable RateSweep rates,
             boolean zipped,
+            int further,
             int trials,
             SweepOptions sweep,
             Problems problems) {
@@ -117,7 +136,8 @@ record SweepPlan(
                 ? rates.rates() + 2.0
                 : axes.stream()
                         .mapToDouble(axis -> axis.values().size())
-                        .reduce(1, (one, other) -> zipped ? Math.max(one, other) : one * other);
+                        .reduce(1, (one, other) -> zipped ? Math.max(one, other) : one * other)
+                                + further;
         problems.addIf(
                 points * trials > most,
                 String.format(
@@ -183,6 +203,14 @@ record SweepPlan(
                 : sample.values().keySet().stream()
                         .flatMap(parameter -> parameter.options().stream())
                         .anyMatch(names::contains);
+    }
+
+    /** What values that are found along the only axis are multiples of. */
+    BigDecimal unit() {
+        SweepAxis axis = axes.getFirst();
+        return SearchSpaces.unit(
+                axis.parameter().isWhole(),
+                axis.values().stream().min(Comparator.naturalOrder()).orElseThrow());
     }
 
     /** What is varied, as files name it; first what charts are drawn along. */

@@ -5,6 +5,7 @@ import io.streamgauge.report.SweepFiles;
 import io.streamgauge.report.SweepPoint;
 import io.streamgauge.report.SweepTable;
 import io.streamgauge.search.Knee;
+import io.streamgauge.search.KneeRefinement;
 import io.streamgauge.search.Line;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -77,7 +78,7 @@ final class SweepRun {
         }
         SearchRun search = sweep.search() == null ? null : new SearchRun(sweep, sweep.search());
         boolean finished =
-                sweep.rates() != null ? rates(sweep.rates()) : search == null ? points.runAll() : search.run(points);
+                sweep.rates() != null ? rates(sweep.rates()) : search == null ? points.runAll() && refined() : search.run(points);
         return report(finished, search);
     }
 
@@ -89,6 +90,23 @@ final class SweepRun {
         }
         arguments.addAll(sweep.more());
         return arguments;
+    }
+
+    /** Tries what lies around the knee; whether all that was to be run was. */
+    private boolean refined() {
+        for (int i = 0; i < sweep.refinements(); i++) {
+            List<SweepPoint> all = points.all();
+            Optional<BigDecimal> next = Knees.of(sweep, all)
+                    .flatMap(knee -> KneeRefinement.next(
+                            all.stream().map(SweepPoint::value).toList(), knee.at(), sweep.unit()));
+            if (next.isEmpty()) {
+                break;
+            }
+            if (points.run(Combination.of(sweep.axes().getFirst().parameter(), next.get())) == null) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private List<Combination> toCheck() {
@@ -134,7 +152,10 @@ final class SweepRun {
 
     /** By their values, where they were chosen one by one from anywhere. */
     private List<SweepPoint> inOrder(List<SweepPoint> all) {
-        if (sweep.search() == null || sweep.search().goal() == null) {
+        boolean fromAnywhere = sweep.search() == null
+                ? sweep.refinements() > 0
+                : sweep.search().goal() != null;
+        if (!fromAnywhere) {
             return all;
         }
         Comparator<SweepPoint> order = sweep.keys().stream()

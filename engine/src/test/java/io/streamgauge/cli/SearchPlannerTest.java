@@ -150,6 +150,29 @@ class SearchPlannerTest {
                         "concurrency2-input_sequence_length9-output_sequence_length3");
     }
 
+    /** Eight answers at a time: throughput rises up to there. */
+    @Test
+    void looksAroundTheKneeAfterTheValues() {
+        String flags = "--concurrency 1,2,4,16,32 --refine-knee 2 --osl 2 --request-count 32";
+        try (MockServer server = MockServer.start(server("100ms").maxConcurrent(8).build())) {
+            CommandRun run = run(server, flags);
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.out()).contains("Knee: ");
+            List<Integer> loads = results()
+                    .get("points")
+                    .valueStream()
+                    .map(point -> point.get("value").asInt())
+                    .toList();
+            assertThat(loads).isSorted().doesNotHaveDuplicates().contains(1, 2, 4, 16, 32).hasSize(7);
+            assertThat(loads.stream().filter(load -> load > 4 && load < 16)).isNotEmpty();
+            assertThat(run.err().lines().filter(line -> line.contains(" tokens/s, ")))
+                    .hasSize(7)
+                    .element(4)
+                    .asString()
+                    .contains("concurrency32: ");
+        }
+    }
+
     @Test
     void whatNeverSucceedsHasNoBest() {
         try (MockServer server = MockServer.start(
@@ -188,6 +211,11 @@ class SearchPlannerTest {
                 "--search --slo request_latency.p99<9 --concurrency 1:4 --prefill-concurrency 1:4|a search for a bound goes through one range",
                 "--search --slo request_latency.p99<9 --osl 1:4|have a highest load to find",
                 "--concurrency 1,2 --search-stat avg|--search-stat means nothing without --search or --search-space",
+                "--concurrency 1,2 --refine-knee -1|--refine-knee -1: give 0 or more",
+                "--concurrency 1,2 --isl 5,6 --refine-knee 2|a knee is looked for along concurrency",
+                "--search-space concurrency:1,9 --refine-knee 2|a knee is looked for along concurrency",
+                "--isl 5,6 --refine-knee 2|a knee is looked for along concurrency",
+                "--concurrency 1,2 --refine-knee 2 --max-sweep-runs 3|--max-sweep-runs 3: there would be 4 runs",
                 "--search-space concurrency:1,9 --optuna-sampler gp|is a Gaussian process"
             })
     void whatMakesNoSenseIsToldBeforeAnythingIsSent(String flags, String expected) {
