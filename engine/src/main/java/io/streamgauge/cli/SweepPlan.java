@@ -135,9 +135,9 @@ record SweepPlan(
         double points = rates != null
                 ? rates.rates() + 2.0
                 : axes.stream()
-                        .mapToDouble(axis -> axis.values().size())
-                        .reduce(1, (one, other) -> zipped ? Math.max(one, other) : one * other)
-                                + further;
+                                .mapToDouble(axis -> axis.values().size())
+                                .reduce(1, (one, other) -> zipped ? Math.max(one, other) : one * other)
+                        + further;
         problems.addIf(
                 points * trials > most,
                 String.format(

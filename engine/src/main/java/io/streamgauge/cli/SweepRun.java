@@ -77,8 +77,9 @@ final class SweepRun {
             err.flush();
         }
         SearchRun search = sweep.search() == null ? null : new SearchRun(sweep, sweep.search());
-        boolean finished =
-                sweep.rates() != null ? rates(sweep.rates()) : search == null ? points.runAll() && refined() : search.run(points);
+        boolean finished = sweep.rates() != null
+                ? rates(sweep.rates())
+                : search == null ? points.runAll() && refined() : search.run(points);
         return report(finished, search);
     }
 
@@ -159,8 +160,8 @@ final class SweepRun {
             return all;
         }
         Comparator<SweepPoint> order = sweep.keys().stream()
-                .map(key -> Comparator.comparing(
-                        (SweepPoint point) -> Objects.requireNonNull(point.values().get(key))))
+                .map(key -> Comparator.comparing((SweepPoint point) ->
+                        Objects.requireNonNull(point.values().get(key))))
                 .reduce(Comparator::thenComparing)
                 .orElseThrow();
         return all.stream().sorted(order).toList();

@@ -154,7 +154,8 @@ class SearchPlannerTest {
     @Test
     void looksAroundTheKneeAfterTheValues() {
         String flags = "--concurrency 1,2,4,16,32 --refine-knee 2 --osl 2 --request-count 32";
-        try (MockServer server = MockServer.start(server("100ms").maxConcurrent(8).build())) {
+        try (MockServer server =
+                MockServer.start(server("100ms").maxConcurrent(8).build())) {
             CommandRun run = run(server, flags);
             assertThat(run.exitCode()).as(run.err()).isZero();
             assertThat(run.out()).contains("Knee: ");
@@ -163,7 +164,11 @@ class SearchPlannerTest {
                     .valueStream()
                     .map(point -> point.get("value").asInt())
                     .toList();
-            assertThat(loads).isSorted().doesNotHaveDuplicates().contains(1, 2, 4, 16, 32).hasSize(7);
+            assertThat(loads)
+                    .isSorted()
+                    .doesNotHaveDuplicates()
+                    .contains(1, 2, 4, 16, 32)
+                    .hasSize(7);
             assertThat(loads.stream().filter(load -> load > 4 && load < 16)).isNotEmpty();
             assertThat(run.err().lines().filter(line -> line.contains(" tokens/s, ")))
                     .hasSize(7)

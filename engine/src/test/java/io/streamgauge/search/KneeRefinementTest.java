@@ -34,7 +34,8 @@ class KneeRefinementTest {
     })
     void triesTheMiddleOfTheGapThatTheKneeIsIn(String tried, double at, BigDecimal unit, String expected) {
         Optional<BigDecimal> next = KneeRefinement.next(loads(tried), at, unit);
-        assertThat(next.map(value -> value.stripTrailingZeros().toPlainString()).orElse("")).isEqualTo(expected);
+        assertThat(next.map(value -> value.stripTrailingZeros().toPlainString()).orElse(""))
+                .isEqualTo(expected);
     }
 
     @Test
@@ -43,10 +44,13 @@ class KneeRefinementTest {
             List<BigDecimal> tried = new ArrayList<>(SweepValues.range("1:128"));
             double before = Math.abs(knee(tried, full).at() - full);
             for (int i = 0; i < 4; i++) {
-                KneeRefinement.next(tried, knee(tried, full).at(), BigDecimal.ONE).ifPresent(tried::add);
+                KneeRefinement.next(tried, knee(tried, full).at(), BigDecimal.ONE)
+                        .ifPresent(tried::add);
             }
             assertThat(tried).doesNotHaveDuplicates();
-            assertThat(Math.abs(knee(tried, full).at() - full)).as("full at %s", full).isLessThanOrEqualTo(Math.max(2, before));
+            assertThat(Math.abs(knee(tried, full).at() - full))
+                    .as("full at %s", full)
+                    .isLessThanOrEqualTo(Math.max(2, before));
             // A load that was tried lies beside it.
             double wanted = full;
             assertThat(tried).anyMatch(load -> Math.abs(load.doubleValue() - wanted) <= 0.15 * wanted);
