@@ -259,7 +259,7 @@ final class Http2Link extends ChannelInboundHandlerAdapter implements Dialer.Cal
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (state == State.COMING) {
+        if (state == State.COMING && codec == null) {
             fail(Causes.oneLine(cause));
         } else {
             lost(Causes.oneLine(cause));
