@@ -16,18 +16,23 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * The one door to files that are read for a run. What gzip has packed comes unpacked, told by how it begins and not by its name, so
- * that lines, places and formats are those of what is inside.
+ * The one door to files that are read for a run. What gzip has packed comes unpacked and the rows of Parquet files as JSON lines, told by
+ * how a file begins and not by its name, so that lines, places and formats are those of what is inside.
  */
 public final class InputFile {
     /** What no text in UTF-8 begins with. */
     private static final int FIRST_OF_GZIP = 0x1f;
 
     private static final int SECOND_OF_GZIP = 0x8b;
+
+    /** With a control character behind it, as in every such file; texts may begin with the letters. */
+    private static final byte[] PARQUET = {'P', 'A', 'R', '1'};
+
     private static final int BUFFER_BYTES = 1 << 16;
 
     /** What texts shrink to is between a third and a tenth. */
@@ -41,11 +46,30 @@ public final class InputFile {
     static InputStream open(Path file) throws IOException {
         var input = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
         try {
+            if (isParquet(input)) {
+                input.close();
+                return ParquetLines.open(file);
+            }
             return isGzip(input) ? new Unpacked(input) : input;
         } catch (IOException e) {
             input.close();
             throw e;
         }
+    }
+
+    /** Whether its bytes are not those of the file itself. */
+    private static boolean isMade(InputStream input) {
+        return !(input instanceof BufferedInputStream);
+    }
+
+    private static boolean isParquet(BufferedInputStream input) throws IOException {
+        input.mark(PARQUET.length + 1);
+        byte[] first = input.readNBytes(PARQUET.length + 1);
+        input.reset();
+        return first.length > PARQUET.length
+                && Arrays.equals(first, 0, PARQUET.length, PARQUET, 0, PARQUET.length)
+                && Character.isISOControl(first[PARQUET.length])
+                && !Character.isWhitespace(first[PARQUET.length]);
     }
 
     /** Its characters, which are UTF-8. */
@@ -59,14 +83,14 @@ public final class InputFile {
      */
     static FileChannel placed(Path file) throws IOException {
         try (var input = open(file)) {
-            return input instanceof Unpacked ? unpacked(input) : FileChannel.open(file);
+            return isMade(input) ? unpacked(input) : FileChannel.open(file);
         }
     }
 
     /** About how many bytes there are to read. */
     static long likelyBytes(Path file) throws IOException {
         try (var input = open(file)) {
-            return input instanceof Unpacked ? USUAL_RATIO * Files.size(file) : Files.size(file);
+            return isMade(input) ? USUAL_RATIO * Files.size(file) : Files.size(file);
         }
     }
 
@@ -121,7 +145,12 @@ public final class InputFile {
 
         private static InputStream opened(InputStream packed) throws IOException {
             try {
-                return new GZIPInputStream(packed, BUFFER_BYTES);
+                var inside = new BufferedInputStream(new GZIPInputStream(packed, BUFFER_BYTES), BUFFER_BYTES);
+                if (isParquet(inside)) {
+                    throw new IOException(
+                            "it is a Parquet file packed by gzip, of which no part can be read alone; unpack it");
+                }
+                return inside;
             } catch (IOException e) {
                 throw told(e);
             }

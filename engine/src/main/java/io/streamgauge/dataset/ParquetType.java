@@ -1,0 +1,172 @@
+package io.streamgauge.dataset;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.UUID;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * How a column's values lie in a page, and what becomes of them in JSON: moments are milliseconds, as {@code timestamp} is everywhere, whole
+ * numbers have no point, and bytes that are no text are Base64.
+ *
+ * @param width bytes of a value, where all have as many
+ * @param places decimal places of a decimal or, of a moment or time, below the second
+ */
+record ParquetType(Physical physical, int width, Meaning meaning, int places) {
+    private static final long JULIAN_EPOCH_DAY = 2_440_588;
+    private static final long NANOS_PER_DAY = 86_400_000_000_000L;
+
+    /** In the order of their numbers. */
+    enum Physical {
+        BOOLEAN,
+        INT32,
+        INT64,
+        INT96,
+        FLOAT,
+        DOUBLE,
+        BYTES,
+        FIXED
+    }
+
+    enum Meaning {
+        ITSELF,
+        UNSIGNED,
+        DECIMAL,
+        DATE,
+        TIME,
+        MOMENT,
+        UUID,
+        HALF
+    }
+
+    /** @param element of the schema */
+    static ParquetType of(ThriftStruct element) throws IOException {
+        int number = element.integer(1);
+        if (number < 0 || number >= Physical.values().length) {
+            throw new IOException("it has a column of type " + number);
+        }
+        var physical = Physical.values()[number];
+        int width = (int) element.integer(2, 0);
+        var logical = element.has(10) ? element.struct(10) : new ThriftStruct(java.util.Map.of());
+        int converted = (int) element.integer(6, -1);
+        if (logical.has(5) || converted == 5) {
+            return new ParquetType(physical, width, Meaning.DECIMAL, (int) element.integer(7, 0));
+        }
+        if (logical.has(6) || converted == 6) {
+            return new ParquetType(physical, width, Meaning.DATE, 0);
+        }
+        if (logical.has(7) || converted == 7 || converted == 8) {
+            return new ParquetType(
+                    physical, width, Meaning.TIME, logical.has(7) ? places(logical.struct(7)) : converted == 7 ? 3 : 6);
+        }
+        if (logical.has(8) || converted == 9 || converted == 10) {
+            return new ParquetType(
+                    physical,
+                    width,
+                    Meaning.MOMENT,
+                    logical.has(8) ? places(logical.struct(8)) : converted == 9 ? 3 : 6);
+        }
+        if (logical.has(10) ? !logical.struct(10).flag(2, true) : converted >= 11 && converted <= 14) {
+            return new ParquetType(physical, width, Meaning.UNSIGNED, 0);
+        }
+        if (logical.has(14) && width == 16) {
+            return new ParquetType(physical, width, Meaning.UUID, 0);
+        }
+        return new ParquetType(physical, width, logical.has(15) && width == 2 ? Meaning.HALF : Meaning.ITSELF, 0);
+    }
+
+    private static int places(ThriftStruct time) throws IOException {
+        var unit = time.struct(2);
+        return unit.has(1) ? 3 : unit.has(2) ? 6 : 9;
+    }
+
+    /** The next value of a page, in the form in which {@link #write} writes it. */
+    Object read(ByteBuffer page) throws IOException {
+        return switch (physical) {
+            case BOOLEAN -> throw new IOException("it has a dictionary of two values");
+            case INT32 -> whole(meaning == Meaning.UNSIGNED ? Integer.toUnsignedLong(page.getInt()) : page.getInt());
+            case INT64 -> whole(page.getLong());
+            case INT96 -> milliseconds(page.getLong() + (page.getInt() - JULIAN_EPOCH_DAY) * NANOS_PER_DAY, 9);
+            case FLOAT -> page.getFloat();
+            case DOUBLE -> page.getDouble();
+            case BYTES -> bytes(slice(page, page.getInt()));
+            case FIXED -> bytes(slice(page, width));
+        };
+    }
+
+    private static byte[] slice(ByteBuffer page, int length) throws IOException {
+        if (length < 0 || length > page.remaining()) {
+            throw new IOException("a value ends behind its page");
+        }
+        byte[] bytes = new byte[length];
+        page.get(bytes);
+        return bytes;
+    }
+
+    private Object whole(long number) {
+        return switch (meaning) {
+            case UNSIGNED -> number < 0 ? new BigInteger(Long.toUnsignedString(number)) : (Object) number;
+            case DECIMAL -> BigDecimal.valueOf(number, places);
+            case DATE -> LocalDate.ofEpochDay(number).toString();
+            case TIME ->
+                LocalTime.ofNanoOfDay(number * (places == 9 ? 1 : places == 6 ? 1_000 : 1_000_000))
+                        .toString();
+            case MOMENT -> milliseconds(number, places);
+            case ITSELF, UUID, HALF -> number;
+        };
+    }
+
+    private static Object milliseconds(long number, int places) {
+        return places == 3
+                ? (Object) number
+                : BigDecimal.valueOf(number, places - 3).stripTrailingZeros();
+    }
+
+    private Object bytes(byte[] bytes) {
+        var big = ByteBuffer.wrap(bytes);
+        return switch (meaning) {
+            case DECIMAL -> new BigDecimal(new BigInteger(bytes), places);
+            case UUID -> new UUID(big.getLong(), big.getLong()).toString();
+            case HALF -> Float.float16ToFloat(big.order(ByteOrder.LITTLE_ENDIAN).getShort());
+            case ITSELF, UNSIGNED, DATE, TIME, MOMENT -> {
+                try {
+                    yield StandardCharsets.UTF_8.newDecoder().decode(big).toString();
+                } catch (CharacterCodingException e) {
+                    yield bytes;
+                }
+            }
+        };
+    }
+
+    static void write(Object value, JsonGenerator json) throws IOException {
+        switch (value) {
+            case String text -> json.writeString(text);
+            case Long number -> json.writeNumber(number);
+            case BigInteger number -> json.writeNumber(number);
+            case BigDecimal number -> json.writeNumber(number);
+            case Float number -> number(number, number.toString(), json);
+            case Double number -> number(number, number.toString(), json);
+            case Boolean truth -> json.writeBoolean(truth);
+            case byte[] bytes -> json.writeBinary(bytes);
+            default -> throw new IllegalArgumentException("a value of " + value.getClass());
+        }
+    }
+
+    /** Readers of tables make numbers with a point of a column of whole ones some of which are not there. */
+    private static void number(double number, String text, JsonGenerator json) {
+        if (number == Math.rint(number) && Math.abs(number) <= 1L << 53) {
+            json.writeNumber((long) number);
+        } else if (Double.isFinite(number)) {
+            json.writeNumber(text);
+        } else {
+            json.writeNull();
+        }
+    }
+}
