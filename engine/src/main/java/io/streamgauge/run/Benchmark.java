@@ -161,7 +161,7 @@ public final class Benchmark {
         RequestBook book = new RequestBook(plan, route(client), requests);
         WallAnchor anchor = WallAnchor.now();
         ResultFiles files = new ResultFiles(plan, asked, anchor);
-        files.writeInputs(requests.shown());
+        files.writePlan();
         WindowWatch windows = plan.load().windows() == null
                 ? null
                 : new WindowWatch(plan.load().windows());
@@ -196,6 +196,7 @@ public final class Benchmark {
             progress.over();
             watch.close();
             ledger.close();
+            files.writeInputs(requests.shown());
         }
         files.writeStart(loads.startNanos());
         return new Reckoning(plan, store.records(), files, meter, stopped)

@@ -64,14 +64,18 @@ final class ResultFiles {
         }
     }
 
-    /** Writes what is known before the first request: the plan and the request bodies. */
+    /** Writes the plan, without which the records of a killed run could not be read. */
+    void writePlan() {
+        writeManifest();
+    }
+
+    /** Writes the request bodies. They are known before the first request, which does not wait for this. */
     void writeInputs(List<InputsJson.Entry> entries) {
         ShownBodies bodies = ShownBodies.of(plan);
         Iterable<InputsJson.Entry> written = () -> entries.stream()
                 .map(entry -> new InputsJson.Entry(bodies.shown(entry.body()), entry.session(), entry.delayNanos()))
                 .iterator();
         attempt("inputs.json", () -> InputsJson.write(plan.results().inputs(), written));
-        writeManifest();
     }
 
     private void writeManifest() {

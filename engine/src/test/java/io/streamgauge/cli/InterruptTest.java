@@ -99,6 +99,7 @@ class InterruptTest {
                         .asBoolean())
                 .isTrue();
         assertThat(Files.readString(directory.resolve("report.html"))).contains("Interrupted: ");
+        assertThat(directory.resolve("inputs.json")).isNotEmptyFile();
     }
 
     @Test
@@ -115,6 +116,7 @@ class InterruptTest {
         assertThat(records())
                 .hasSize(4)
                 .allSatisfy(record -> assertThat(record.status()).isEqualTo(Status.CANCELLED));
+        assertThat(directory.resolve("inputs.json")).isNotEmptyFile();
     }
 
     @Test
