@@ -4,7 +4,6 @@ import io.streamgauge.report.SearchFound;
 import io.streamgauge.report.SweepPoint;
 import io.streamgauge.search.Search;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -85,7 +84,8 @@ final class SearchRun {
         if (goal == null) {
             return "Highest " + searched + held + with + ": " + valueOf(best) + beyond(each);
         }
-        return goal.text() + held + with + ": " + rounded(Objects.requireNonNull(goal.number(best))) + " at "
+        return goal.text() + held + with + ": " + SweepParameter.rounded(Objects.requireNonNull(goal.number(best)))
+                + " at "
                 + plan.searched().keySet().stream()
                         .map(parameter -> parameter.key() + " "
                                 + SweepParameter.text(
@@ -110,10 +110,6 @@ final class SearchRun {
 
     private String valueOf(SweepPoint point) {
         return SweepParameter.text(value(point));
-    }
-
-    private static String rounded(double value) {
-        return SweepParameter.text(new BigDecimal(value).round(new MathContext(4)));
     }
 
     /** For files. */

@@ -2,6 +2,7 @@ package io.streamgauge.cli;
 
 import io.streamgauge.plan.PlanException;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -102,5 +103,10 @@ enum SweepParameter {
     /** As its option takes it. */
     static String text(BigDecimal value) {
         return value.stripTrailingZeros().toPlainString();
+    }
+
+    /** A measured number, as many digits of it as say something. */
+    static String rounded(double value) {
+        return text(new BigDecimal(value).round(new MathContext(4)));
     }
 }

@@ -10,7 +10,6 @@ import io.streamgauge.search.Line;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -173,8 +172,8 @@ final class SweepRun {
                 Locale.ROOT,
                 "Knee: output tokens/s rise up to %s %s and hardly beyond; %s is the first that is not below",
                 sweep.keys().getFirst(),
-                number(at.at()),
-                number(at.saturated()))));
+                SweepParameter.rounded(at.at()),
+                SweepParameter.rounded(at.saturated()))));
         return knee;
     }
 
@@ -194,13 +193,9 @@ final class SweepRun {
         out.println(String.format(
                 Locale.ROOT,
                 "TTFT avg: %s ms and %s ms more for each 1000 tokens of input (a straight line explains %.0f%%)",
-                number(line.start()),
-                number(1000 * line.slope()),
+                SweepParameter.rounded(line.start()),
+                SweepParameter.rounded(1000 * line.slope()),
                 100 * line.explained()));
-    }
-
-    private static String number(double value) {
-        return SweepParameter.text(new BigDecimal(value).round(new MathContext(4)));
     }
 
     private void write(List<SweepPoint> all, SweepFiles.Found found) {

@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.Map;
 import java.util.UUID;
 import tools.jackson.core.JsonGenerator;
 
@@ -54,7 +55,7 @@ record ParquetType(Physical physical, int width, Meaning meaning, int places) {
         }
         var physical = Physical.values()[number];
         int width = (int) element.integer(2, 0);
-        var logical = element.has(10) ? element.struct(10) : new ThriftStruct(java.util.Map.of());
+        var logical = element.has(10) ? element.struct(10) : new ThriftStruct(Map.of());
         int converted = (int) element.integer(6, -1);
         if (logical.has(5) || converted == 5) {
             return new ParquetType(physical, width, Meaning.DECIMAL, (int) element.integer(7, 0));

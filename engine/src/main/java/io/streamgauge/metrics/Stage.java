@@ -18,6 +18,16 @@ public record Stage(long fromNanos, long toNanos, double ratePerSecond) {
         }
     }
 
+    /** Whether both last from the same moment to the same. */
+    boolean coincides(Stage other) {
+        return fromNanos == other.fromNanos && toNanos == other.toNanos;
+    }
+
+    /** Of a run of which this and another one, which coincides with it, are parts. */
+    Stage plus(Stage other) {
+        return new Stage(fromNanos, toNanos, ratePerSecond + other.ratePerSecond);
+    }
+
     /** As the part of a run has it that sends this share of all requests. */
     public Stage ofShare(double share) {
         return new Stage(fromNanos, toNanos, ratePerSecond * share);

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The stages of a run, one after the other from its begin on.
+ * The stages of a run, one after the other from its beginning on.
  *
  * @param startNanos when the measured phase began, on the run's clock; {@link RequestRecord#ABSENT} where nobody wrote it down,
  *     since the run was killed: then its first request says so, which was due as soon as any was asked for
@@ -24,21 +24,14 @@ public record Stages(long startNanos, List<Stage> stages) {
 
     /** As the whole has them of which these are a part, and {@code other} another; empty where the two have not the same. */
     public Optional<Stages> plus(Stages other) {
-        boolean same = stages.size() == other.stages.size()
-                && IntStream.range(0, stages.size())
-                        .allMatch(i ->
-                                stages.get(i).fromNanos() == other.stages.get(i).fromNanos()
-                                        && stages.get(i).toNanos()
-                                                == other.stages.get(i).toNanos());
-        return same
+        List<Stage> others = other.stages;
+        return stages.size() == others.size()
+                        && IntStream.range(0, stages.size())
+                                .allMatch(i -> stages.get(i).coincides(others.get(i)))
                 ? Optional.of(new Stages(
                         startNanos,
                         IntStream.range(0, stages.size())
-                                .mapToObj(i -> new Stage(
-                                        stages.get(i).fromNanos(),
-                                        stages.get(i).toNanos(),
-                                        stages.get(i).ratePerSecond()
-                                                + other.stages.get(i).ratePerSecond()))
+                                .mapToObj(i -> stages.get(i).plus(others.get(i)))
                                 .toList()))
                 : Optional.empty();
     }

@@ -36,8 +36,8 @@ public final class ComparisonTable {
     private static List<String> cells(Comparison.Line line) {
         boolean judged = line.verdict() != Comparison.Verdict.NOT_JUDGED;
         return List.of(
-                number(line.baseline()),
-                number(line.candidate()),
+                ConsoleTable.number(line.baseline()),
+                ConsoleTable.number(line.candidate()),
                 Double.isNaN(line.ratio()) ? ConsoleTable.NO_VALUE : percent(line.changePercent()),
                 judged
                         ? percent((line.low() - 1) * 100) + " to " + percent((line.high() - 1) * 100)
@@ -47,10 +47,6 @@ public final class ComparisonTable {
                     case WITHIN_SPREAD -> "no";
                     case NOT_JUDGED -> ConsoleTable.NO_VALUE;
                 });
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%,.2f", value);
     }
 
     private static String percent(double value) {

@@ -79,7 +79,8 @@ public final class ConsoleTable {
                 .toList();
     }
 
-    private static String number(double value) {
+    /** As tables show it. */
+    static String number(double value) {
         return String.format(Locale.ROOT, "%,.2f", value);
     }
 

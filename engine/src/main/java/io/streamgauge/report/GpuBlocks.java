@@ -69,7 +69,7 @@ final class GpuBlocks {
                 .skip(1)
                 .map(column -> metric.constant() && !column.equals("avg")
                         ? ConsoleTable.NO_VALUE
-                        : String.format(Locale.ROOT, "%,.2f", numbers.named(column)))
+                        : ConsoleTable.number(numbers.named(column)))
                 .toList();
     }
 

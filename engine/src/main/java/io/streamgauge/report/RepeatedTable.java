@@ -29,21 +29,17 @@ public final class RepeatedTable {
 
     private static List<String> cells(Spread spread) {
         return List.of(
-                number(spread.mean()),
-                number(spread.std()),
-                number(spread.error()),
-                number(spread.low()),
-                number(spread.high()),
+                ConsoleTable.number(spread.mean()),
+                ConsoleTable.number(spread.std()),
+                ConsoleTable.number(spread.error()),
+                ConsoleTable.number(spread.low()),
+                ConsoleTable.number(spread.high()),
                 Double.isNaN(spread.variation()) ? "N/A" : String.format(Locale.ROOT, "%.4f", spread.variation()),
-                number(spread.min()),
-                number(spread.max()));
+                ConsoleTable.number(spread.min()),
+                ConsoleTable.number(spread.max()));
     }
 
     static String plain(double percent) {
         return String.format(Locale.ROOT, "%.4g", percent).replaceFirst("\\.?0+$", "");
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%,.2f", value);
     }
 }

@@ -7,7 +7,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The stages of a run on the console, a row each. */
@@ -64,6 +63,6 @@ public final class StageTable {
     }
 
     private static String number(@Nullable Double value) {
-        return value == null ? ConsoleTable.NO_VALUE : String.format(Locale.ROOT, "%,.2f", value);
+        return value == null ? ConsoleTable.NO_VALUE : ConsoleTable.number(value);
     }
 }

@@ -74,6 +74,6 @@ public final class SweepTable {
         RepeatedRuns repeats = point.repeats();
         Spread spread = repeats == null ? null : repeats.spread(metric, statistic);
         String half = spread == null ? "" : String.format(Locale.ROOT, " ±%,.2f", (spread.high() - spread.low()) / 2);
-        return value == null ? "N/A" : String.format(Locale.ROOT, "%,.2f", value) + half;
+        return value == null ? "N/A" : ConsoleTable.number(value) + half;
     }
 }

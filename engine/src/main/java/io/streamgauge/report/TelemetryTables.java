@@ -89,15 +89,18 @@ public final class TelemetryTables {
             switch (reading) {
                 case Reading.Distribution d -> {
                     avg = d.avg();
-                    cells.addAll(List.of(number(d.avg()), number(d.p50()), (d.capped() ? ">" : "") + number(d.p99())));
+                    cells.addAll(List.of(
+                            ConsoleTable.number(d.avg()),
+                            ConsoleTable.number(d.p50()),
+                            (d.capped() ? ">" : "") + ConsoleTable.number(d.p99())));
                 }
                 case Reading.Whole whole -> {
                     avg = whole.value();
-                    cells.addAll(List.of(number(avg), ConsoleTable.NO_VALUE, ConsoleTable.NO_VALUE));
+                    cells.addAll(List.of(ConsoleTable.number(avg), ConsoleTable.NO_VALUE, ConsoleTable.NO_VALUE));
                 }
                 case Reading.Level level -> {
                     avg = level.avg();
-                    cells.addAll(List.of(number(avg), ConsoleTable.NO_VALUE, ConsoleTable.NO_VALUE));
+                    cells.addAll(List.of(ConsoleTable.number(avg), ConsoleTable.NO_VALUE, ConsoleTable.NO_VALUE));
                 }
             }
             var client = ours == null ? null : summary.distribution(ours);
@@ -114,14 +117,10 @@ public final class TelemetryTables {
 
     private static List<String> client(Statistics client, double serverAverage) {
         return List.of(
-                number(client.avg()),
-                number(client.p50()),
-                number(client.p99()),
+                ConsoleTable.number(client.avg()),
+                ConsoleTable.number(client.p50()),
+                ConsoleTable.number(client.p99()),
                 String.format(Locale.ROOT, "%+,.2f", client.avg() - serverAverage));
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%,.2f", value);
     }
 
     private static List<String> levels(ServerMetrics server) {

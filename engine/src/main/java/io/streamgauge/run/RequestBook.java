@@ -36,13 +36,12 @@ final class RequestBook implements RequestSource {
         Requests.Request request = requests.of(ticket);
         int chain = requests.chain(ticket);
         Stripped stripped = request.stripped();
-        boolean strips = stripped != null && stripped.isUnderstood();
-        if (stripped != null && strips) {
-            request = request.with(stripped.body(), request.asksForUsage());
+        if (stripped != null && stripped.isUnderstood()) {
             strippedCount.increment();
-        }
-        if (usageRefused && request.asksForUsage()) {
-            request = strips ? UsageQuestion.takenFrom(request) : request.with(requests.withoutUsage(ticket), false);
+            request = request.with(stripped.body(), request.asksForUsage());
+            request = usageRefused && request.asksForUsage() ? UsageQuestion.takenFrom(request) : request;
+        } else if (usageRefused && request.asksForUsage()) {
+            request = request.with(requests.withoutUsage(ticket), false);
         }
         if (plan.input().cacheBust()) {
             request = CacheBust.own(request, plan.seed(), chain);

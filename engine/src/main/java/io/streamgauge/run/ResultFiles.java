@@ -64,11 +64,6 @@ final class ResultFiles {
         }
     }
 
-    /** Writes the plan, without which the records of a killed run could not be read. */
-    void writePlan() {
-        writeManifest();
-    }
-
     /** Writes the request bodies. They are known before the first request, which does not wait for this. */
     void writeInputs(List<InputsJson.Entry> entries) {
         ShownBodies bodies = ShownBodies.of(plan);
@@ -78,7 +73,8 @@ final class ResultFiles {
         attempt("inputs.json", () -> InputsJson.write(plan.results().inputs(), written));
     }
 
-    private void writeManifest() {
+    /** Writes the plan, without which the records of a killed run could not be read, with what is known by now. */
+    void writePlan() {
         attempt(RunManifest.FILE_NAME, () -> manifest().write(plan.results().directory()));
     }
 
@@ -86,14 +82,14 @@ final class ResultFiles {
     void writeStart(long nanos) {
         startNanos = nanos;
         if (manifest().stages() != null) {
-            writeManifest();
+            writePlan();
         }
     }
 
     /** Writes down which part of the time counts. */
     void writeWindow(MeasuredWindow counts) {
         window = counts;
-        writeManifest();
+        writePlan();
     }
 
     /** A line on measured requests that are cut out of the results, which the summary has too. */

@@ -41,6 +41,7 @@ public final class SeriesTable {
     };
     private static final String[] OF_COUNTERS = {"total", "rate", "rate_avg", "rate_min", "rate_max", "rate_std"};
     private static final double[] PERCENTS = {1, 5, 10, 25, 50, 75, 90, 95, 99};
+    private static final List<String> OF_HISTOGRAMS = ofHistograms();
 
     private final String endpoint;
     private final Map<Series, Track> gauges = new LinkedHashMap<>();
@@ -92,7 +93,7 @@ public final class SeriesTable {
         var blocks = new ArrayList<String>();
         blocks.add(block("gauge", List.of(OF_GAUGES), tables, SeriesTable::gauges));
         blocks.add(block("counter", List.of(OF_COUNTERS), tables, SeriesTable::counters));
-        blocks.add(block("histogram", ofHistograms(), tables, SeriesTable::histograms));
+        blocks.add(block("histogram", OF_HISTOGRAMS, tables, SeriesTable::histograms));
         blocks.add(infos(tables));
         blocks.removeIf(String::isEmpty);
         return String.join(LINE_END, blocks);
@@ -179,7 +180,7 @@ public final class SeriesTable {
                     cells.add(number(buckets.quantile(percent / 100)));
                 }
             }
-            while (cells.size() < ofHistograms().size()) {
+            while (cells.size() < OF_HISTOGRAMS.size()) {
                 cells.add("");
             }
             var told = new ArrayList<String>();

@@ -67,6 +67,13 @@ record CommandRun(int exitCode, String out, String err) {
         assertThat(err).contains(because).hasLineCount(1);
     }
 
+    /** The same of a sweep with these flags, which has left nothing behind. */
+    static void assertSweepRefused(Path directory, String flags, String because) {
+        of(("profile -m m --tokenizer builtin --url 127.0.0.1:1 --artifact-dir " + directory + " " + flags).split(" "))
+                .assertRefused(because);
+        assertThat(directory).isEmptyDirectory();
+    }
+
     /** The bodies that a run sent, in the order of their tickets. */
     static List<JsonNode> sent(Path directory) throws IOException {
         JsonNode tree = JsonMapper.shared().readTree(Files.readString(directory.resolve("profile_export.json")));

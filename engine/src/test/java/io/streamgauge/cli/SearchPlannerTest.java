@@ -224,10 +224,6 @@ class SearchPlannerTest {
                 "--search-space concurrency:1,9 --optuna-sampler gp|is a Gaussian process"
             })
     void whatMakesNoSenseIsToldBeforeAnythingIsSent(String flags, String expected) {
-        CommandRun run = CommandRun.of(
-                ("profile -m m --tokenizer builtin --url 127.0.0.1:1 --artifact-dir " + directory + " " + flags)
-                        .split(" "));
-        run.assertRefused(expected);
-        assertThat(directory).isEmptyDirectory();
+        CommandRun.assertSweepRefused(directory, flags, expected);
     }
 }

@@ -164,10 +164,6 @@ class SweepRecipeTest {
                 "--search-recipe max-goodput-under-slo --ttft-sla-ms 9 --itl-sla-ms 9 --e2e-sla-ms 9 --goodput request_latency:9|--goodput and --search-recipe"
             })
     void whatMakesNoSenseIsToldBeforeAnythingIsSent(String flags, String expected) {
-        CommandRun run = CommandRun.of(
-                ("profile -m m --tokenizer builtin --url 127.0.0.1:1 --artifact-dir " + directory + " " + flags)
-                        .split(" "));
-        run.assertRefused(expected);
-        assertThat(directory).isEmptyDirectory();
+        CommandRun.assertSweepRefused(directory, flags, expected);
     }
 }

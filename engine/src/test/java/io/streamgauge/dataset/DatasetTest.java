@@ -15,23 +15,16 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DatasetTest {
-    private static final Tokenizer TOKENIZER =
-            Tokenizer.load(Path.of("../bindings/src/test/resources/tokenizers/byte-level.json"));
+    private static final Tokenizer TOKENIZER = ByteLevel.TOKENIZER;
 
     @TempDir
     private Path directory;
-
-    @AfterAll
-    static void close() {
-        TOKENIZER.close();
-    }
 
     @Test
     void readsJsonLines() {

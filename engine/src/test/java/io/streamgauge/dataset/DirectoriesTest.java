@@ -15,23 +15,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Directories in place of a file. */
 class DirectoriesTest {
     private static final Path RESOURCES = Path.of("src/test/resources/io/streamgauge/dataset");
-    private static final Tokenizer TOKENIZER =
-            Tokenizer.load(Path.of("../bindings/src/test/resources/tokenizers/byte-level.json"));
+    private static final Tokenizer TOKENIZER = ByteLevel.TOKENIZER;
 
     @TempDir
     private Path directory;
-
-    @AfterAll
-    static void close() {
-        TOKENIZER.close();
-    }
 
     private void file(String name, String... lines) throws IOException {
         var file = directory.resolve(name);

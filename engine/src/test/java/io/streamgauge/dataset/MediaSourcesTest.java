@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,18 +19,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Images and sounds that files hold. */
 class MediaSourcesTest {
-    private static final Tokenizer TOKENIZER =
-            Tokenizer.load(Path.of("../bindings/src/test/resources/tokenizers/byte-level.json"));
+    private static final Tokenizer TOKENIZER = ByteLevel.TOKENIZER;
     private static final Content.Audio SOUND = new Content.Audio("c291bmQ=", "wav");
     private static final String PICTURE = "data:image/png;base64,cGljdHVyZQ==";
 
     @TempDir
     private Path directory;
-
-    @AfterAll
-    static void close() {
-        TOKENIZER.close();
-    }
 
     @BeforeEach
     void files() throws IOException {

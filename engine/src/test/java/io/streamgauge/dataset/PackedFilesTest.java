@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,16 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Files that gzip has packed. */
 class PackedFilesTest {
     private static final Path RESOURCES = Path.of("src/test/resources/io/streamgauge/dataset");
-    private static final Tokenizer TOKENIZER =
-            Tokenizer.load(Path.of("../bindings/src/test/resources/tokenizers/byte-level.json"));
+    private static final Tokenizer TOKENIZER = ByteLevel.TOKENIZER;
 
     @TempDir
     private Path directory;
-
-    @AfterAll
-    static void close() {
-        TOKENIZER.close();
-    }
 
     private static DatasetOptions options(FileOrder order) {
         return new DatasetOptions(null, Invalid.FAIL, 0, 0, order);

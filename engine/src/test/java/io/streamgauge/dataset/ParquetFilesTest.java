@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,16 +26,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** Parquet files that pyarrow wrote, beside the same rows as JSON lines, which Python's own json wrote: {@code parquet/make.py}. */
 class ParquetFilesTest {
     private static final Path RESOURCES = Path.of("src/test/resources/io/streamgauge/dataset/parquet");
-    private static final Tokenizer TOKENIZER =
-            Tokenizer.load(Path.of("../bindings/src/test/resources/tokenizers/byte-level.json"));
+    private static final Tokenizer TOKENIZER = ByteLevel.TOKENIZER;
 
     @TempDir
     private Path directory;
-
-    @AfterAll
-    static void close() {
-        TOKENIZER.close();
-    }
 
     private static Path table(String name) {
         return RESOURCES.resolve(name + ".parquet");

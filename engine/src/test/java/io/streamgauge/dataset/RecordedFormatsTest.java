@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,16 +19,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files of requests that other systems recorded. */
 class RecordedFormatsTest {
-    private static final Tokenizer TOKENIZER =
-            Tokenizer.load(Path.of("../bindings/src/test/resources/tokenizers/byte-level.json"));
+    private static final Tokenizer TOKENIZER = ByteLevel.TOKENIZER;
 
     @TempDir
     private Path directory;
-
-    @AfterAll
-    static void close() {
-        TOKENIZER.close();
-    }
 
     private static Path resource(String name) {
         try {

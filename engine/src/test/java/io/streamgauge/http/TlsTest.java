@@ -104,8 +104,9 @@ class TlsTest {
         }
     }
 
-    @Test
-    void tunnelsThroughAProxy() {
+    @ParameterizedTest
+    @EnumSource
+    void tunnelsThroughAProxy(HttpVersion version) {
         try (var server = server(localhost);
                 var proxy = ScriptedServer.start(call -> {
                     call.readRequest();
@@ -113,6 +114,7 @@ class TlsTest {
                     relay(call, server.port());
                 })) {
             Seen seen = ask(to(server.port())
+                    .version(version)
                     .tls(trusting(localhost))
                     .proxy(proxy.origin())
                     .build());
@@ -122,33 +124,12 @@ class TlsTest {
         }
     }
 
-    @Test
-    void speaksHttp2WhereTheServerDoes() {
+    @ParameterizedTest
+    @EnumSource
+    void speaksWhatItIsToldTo(HttpVersion version) {
         try (var server = server(localhost)) {
-            for (HttpVersion version : HttpVersion.values()) {
-                Seen seen = ask(to(server.port())
-                        .version(version)
-                        .tls(trusting(localhost))
-                        .build());
-                assertThat(seen.error()).isNull();
-                assertThat(seen.times().count()).isEqualTo(20);
-            }
-        }
-    }
-
-    @Test
-    void tunnelsHttp2ThroughAProxy() {
-        try (var server = server(localhost);
-                var proxy = ScriptedServer.start(call -> {
-                    call.readRequest();
-                    call.send("HTTP/1.1 200 Connection established\r\n\r\n");
-                    relay(call, server.port());
-                })) {
-            Seen seen = ask(to(server.port())
-                    .version(HttpVersion.HTTP_2)
-                    .tls(trusting(localhost))
-                    .proxy(proxy.origin())
-                    .build());
+            Seen seen = ask(
+                    to(server.port()).version(version).tls(trusting(localhost)).build());
             assertThat(seen.error()).isNull();
             assertThat(seen.times().count()).isEqualTo(20);
         }
