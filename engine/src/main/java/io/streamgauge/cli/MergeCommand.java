@@ -126,7 +126,7 @@ final class MergeCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.print(ConsoleTable.render(merged.manifest().subject(), summary, environment.look()));
         out.print(StageTable.render(stages, environment.look()));
-        out.print(TelemetryTables.render(files.telemetry(), summary, environment.look()));
+        out.print(TelemetryTables.render(files.telemetry(merged), summary, environment.look()));
         merged.lines().forEach(line -> out.println(Printable.line(line)));
         merged.remarks().forEach(line -> out.println(Printable.line(line)));
         files.missing(merged).forEach(line -> out.println(Printable.line(line)));

@@ -12,7 +12,6 @@ import java.util.Set;
 
 /** Turns the options on metrics pages into their plan. */
 final class TelemetryReader {
-    private static final String DCGM_EXPORTER = "http://localhost:9400/metrics";
     private static final Set<String> FORMATS = Set.of("json", "csv", "jsonl");
     private static final long NETWORK_NANOS = 1_000_000_000L;
     private static final long LEAST_INTERVAL_NANOS = 10_000_000;
@@ -35,18 +34,13 @@ final class TelemetryReader {
         for (String url : options.serverMetricsUrls) {
             problems.note(() -> page("--server-metrics-url", url)).ifPresent(pages::add);
         }
-        List<String> gpu = options.gpuTelemetry;
-        if (gpu != null && gpu.stream().allMatch(String::isBlank)) {
-            pages.add(URI.create(DCGM_EXPORTER));
-        } else if (gpu != null) {
-            for (String url : gpu) {
-                problems.note(() -> page("--gpu-telemetry", url)).ifPresent(pages::add);
-            }
-        }
+        GpuPages gpus = GpuPages.of(options.gpuTelemetry, problems);
+        pages.addAll(gpus.pages());
         boolean targets = !options.noServerMetrics && options.serverMetricsUrls.isEmpty();
         return new TelemetryPlan(
                 targets,
                 pages.stream().distinct().toList(),
+                gpus.fields(),
                 Math.max(LEAST_INTERVAL_NANOS, options.intervalNanos),
                 network(options, problems));
     }
@@ -71,7 +65,7 @@ final class TelemetryReader {
     }
 
     /** The page at a URL; without a scheme it is http, without a path /metrics. */
-    private static URI page(String option, String given) {
+    static URI page(String option, String given) {
         String text = given.strip();
         try {
             URI uri = new URI(text.contains("://") ? text : "http://" + text);

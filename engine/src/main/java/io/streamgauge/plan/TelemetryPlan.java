@@ -8,12 +8,15 @@ import java.util.List;
  *
  * @param targets whether the metrics pages of the targets themselves are, where there are any
  * @param pages further ones, asked for by name; http or https
+ * @param gpuFields further fields of GPUs, as the lines of a file of DCGM's exporter; empty for none
  * @param intervalNanos from one reading to the next
  * @param network the network between this client and the targets
  */
-public record TelemetryPlan(boolean targets, List<URI> pages, long intervalNanos, NetworkPlan network) {
+public record TelemetryPlan(
+        boolean targets, List<URI> pages, List<String> gpuFields, long intervalNanos, NetworkPlan network) {
     public TelemetryPlan {
         pages = List.copyOf(pages);
+        gpuFields = List.copyOf(gpuFields);
         if (intervalNanos < 1) {
             throw new IllegalArgumentException("interval of " + intervalNanos + " ns");
         }

@@ -13,13 +13,6 @@ import java.util.stream.Stream;
 final class GpuBlocks {
     private static final String LINE_END = "\r\n";
     private static final List<String> COLUMNS = List.of("avg", "min", "max", "p99", "p95", "p90", "p75", "p50", "p25");
-    private static final List<GpuMetric> PRINTED = List.of(
-            GpuMetric.GPU_POWER_USAGE,
-            GpuMetric.GPU_POWER_LIMIT,
-            GpuMetric.ENERGY_CONSUMPTION,
-            GpuMetric.GPU_MEMORY_USED,
-            GpuMetric.TOTAL_GPU_MEMORY,
-            GpuMetric.GPU_UTILIZATION);
 
     private GpuBlocks() {}
 
@@ -44,14 +37,19 @@ final class GpuBlocks {
     }
 
     private static void line(StringBuilder csv, GpuMetric metric, String gpu, Stream<Double> values) {
-        csv.append(metric.label()).append(',').append(gpu);
+        csv.append(cell(metric.label())).append(',').append(gpu);
         values.forEach(value -> csv.append(String.format(Locale.ROOT, ",%.2f", value)));
         csv.append(LINE_END);
     }
 
+    /** As a cell of a CSV file: of a field of the user's own it is whatever the user wrote. */
+    static String cell(String label) {
+        return label.matches("[^\",]*") ? label : '"' + label.replace("\"", "\"\"") + '"';
+    }
+
     static List<TableGrid.Row> rows(GpuTelemetry gpus) {
         var rows = new ArrayList<TableGrid.Row>();
-        for (var metric : PRINTED) {
+        for (var metric : gpus.shown()) {
             gpus.statistics().getOrDefault(metric, Map.of()).forEach((gpu, numbers) -> {
                 var label = metric.label() + ", GPU " + gpu;
                 rows.add(new TableGrid.Row(label, label, cells(metric, numbers)));
@@ -71,10 +69,5 @@ final class GpuBlocks {
                         ? ConsoleTable.NO_VALUE
                         : ConsoleTable.number(numbers.named(column)))
                 .toList();
-    }
-
-    /** Whether any of it is shown as a table. */
-    static boolean anyPrinted(Map<GpuMetric, ?> statistics) {
-        return PRINTED.stream().anyMatch(statistics::containsKey);
     }
 }

@@ -48,7 +48,7 @@ public record MergedFiles(Path directory, FurtherFiles further) {
                     StandardCopyOption.REPLACE_EXISTING);
             ServerMetricsCsv.write(directory);
         }
-        Telemetry telemetry = telemetry();
+        Telemetry telemetry = telemetry(run);
         Map<String, Object> sections = sections(run, telemetry);
         SummaryJson.write(
                 SummaryJson.path(directory, manifest.stem()),
@@ -73,8 +73,10 @@ public record MergedFiles(Path directory, FurtherFiles further) {
      * What servers and GPUs said, as the first part heard it: its clock is that of the whole. What others heard are the same
      * counters of the same servers, which must not be added up.
      */
-    public Telemetry telemetry() throws IOException {
-        return RecordedTelemetry.read(directory.resolve(RecordedRun.SERVER_METRICS_FILE_NAME));
+    public Telemetry telemetry(MergedRun run) throws IOException {
+        return RecordedTelemetry.read(
+                directory.resolve(RecordedRun.SERVER_METRICS_FILE_NAME),
+                run.manifest().gpuMetrics());
     }
 
     private static Map<String, Object> sections(MergedRun run, Telemetry telemetry) {

@@ -179,6 +179,7 @@ public record MergedRun(RunManifest manifest, List<RequestRecord> records, List<
                 first.clock(),
                 null,
                 stages(runs),
+                first.gpuFields(),
                 new Asked(config, options, first.asked().leftOut()));
     }
 

@@ -75,7 +75,7 @@ public record RecordedRun(Path directory, RunManifest manifest, RecordFile file)
 
     /** What servers and GPUs said of themselves: the same as when the run ended. */
     public Telemetry telemetry() throws IOException {
-        return RecordedTelemetry.read(directory.resolve(SERVER_METRICS_FILE_NAME));
+        return RecordedTelemetry.read(directory.resolve(SERVER_METRICS_FILE_NAME), manifest.gpuMetrics());
     }
 
     /** What the run's summary file holds beside its numbers, such as the client's health; empty when there is none. */

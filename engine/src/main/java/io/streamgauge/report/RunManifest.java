@@ -9,6 +9,7 @@ import io.streamgauge.metrics.Stages;
 import io.streamgauge.metrics.Subject;
 import io.streamgauge.metrics.SummaryOptions;
 import io.streamgauge.record.RequestRecord;
+import io.streamgauge.telemetry.GpuMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param clock how well the box keeps its wall clock, in words
  * @param window the part of the time that counts; null for all of it
  * @param stages the stages of its rate; null where it has none
+ * @param gpuFields further fields of GPUs that were asked for, as lines of a file of DCGM's exporter
  * @param asked what the run was asked to do
  */
 public record RunManifest(
@@ -42,14 +44,18 @@ public record RunManifest(
         String clock,
         @Nullable MeasuredWindow window,
         @Nullable Stages stages,
+        List<String> gpuFields,
         Asked asked) {
     /** The file's name within the artifact directory. */
     public static final String FILE_NAME = "plan.json";
 
     private static final int FORMAT = 1;
+    private static final String GPU_FIELDS = "gpu_fields";
 
     public RunManifest {
         objectives = List.copyOf(objectives);
+        gpuFields = List.copyOf(gpuFields);
+        GpuMetrics.with(gpuFields, GPU_FIELDS);
     }
 
     /** Options of the run's summary by these definitions. */
@@ -64,6 +70,11 @@ public record RunManifest(
      */
     public List<StageFigures> stageFigures(List<RequestRecord> records) {
         return stages == null ? List.of() : stages.figures(records, summaryOptions(Definitions.GENAI_PERF));
+    }
+
+    /** What is taken in of GPUs. */
+    GpuMetrics gpuMetrics() {
+        return GpuMetrics.with(gpuFields, GPU_FIELDS);
     }
 
     /** Writes {@code plan.json} into {@code directory}. */
@@ -85,6 +96,9 @@ public record RunManifest(
                 tree.put("stages_start_ns", stages.startNanos());
             }
             tree.put("stages", stages.stages().stream().map(RunManifest::tree).toList());
+        }
+        if (!gpuFields.isEmpty()) {
+            tree.put(GPU_FIELDS, gpuFields);
         }
         tree.put("options", asked.options());
         tree.put("left_out", asked.leftOut());
@@ -128,7 +142,8 @@ public record RunManifest(
                     tree.path("clock").asString("unknown"),
                     window(tree),
                     stages(tree),
-                    new Asked(inputConfig(tree), options(tree), leftOut(tree)));
+                    texts(tree, GPU_FIELDS),
+                    new Asked(inputConfig(tree), options(tree), texts(tree, "left_out")));
         } catch (JacksonException | IllegalArgumentException broken) {
             throw new IOException(path + " is not a run's plan: " + firstLine(broken), broken);
         }
@@ -163,8 +178,8 @@ public record RunManifest(
                 : null;
     }
 
-    private static List<String> leftOut(JsonNode tree) {
-        return tree.path("left_out").valueStream().map(JsonNode::asString).toList();
+    private static List<String> texts(JsonNode tree, String key) {
+        return tree.path(key).valueStream().map(JsonNode::asString).toList();
     }
 
     private static Map<String, Object> options(JsonNode tree) {

@@ -4,6 +4,7 @@ import io.streamgauge.metrics.Metric;
 import io.streamgauge.metrics.Statistics;
 import io.streamgauge.search.Knee;
 import io.streamgauge.telemetry.GpuMetric;
+import io.streamgauge.telemetry.GpuMetrics;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -117,15 +118,17 @@ public final class SweepFiles {
 
     /** genai-perf's second table: a row for each GPU in each run, of what GPUs told. Empty where none did. */
     static String gpuCsv(List<SweepPoint> points) {
-        List<GpuMetric> told = Stream.of(GpuMetric.values())
-                .filter(metric ->
-                        points.stream().anyMatch(point -> !byGpu(point, metric).isEmpty()))
+        List<GpuMetric> told = points.stream()
+                .flatMap(point -> point.gpu() == null ? Stream.empty() : point.gpu().statistics().keySet().stream())
+                .distinct()
+                .sorted(GpuMetrics.order())
                 .toList();
         if (told.isEmpty()) {
             return "";
         }
         StringBuilder csv = new StringBuilder(LINE_END).append("Config Name,GPU");
-        told.forEach(metric -> csv.append(metric.constant() ? "," : ",p99 ").append(metric.label()));
+        told.forEach(
+                metric -> csv.append(',').append(GpuBlocks.cell((metric.constant() ? "" : "p99 ") + metric.label())));
         csv.append(LINE_END);
         for (SweepPoint point : points) {
             Set<String> gpus = new LinkedHashSet<>();

@@ -163,7 +163,7 @@ public final class TelemetryTables {
 
     private static String gpus(GpuTelemetry gpu, Summary summary, Look look) {
         var text = new StringBuilder();
-        if (GpuBlocks.anyPrinted(gpu.statistics())) {
+        if (!gpu.shown().isEmpty()) {
             text.append(new TableGrid("GPUs", GpuBlocks.header(), GpuBlocks.rows(gpu)).render(look));
         }
         var throughput = summary.total(Metric.OUTPUT_TOKEN_THROUGHPUT);

@@ -7,6 +7,7 @@ import io.streamgauge.http.Origin.Scheme;
 import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.plan.Header;
 import io.streamgauge.plan.Target;
+import io.streamgauge.telemetry.GpuMetrics;
 import io.streamgauge.telemetry.MetricsScraper;
 import io.streamgauge.telemetry.PageAddress;
 import io.streamgauge.telemetry.PageSettings;
@@ -35,7 +36,12 @@ final class MetricsPages {
                 plan.client().tls(),
                 proxy(plan.client().proxy()),
                 clock);
-        return new MetricsScraper(addresses(plan), settings, plan.results().serverMetrics(), anchor);
+        return new MetricsScraper(
+                addresses(plan),
+                settings,
+                GpuMetrics.with(plan.telemetry().gpuFields(), "--gpu-telemetry"),
+                plan.results().serverMetrics(),
+                anchor);
     }
 
     private static List<PageAddress> addresses(BenchmarkPlan plan) {

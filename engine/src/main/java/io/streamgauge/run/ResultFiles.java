@@ -126,6 +126,7 @@ final class ResultFiles {
                 clock,
                 window,
                 planned(),
+                plan.telemetry().gpuFields(),
                 asked);
     }
 

@@ -1,101 +1,149 @@
 package io.streamgauge.telemetry;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is told of a GPU: genai-perf's keys, units and scales, in its order. DCGM's exporter tells them all, Triton some.
+ * What is told of a GPU.
+ *
+ * @param key in the summary's JSON
+ * @param name in tables, without the unit
+ * @param unit of its values; empty where it is not known
+ * @param constant whether one number says it all; genai-perf gives these an average only
+ * @param dcgm how DCGM's exporter tells it
+ * @param triton how Triton does; null where it does not
  */
-public enum GpuMetric {
-    GPU_POWER_USAGE("W", "DCGM_FI_DEV_POWER_USAGE", 1, "nv_gpu_power_usage", 1),
-    GPU_POWER_LIMIT("W", "DCGM_FI_DEV_POWER_MGMT_LIMIT", 1, "nv_gpu_power_limit", 1),
+public record GpuMetric(
+        String key,
+        String name,
+        String unit,
+        boolean constant,
+        Told dcgm,
+        @Nullable Told triton) {
+    public static final GpuMetric GPU_POWER_USAGE =
+            of("gpu_power_usage", "W", "DCGM_FI_DEV_POWER_USAGE", 1, "nv_gpu_power_usage", 1);
+    public static final GpuMetric GPU_POWER_LIMIT = of(
+                    "gpu_power_limit", "W", "DCGM_FI_DEV_POWER_MGMT_LIMIT", 1, "nv_gpu_power_limit", 1)
+            .once();
     /** Since the driver was loaded: millijoules in DCGM, joules in Triton. */
-    ENERGY_CONSUMPTION("MJ", "DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION", 1e-9, "nv_energy_consumption", 1e-6),
+    public static final GpuMetric ENERGY_CONSUMPTION =
+            of("energy_consumption", "MJ", "DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION", 1e-9, "nv_energy_consumption", 1e-6);
     /** Memory is in MiB in DCGM, in bytes in Triton. */
-    TOTAL_GPU_MEMORY("GB", "DCGM_FI_DEV_FB_TOTAL", 1.048576e-3, "nv_gpu_memory_total_bytes", 1e-9),
-    GPU_MEMORY_USED("GB", "DCGM_FI_DEV_FB_USED", 1.048576e-3, "nv_gpu_memory_used_bytes", 1e-9),
-    GPU_MEMORY_FREE("GB", "DCGM_FI_DEV_FB_FREE", 1.048576e-3),
+    public static final GpuMetric TOTAL_GPU_MEMORY = of(
+                    "total_gpu_memory", "GB", "DCGM_FI_DEV_FB_TOTAL", 1.048576e-3, "nv_gpu_memory_total_bytes", 1e-9)
+            .once();
+
+    public static final GpuMetric GPU_MEMORY_USED =
+            of("gpu_memory_used", "GB", "DCGM_FI_DEV_FB_USED", 1.048576e-3, "nv_gpu_memory_used_bytes", 1e-9);
+    public static final GpuMetric GPU_MEMORY_FREE = of("gpu_memory_free", "GB", "DCGM_FI_DEV_FB_FREE", 1.048576e-3);
     /** Per cent in DCGM, a ratio in Triton. */
-    GPU_UTILIZATION("%", "DCGM_FI_DEV_GPU_UTIL", 1, "nv_gpu_utilization", 100),
-    SM_UTILIZATION("%", "DCGM_FI_PROF_SM_ACTIVE", 100),
-    MEMORY_COPY_UTILIZATION("%", "DCGM_FI_DEV_MEM_COPY_UTIL", 1),
-    VIDEO_ENCODER_UTILIZATION("%", "DCGM_FI_DEV_ENC_UTIL", 1),
-    VIDEO_DECODER_UTILIZATION("%", "DCGM_FI_DEV_DEC_UTIL", 1),
-    GPU_CLOCK_SM("MHz", "DCGM_FI_DEV_SM_CLOCK", 1),
-    GPU_CLOCK_MEMORY("MHz", "DCGM_FI_DEV_MEM_CLOCK", 1),
-    GPU_TEMPERATURE("C", "DCGM_FI_DEV_GPU_TEMP", 1),
-    GPU_MEMORY_TEMPERATURE("C", "DCGM_FI_DEV_MEMORY_TEMP", 1),
-    TOTAL_ECC_SBE_VOLATILE("errors", "DCGM_FI_DEV_ECC_SBE_VOL_TOTAL", 1),
-    TOTAL_ECC_DBE_VOLATILE("errors", "DCGM_FI_DEV_ECC_DBE_VOL_TOTAL", 1),
-    TOTAL_ECC_SBE_AGGREGATE("errors", "DCGM_FI_DEV_ECC_SBE_AGG_TOTAL", 1),
-    TOTAL_ECC_DBE_AGGREGATE("errors", "DCGM_FI_DEV_ECC_DBE_AGG_TOTAL", 1),
-    XID_LAST_ERROR("errors", "DCGM_FI_DEV_XID_ERRORS", 1),
-    POWER_THROTTLE_DURATION("us", "DCGM_FI_DEV_POWER_VIOLATION", 1),
-    THERMAL_THROTTLE_DURATION("us", "DCGM_FI_DEV_THERMAL_VIOLATION", 1),
-    RETIRED_PAGES_SBE("pages", "DCGM_FI_DEV_RETIRED_SBE", 1),
-    RETIRED_PAGES_DBE("pages", "DCGM_FI_DEV_RETIRED_DBE", 1),
-    TOTAL_NVLINK_CRC_FLIT_ERRORS("errors", "DCGM_FI_DEV_NVLINK_CRC_FLIT_ERROR_COUNT_TOTAL", 1),
-    TOTAL_NVLINK_CRC_DATA_ERRORS("errors", "DCGM_FI_DEV_NVLINK_CRC_DATA_ERROR_COUNT_TOTAL", 1),
-    PCIE_TRANSMIT_THROUGHPUT("KB/s", "DCGM_FI_PROF_PCIE_TX_BYTES", 1.0 / 1024),
-    PCIE_RECEIVE_THROUGHPUT("KB/s", "DCGM_FI_PROF_PCIE_RX_BYTES", 1.0 / 1024),
-    PCIE_REPLAY_COUNTER("retries", "DCGM_FI_DEV_PCIE_REPLAY_COUNTER", 1);
+    public static final GpuMetric GPU_UTILIZATION =
+            of("gpu_utilization", "%", "DCGM_FI_DEV_GPU_UTIL", 1, "nv_gpu_utilization", 100);
 
-    private final String unit;
-    private final String dcgmName;
-    private final double dcgmScale;
-    private final @Nullable String tritonName;
-    private final double tritonScale;
+    public static final GpuMetric SM_UTILIZATION = of("sm_utilization", "%", "DCGM_FI_PROF_SM_ACTIVE", 100);
+    public static final GpuMetric MEMORY_COPY_UTILIZATION =
+            of("memory_copy_utilization", "%", "DCGM_FI_DEV_MEM_COPY_UTIL", 1);
+    public static final GpuMetric VIDEO_ENCODER_UTILIZATION =
+            of("video_encoder_utilization", "%", "DCGM_FI_DEV_ENC_UTIL", 1);
+    public static final GpuMetric VIDEO_DECODER_UTILIZATION =
+            of("video_decoder_utilization", "%", "DCGM_FI_DEV_DEC_UTIL", 1);
+    public static final GpuMetric GPU_CLOCK_SM = of("gpu_clock_sm", "MHz", "DCGM_FI_DEV_SM_CLOCK", 1);
+    public static final GpuMetric GPU_CLOCK_MEMORY = of("gpu_clock_memory", "MHz", "DCGM_FI_DEV_MEM_CLOCK", 1);
+    public static final GpuMetric GPU_TEMPERATURE = of("gpu_temperature", "C", "DCGM_FI_DEV_GPU_TEMP", 1);
+    public static final GpuMetric GPU_MEMORY_TEMPERATURE =
+            of("gpu_memory_temperature", "C", "DCGM_FI_DEV_MEMORY_TEMP", 1);
+    public static final GpuMetric TOTAL_ECC_SBE_VOLATILE =
+            of("total_ecc_sbe_volatile", "errors", "DCGM_FI_DEV_ECC_SBE_VOL_TOTAL", 1);
+    public static final GpuMetric TOTAL_ECC_DBE_VOLATILE =
+            of("total_ecc_dbe_volatile", "errors", "DCGM_FI_DEV_ECC_DBE_VOL_TOTAL", 1);
+    public static final GpuMetric TOTAL_ECC_SBE_AGGREGATE =
+            of("total_ecc_sbe_aggregate", "errors", "DCGM_FI_DEV_ECC_SBE_AGG_TOTAL", 1);
+    public static final GpuMetric TOTAL_ECC_DBE_AGGREGATE =
+            of("total_ecc_dbe_aggregate", "errors", "DCGM_FI_DEV_ECC_DBE_AGG_TOTAL", 1);
+    public static final GpuMetric XID_LAST_ERROR = of("xid_last_error", "errors", "DCGM_FI_DEV_XID_ERRORS", 1);
+    public static final GpuMetric POWER_THROTTLE_DURATION =
+            of("power_throttle_duration", "us", "DCGM_FI_DEV_POWER_VIOLATION", 1);
+    public static final GpuMetric THERMAL_THROTTLE_DURATION =
+            of("thermal_throttle_duration", "us", "DCGM_FI_DEV_THERMAL_VIOLATION", 1);
+    public static final GpuMetric RETIRED_PAGES_SBE = of("retired_pages_sbe", "pages", "DCGM_FI_DEV_RETIRED_SBE", 1);
+    public static final GpuMetric RETIRED_PAGES_DBE = of("retired_pages_dbe", "pages", "DCGM_FI_DEV_RETIRED_DBE", 1);
+    public static final GpuMetric TOTAL_NVLINK_CRC_FLIT_ERRORS =
+            of("total_nvlink_crc_flit_errors", "errors", "DCGM_FI_DEV_NVLINK_CRC_FLIT_ERROR_COUNT_TOTAL", 1);
+    public static final GpuMetric TOTAL_NVLINK_CRC_DATA_ERRORS =
+            of("total_nvlink_crc_data_errors", "errors", "DCGM_FI_DEV_NVLINK_CRC_DATA_ERROR_COUNT_TOTAL", 1);
+    public static final GpuMetric PCIE_TRANSMIT_THROUGHPUT =
+            of("pcie_transmit_throughput", "KB/s", "DCGM_FI_PROF_PCIE_TX_BYTES", 1.0 / 1024);
+    public static final GpuMetric PCIE_RECEIVE_THROUGHPUT =
+            of("pcie_receive_throughput", "KB/s", "DCGM_FI_PROF_PCIE_RX_BYTES", 1.0 / 1024);
+    public static final GpuMetric PCIE_REPLAY_COUNTER =
+            of("pcie_replay_counter", "retries", "DCGM_FI_DEV_PCIE_REPLAY_COUNTER", 1);
 
-    GpuMetric(String unit, String dcgmName, double dcgmScale) {
-        this(unit, dcgmName, dcgmScale, null, 1);
+    /** genai-perf's keys, units and scales, in its order. DCGM's exporter tells them all, Triton some. */
+    static final List<GpuMetric> KNOWN = List.of(
+            GPU_POWER_USAGE,
+            GPU_POWER_LIMIT,
+            ENERGY_CONSUMPTION,
+            TOTAL_GPU_MEMORY,
+            GPU_MEMORY_USED,
+            GPU_MEMORY_FREE,
+            GPU_UTILIZATION,
+            SM_UTILIZATION,
+            MEMORY_COPY_UTILIZATION,
+            VIDEO_ENCODER_UTILIZATION,
+            VIDEO_DECODER_UTILIZATION,
+            GPU_CLOCK_SM,
+            GPU_CLOCK_MEMORY,
+            GPU_TEMPERATURE,
+            GPU_MEMORY_TEMPERATURE,
+            TOTAL_ECC_SBE_VOLATILE,
+            TOTAL_ECC_DBE_VOLATILE,
+            TOTAL_ECC_SBE_AGGREGATE,
+            TOTAL_ECC_DBE_AGGREGATE,
+            XID_LAST_ERROR,
+            POWER_THROTTLE_DURATION,
+            THERMAL_THROTTLE_DURATION,
+            RETIRED_PAGES_SBE,
+            RETIRED_PAGES_DBE,
+            TOTAL_NVLINK_CRC_FLIT_ERRORS,
+            TOTAL_NVLINK_CRC_DATA_ERRORS,
+            PCIE_TRANSMIT_THROUGHPUT,
+            PCIE_RECEIVE_THROUGHPUT,
+            PCIE_REPLAY_COUNTER);
+
+    /**
+     * How a page tells it.
+     *
+     * @param series by its name
+     * @param scale what its values are multiplied by
+     */
+    record Told(String series, double scale) {}
+
+    private static GpuMetric of(String key, String unit, String dcgmName, double dcgmScale) {
+        return new GpuMetric(key, nameOf(key), unit, false, new Told(dcgmName, dcgmScale), null);
     }
 
-    GpuMetric(String unit, String dcgmName, double dcgmScale, @Nullable String tritonName, double tritonScale) {
-        this.unit = unit;
-        this.dcgmName = dcgmName;
-        this.dcgmScale = dcgmScale;
-        this.tritonName = tritonName;
-        this.tritonScale = tritonScale;
+    private static GpuMetric of(
+            String key, String unit, String dcgmName, double dcgmScale, String tritonName, double tritonScale) {
+        return new GpuMetric(
+                key, nameOf(key), unit, false, new Told(dcgmName, dcgmScale), new Told(tritonName, tritonScale));
     }
 
-    /** genai-perf's key. */
-    public String key() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+    private GpuMetric once() {
+        return new GpuMetric(key, name, unit, true, dcgm, triton);
     }
 
-    /** Unit of its values. */
-    public String unit() {
-        return unit;
-    }
-
-    /** genai-perf's label: {@code GPU Power Usage (W)}. */
-    public String label() {
-        var label = new StringBuilder();
-        for (var word : key().split("_", -1)) {
-            label.append(label.isEmpty() ? "" : " ")
+    /** genai-perf's: {@code GPU Power Usage}. */
+    private static String nameOf(String key) {
+        var name = new StringBuilder();
+        for (var word : key.split("_", -1)) {
+            name.append(name.isEmpty() ? "" : " ")
                     .append(word.equals("gpu") ? "GPU" : Character.toUpperCase(word.charAt(0)) + word.substring(1));
         }
-        return label.append(" (").append(unit).append(')').toString();
+        return name.toString();
     }
 
-    /** Whether one number says it all; genai-perf gives these an average only. */
-    public boolean constant() {
-        return this == GPU_POWER_LIMIT || this == TOTAL_GPU_MEMORY;
-    }
-
-    String dcgmName() {
-        return dcgmName;
-    }
-
-    double dcgmScale() {
-        return dcgmScale;
-    }
-
-    @Nullable
-    String tritonName() {
-        return tritonName;
-    }
-
-    double tritonScale() {
-        return tritonScale;
+    /** In tables: {@code GPU Power Usage (W)}. */
+    public String label() {
+        return unit.isEmpty() ? name : name + " (" + unit + ")";
     }
 }

@@ -2,22 +2,25 @@ package io.streamgauge.telemetry;
 
 import io.streamgauge.metrics.Statistics;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * What GPUs said of themselves in the measured phase.
  *
  * @param statistics by metric and GPU in their order, those that were told; values in the metric's unit
+ * @param shown those of them that the table has, in its order
  * @param energyJoules what all GPUs together used in that phase; 0 when it was not told
  */
-public record GpuTelemetry(Map<GpuMetric, Map<String, Statistics>> statistics, double energyJoules) {
+public record GpuTelemetry(
+        Map<GpuMetric, Map<String, Statistics>> statistics, List<GpuMetric> shown, double energyJoules) {
     public GpuTelemetry {
-        var ordered = new EnumMap<GpuMetric, Map<String, Statistics>>(GpuMetric.class);
+        var ordered = new LinkedHashMap<GpuMetric, Map<String, Statistics>>();
         statistics.forEach(
                 (metric, byGpu) -> ordered.put(metric, Collections.unmodifiableMap(new LinkedHashMap<>(byGpu))));
         statistics = Collections.unmodifiableMap(ordered);
+        shown = List.copyOf(shown);
     }
 
     /** genai-perf's {@code telemetry_stats}. */

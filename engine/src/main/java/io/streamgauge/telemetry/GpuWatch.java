@@ -3,11 +3,11 @@ package io.streamgauge.telemetry;
 import io.streamgauge.metrics.Statistics;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,7 +20,8 @@ final class GpuWatch {
     private static final List<GpuMetric> CHARTED =
             List.of(GpuMetric.GPU_POWER_USAGE, GpuMetric.GPU_UTILIZATION, GpuMetric.GPU_MEMORY_USED);
 
-    private final Map<GpuMetric, SortedMap<Id, Gpu>> gpus = new EnumMap<>(GpuMetric.class);
+    private final GpuMetrics metrics;
+    private final Map<GpuMetric, SortedMap<Id, Gpu>> gpus = new LinkedHashMap<>();
     private final Set<String> pages = new LinkedHashSet<>();
 
     /** A GPU of a page; GPU 10 stands after GPU 9. */
@@ -41,6 +42,11 @@ final class GpuWatch {
         private final Track measured = new Track();
     }
 
+    GpuWatch(GpuMetrics metrics) {
+        this.metrics = metrics;
+        metrics.all().forEach(metric -> gpus.put(metric, new TreeMap<>()));
+    }
+
     static boolean isOn(MetricsPage page) {
         return page.hasPrefix("DCGM_FI_") || page.hasPrefix("nv_gpu_");
     }
@@ -53,18 +59,18 @@ final class GpuWatch {
     /** @param address of the page */
     void add(MetricsPage page, String address, long at) {
         var tritonNames = new ArrayList<String>();
-        for (var metric : GpuMetric.values()) {
-            for (var point : page.all(metric.dcgmName(), Map.of())) {
+        for (var metric : metrics.all()) {
+            for (var point : page.all(metric.dcgm().series(), Map.of())) {
                 var gpu = point.series().label("gpu");
                 if (gpu != null && !blank(point.value())) {
-                    add(metric, new Id(address, gpu), at, metric.dcgmScale() * point.value());
+                    add(metric, new Id(address, gpu), at, metric.dcgm().scale() * point.value());
                 }
             }
-            var tritonName = metric.tritonName();
-            if (tritonName == null) {
+            var triton = metric.triton();
+            if (triton == null) {
                 continue;
             }
-            for (var point : page.all(tritonName, Map.of())) {
+            for (var point : page.all(triton.series(), Map.of())) {
                 var uuid = point.series().label("gpu_uuid");
                 if (uuid != null && Double.isFinite(point.value())) {
                     if (!tritonNames.contains(uuid)) {
@@ -72,7 +78,7 @@ final class GpuWatch {
                     }
                     // genai-perf counts Triton's GPUs in the page's order.
                     var name = "gpu" + tritonNames.indexOf(uuid);
-                    add(metric, new Id(address, name), at, metric.tritonScale() * point.value());
+                    add(metric, new Id(address, name), at, triton.scale() * point.value());
                 }
             }
         }
@@ -87,7 +93,7 @@ final class GpuWatch {
     }
 
     private void add(GpuMetric metric, Id id, long at, double value) {
-        var byGpu = gpus.computeIfAbsent(metric, key -> new TreeMap<>());
+        var byGpu = Objects.requireNonNull(gpus.get(metric));
         if (byGpu.size() >= MOST_GPUS && !byGpu.containsKey(id)) {
             return;
         }
@@ -107,7 +113,7 @@ final class GpuWatch {
     /** What the measured phase came to; null when no GPU was heard. */
     @Nullable
     GpuTelemetry result() {
-        var statistics = new EnumMap<GpuMetric, Map<String, Statistics>>(GpuMetric.class);
+        var statistics = new LinkedHashMap<GpuMetric, Map<String, Statistics>>();
         double joules = 0;
         for (var entry : gpus.entrySet()) {
             var byGpu = new LinkedHashMap<String, Statistics>();
@@ -124,7 +130,8 @@ final class GpuWatch {
                 statistics.getOrDefault(GpuMetric.ENERGY_CONSUMPTION, Map.of()).values()) {
             joules += JOULES * (numbers.max() - numbers.min());
         }
-        return statistics.isEmpty() ? null : new GpuTelemetry(statistics, joules);
+        var shown = metrics.shown().stream().filter(statistics::containsKey).toList();
+        return statistics.isEmpty() ? null : new GpuTelemetry(statistics, shown, joules);
     }
 
     /** Power, utilization and memory of each GPU over time. */
@@ -133,8 +140,8 @@ final class GpuWatch {
         for (var metric : CHARTED) {
             var byGpu = gpus.get(metric);
             if (byGpu != null) {
-                var what = metric.label().replaceFirst(" \\(.*", "");
-                byGpu.forEach((id, gpu) -> lines.add(gpu.charted.line(what + ", GPU " + name(id), metric.unit())));
+                byGpu.forEach(
+                        (id, gpu) -> lines.add(gpu.charted.line(metric.name() + ", GPU " + name(id), metric.unit())));
             }
         }
         return lines;

@@ -24,7 +24,7 @@ public final class MetricsScraper {
     private final List<WatchedPage> pages = new ArrayList<>();
     private final SeriesLog log;
     private final List<String> notes = new ArrayList<>();
-    private final TelemetryWatch watch = new TelemetryWatch();
+    private final TelemetryWatch watch;
     private final LinkedBlockingQueue<Step> steps = new LinkedBlockingQueue<>();
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CompletableFuture<Telemetry> result = new CompletableFuture<>();
@@ -36,9 +36,14 @@ public final class MetricsScraper {
         END
     }
 
-    /** @param log where the series go, if there are any */
-    public MetricsScraper(List<PageAddress> addresses, PageSettings settings, Path log, WallAnchor anchor) {
+    /**
+     * @param gpuMetrics what is taken in of GPUs
+     * @param log where the series go, if there are any
+     */
+    public MetricsScraper(
+            List<PageAddress> addresses, PageSettings settings, GpuMetrics gpuMetrics, Path log, WallAnchor anchor) {
         this.settings = settings;
+        this.watch = new TelemetryWatch(gpuMetrics);
         this.log = new SeriesLog(log, anchor);
         var fetcher = new PageFetcher(settings);
         addresses.forEach(address -> pages.add(new WatchedPage(address, fetcher, notes)));

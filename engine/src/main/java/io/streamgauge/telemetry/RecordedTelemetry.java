@@ -9,25 +9,28 @@ import java.util.Map;
 
 /** Reads {@code server_metrics.jsonl} again: the same numbers as when the run ended. */
 public final class RecordedTelemetry {
-    private final TelemetryWatch watch = new TelemetryWatch();
+    private final TelemetryWatch watch;
     private final LoggedPages pages = new LoggedPages();
     private final Map<String, MetricsPage> round = new LinkedHashMap<>();
     private long roundNanos;
     private boolean measured;
     private int badLines;
 
-    private RecordedTelemetry() {}
+    private RecordedTelemetry(GpuMetrics gpuMetrics) {
+        watch = new TelemetryWatch(gpuMetrics);
+    }
 
     /**
      * What the file holds; nothing when there is no such file. Lines that cannot be read are left out, and said.
      *
+     * @param gpuMetrics what is taken in of GPUs
      * @throws IOException when the file cannot be read
      */
-    public static Telemetry read(Path log) throws IOException {
+    public static Telemetry read(Path log, GpuMetrics gpuMetrics) throws IOException {
         if (!Files.exists(log)) {
             return Telemetry.NONE;
         }
-        var recorded = new RecordedTelemetry();
+        var recorded = new RecordedTelemetry(gpuMetrics);
         try (var lines = Files.newBufferedReader(log)) {
             String line;
             while ((line = lines.readLine()) != null) {

@@ -10,9 +10,13 @@ import java.util.Set;
 /** Takes in the pages of a run, round by round, while it is on or when it is read again. One thread. */
 final class TelemetryWatch {
     private final ServerWatch servers = new ServerWatch();
-    private final GpuWatch gpus = new GpuWatch();
+    private final GpuWatch gpus;
     /** Addresses that have ever told of a server. */
     private final Set<String> telling = new LinkedHashSet<>();
+
+    TelemetryWatch(GpuMetrics gpuMetrics) {
+        gpus = new GpuWatch(gpuMetrics);
+    }
 
     /** The measured phase begins: the next round is its first. */
     void begin() {

@@ -33,6 +33,7 @@ class CompareCommandTest {
                         "",
                         null,
                         null,
+                        List.of(),
                         new Asked(Map.of(), Map.of(), List.of()))
                 .write(run);
         try (RecordWriter writer = RecordWriter.create(run.resolve("records.jsonl"))) {

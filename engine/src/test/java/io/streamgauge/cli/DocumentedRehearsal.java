@@ -50,7 +50,8 @@ final class DocumentedRehearsal implements AutoCloseable {
             "part3",
             "texts.jsonl",
             "ids.jsonl",
-            "file.txt");
+            "file.txt",
+            "fields.csv");
 
     private final MockServer server;
     private final Path directory;
@@ -65,6 +66,8 @@ final class DocumentedRehearsal implements AutoCloseable {
         Files.writeString(directory.resolve("texts.jsonl"), "{\"text\": \"one two\"}\n");
         Files.writeString(directory.resolve("ids.jsonl"), "[9906, 1917]\n");
         Files.writeString(directory.resolve("file.txt"), "one two\n");
+        Files.writeString(
+                directory.resolve("fields.csv"), "DCGM_FI_DEV_FB_RESERVED, gauge, Memory reserved (in MiB)\n");
         plan();
         made(
                 "config",

@@ -123,6 +123,7 @@ class MigrationTest {
             --output-artifact-dir {}/b --profile-export-prefix x --profile-export-level records
             --no-auto-plot --server-metrics http://127.0.0.1:1/metrics --no-gpu-telemetry
             --no-server-metrics --gpu-telemetry http://127.0.0.1:1/metrics
+            --no-server-metrics --gpu-telemetry 127.0.0.1:1 {}/fields.csv
             --ui simple --verbose
             --ui-type none --extra-verbose
             -v --parameter-sweep-same-seed --wait-for-model-timeout 1 --wait-for-model-interval 1
@@ -198,6 +199,8 @@ class MigrationTest {
     @MethodSource("examples")
     void works(String line) throws IOException {
         Files.writeString(directory.resolve("in.jsonl"), "{\"text\": \"one\"}\n{\"text\": \"two\"}\n");
+        Files.writeString(
+                directory.resolve("fields.csv"), "DCGM_FI_DEV_FB_RESERVED, gauge, Memory reserved (in MiB)\n");
         Files.writeString(directory.resolve("rates.json"), """
                 {"points": [{"time_s": 0, "qps": 100}, {"time_s": 0.05, "qps": 200.5}]}
                 """);

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -120,6 +122,72 @@ class ServerMetricsTest {
                             ""));
             assertThat(run.out()).containsPattern("GPU Power Usage \\(W\\), GPU 0 \\| 350\\.50 \\|");
         }
+    }
+
+    @Test
+    void fieldsOfAFileStandBesideTheKnownOnes() throws IOException {
+        var fields = Files.writeString(directory.resolve("fields.csv"), """
+                # Format
+                DCGM_FI_DEV_FB_RESERVED , gauge, "Memory reserved, all of it (in MiB)."
+
+                DCGM_FI_DEV_GPU_TEMP, gauge, known anyway
+                DCGM_FI_DRIVER_VERSION, label, Driver Version
+                """);
+        try (var exporter = new Exporter()) {
+            exporter.page("/metrics", """
+                    DCGM_FI_DEV_FB_RESERVED{gpu="0"} 512
+                    DCGM_FI_DEV_GPU_TEMP{gpu="0"} 41
+                    DCGM_FI_DEV_MEM_CLOCK{gpu="0"} 2619
+                    DCGM_FI_DEV_POWER_USAGE{gpu="0"} 350.5
+                    """);
+            CommandRun run = profile(
+                    "--gpu-telemetry", fields.toString(), exporter.url("").getAuthority());
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            JsonNode stats = summary().at("/telemetry_stats");
+            assertThat(stats.propertyNames())
+                    .containsExactly("gpu_power_usage", "gpu_clock_memory", "gpu_temperature", "fb_reserved");
+            assertThat(stats.at("/fb_reserved/unit").asString()).isEqualTo("MiB");
+            assertThat(stats.at("/fb_reserved/0/p99").asDouble()).isEqualTo(512);
+            assertThat(Files.readString(directory.resolve("profile_export_genai_perf.csv")))
+                    .contains("\"Memory Reserved, All Of It (MiB)\",0,512.00,");
+            var rows = List.of(
+                    "GPU Power Usage (W), GPU 0",
+                    "GPU Temperature (C), GPU 0",
+                    "Memory Reserved, All Of It (MiB), GPU 0");
+            assertThat(run.out()).contains(rows).doesNotContain("GPU Clock Memory");
+            Files.delete(fields);
+            assertThat(CommandRun.of("report", directory.toString()).out()).contains(rows);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "DCGM_FI_DEV_FB_RESERVED, gauge | :3: expected FIELD, TYPE, HELP",
+                "nv_gpu_power_usage, gauge, Power | :3: field 'nv_gpu_power_usage': names of DCGM's fields begin with DCGM_FI_",
+                "DCGM_FI_DEV_FB_RESERVED, histogram, Memory | :3: type 'histogram': use gauge, counter or label",
+                "DCGM_FI_DEV_VGPU_LICENSE_STATUS, gauge, again | :3: DCGM_FI_DEV_VGPU_LICENSE_STATUS is in line 2 already"
+            })
+    void mistakesInAFileOfFieldsAreToldWithTheirLine(String line, String told) throws IOException {
+        var fields = directory.resolve("fields.CSV");
+        Files.writeString(
+                fields, "# Fields\nDCGM_FI_DEV_VGPU_LICENSE_STATUS, gauge, vGPU License status\n" + line + "\n");
+        CommandRun run = profile("--gpu-telemetry", fields.toString());
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err().strip()).isEqualTo("streamgauge: --gpu-telemetry " + fields + told);
+    }
+
+    @Test
+    void aFileOfFieldsThatHoldsNoneIsToldToo() throws IOException {
+        var fields = Files.writeString(directory.resolve("fields.csv"), "# nothing\n");
+        assertThat(profile("--gpu-telemetry", fields.toString()).err())
+                .startsWith("streamgauge: --gpu-telemetry " + fields + ": no field in it");
+        assertThat(profile("--gpu-telemetry", fields + "," + directory.resolve("b.csv"))
+                        .err())
+                .contains("no field in it")
+                .contains("b.csv: there is no such file");
     }
 
     @Test

@@ -213,6 +213,7 @@ class PageInBrowserTest {
                     "",
                     null,
                     null,
+                    List.of(),
                     new Asked(Map.of("model", HOSTILE), Map.of(), List.of()));
             var file = new RecordFile(Recordings.run(80 + i, 30, i), 0, 0);
             runs.add(new RecordedRun(Path.of("run-" + i), manifest, file));

@@ -32,6 +32,7 @@ class RecordedRunTest {
             "kept by no time service",
             null,
             new Stages(3, List.of(new Stage(0, 1_000, 2.5), new Stage(1_000, Stage.OPEN, 0))),
+            List.of("DCGM_FI_DEV_FB_RESERVED, gauge, Reserved"),
             new Asked(
                     Runs.inputConfig(),
                     Map.of("streaming", true, "goodput", List.of("time_to_first_token:210")),

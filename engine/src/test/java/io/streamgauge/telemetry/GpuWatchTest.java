@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class GpuWatchTest {
     private static GpuTelemetry read(MetricsPage... pages) {
-        var watch = new GpuWatch();
+        var watch = new GpuWatch(GpuMetrics.KNOWN);
         watch.begin();
         for (var page : pages) {
             assertThat(GpuWatch.isOn(page)).isTrue();
@@ -85,7 +85,7 @@ class GpuWatchTest {
 
     @Test
     void energyIsThatOfTheMeasuredPhaseOfAllGpus() {
-        var watch = new GpuWatch();
+        var watch = new GpuWatch(GpuMetrics.KNOWN);
         watch.add(Pages.lines("DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION{gpu=\"0\"} 1000"), "a", 0);
         watch.begin();
         watch.add(

@@ -48,7 +48,7 @@ class MetricsScraperTest {
                 TlsSettings.DEFAULT,
                 Proxy.NO_PROXY,
                 Clock.monotonic());
-        var scraper = new MetricsScraper(Arrays.asList(pages), settings, log(), WallAnchor.now());
+        var scraper = new MetricsScraper(Arrays.asList(pages), settings, GpuMetrics.KNOWN, log(), WallAnchor.now());
         scraper.start();
         return scraper;
     }
@@ -149,7 +149,7 @@ class MetricsScraperTest {
         var telemetry = scraper.finish();
         assertThat(requireNonNull(telemetry.server()).distribution(ServerMetric.TIME_TO_FIRST_TOKEN))
                 .isNotNull();
-        assertThat(RecordedTelemetry.read(log())).isEqualTo(telemetry);
+        assertThat(RecordedTelemetry.read(log(), GpuMetrics.KNOWN)).isEqualTo(telemetry);
     }
 
     @Test
@@ -157,10 +157,11 @@ class MetricsScraperTest {
         exporter.page(PATH, counter(7));
         run(claimed(10_000, asked(PATH)));
         Files.writeString(log(), Files.readString(log()) + "{\"t_ns\":1,\"url", StandardCharsets.UTF_8);
-        var telemetry = RecordedTelemetry.read(log());
+        var telemetry = RecordedTelemetry.read(log(), GpuMetrics.KNOWN);
         assertThat(telemetry.server()).isNotNull();
         assertThat(telemetry.notes()).containsExactly("unreadable lines of server_metrics.jsonl, left out: 1");
-        assertThat(RecordedTelemetry.read(directory.resolve("none"))).isEqualTo(Telemetry.NONE);
+        assertThat(RecordedTelemetry.read(directory.resolve("none"), GpuMetrics.KNOWN))
+                .isEqualTo(Telemetry.NONE);
     }
 
     @Test
