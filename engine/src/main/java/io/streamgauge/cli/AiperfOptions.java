@@ -19,8 +19,6 @@ final class AiperfOptions {
             "results are files and nothing is pushed; hand them to the other tool's own client when the run has ended";
     private static final String PUBLIC =
             "no data sets are downloaded; fetch the file, and --input-file reads it (ShareGPT's too)";
-    private static final String OPTUNA =
-            "--search-planner bayesian is a Gaussian process that counts what is expected to be gained by how likely bounds are kept; leave it out";
     private static final String TRACE_TIMES =
             "records.jsonl has the times of connecting, sending, first byte and end of each request; --export-level raw has all bytes";
     private static final String PLOTS = "report.html holds the charts of every run; --no-html leaves it out";
@@ -46,7 +44,7 @@ final class AiperfOptions {
 
     /** The same of options that take a value. */
     static List<String> idleWithValue() {
-        return List.of("--checkpoint-dir");
+        return List.of("--checkpoint-dir", "--bo-constraint-mode");
     }
 
     /** Names, those of one option with blanks between them, and the reason. */
@@ -122,10 +120,7 @@ final class AiperfOptions {
                 "'streamgauge analyze' varies numbers; write each variant as a plan file and run it by 'streamgauge config'",
                 "--variant --sweep-variant");
         put(to, "a sweep says a line for each run, and a table at its end", "--no-sweep-table");
-        put(to, OPTUNA, "--optuna-sampler", "--optuna-acquisition", "--optuna-terminator");
-        put(to, OPTUNA, "--bo-constraint-mode");
         put(to, "percentiles of several runs are averaged; leave it out", "--search-percentile-pooling");
-        put(to, "a search has one set of bounds; run it again with the other --slo", "--search-sla-tier");
     }
 
     private static void put(Map<String, String> reasons, String reason, String... options) {

@@ -105,7 +105,7 @@ final class ForeignOptions {
             command.addOption(OptionSpec.builder(name)
                     .type(String.class)
                     .hidden(true)
-                    .description("Known for genai-perf's sake; without effect.")
+                    .description("Known for other tools' sake; without effect.")
                     .build());
         }
         command.addPositional(PositionalParamSpec.builder()

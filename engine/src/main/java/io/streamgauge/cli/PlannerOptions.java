@@ -13,7 +13,7 @@ final class PlannerOptions {
             names = "--search-planner",
             paramLabel = "KIND",
             description =
-                    "monotonic: the highest load that keeps every bound, by doubling and halving; bayesian: the values of the ranges with the most --search-metric, of those that keep every bound, each next one where most is expected to be gained. Default: bayesian with --search-space, else monotonic.")
+                    "monotonic: the highest load that keeps every bound, by doubling and halving; smooth_isotonic: the same by a rising curve through how far all runs kept or exceeded the bounds, with fewer runs, each of which may err; bayesian: the values of the ranges with the most --search-metric, of those that keep every bound, each next one where most is expected to be gained; tpe: the same where the best ones lie closer than the rest, a tree-structured Parzen estimator; optuna: what --optuna-sampler says. Default: bayesian with --search-space, else monotonic.")
     @Nullable
     String planner;
 
@@ -28,7 +28,7 @@ final class PlannerOptions {
             names = "--search-metric",
             paramLabel = "METRIC",
             description =
-                    "Of which metric most is looked for, by its key in the summary. Default: request_goodput with --goodput, else output_token_throughput.")
+                    "Of which metric most is looked for, by its key in the summary; of a search for a bound, what is told of the load that was found. Default: request_goodput with --goodput, else output_token_throughput; none of a bound.")
     @Nullable
     String metric;
 
@@ -44,20 +44,30 @@ final class PlannerOptions {
     String direction;
 
     @Option(
+            names = "--search-sla-tier",
+            paramLabel = "[NAME:]BOUND,…",
+            description =
+                    "Bounds of one tier, as --slo has them; give two to ten. One search along a load finds the highest for each, every run counting for all; every --slo and --goodput is of each tier.")
+    List<String> tiers = new ArrayList<>();
+
+    @Option(
             names = "--search-max-iterations",
             paramLabel = "N",
-            description = "Points tried at most by a search. Default: 30 of bayesian.")
+            description = "Points tried at most by a search. Default: 30 of bayesian and tpe.")
     @Nullable
     Integer most;
 
     @Option(
             names = "--search-initial-points",
             paramLabel = "N",
-            description = "Points spread over the ranges by bayesian, before it chooses any. Default: 5.")
+            description = "Points spread over the ranges by bayesian or tpe, before it chooses any. Default: 5.")
     @Nullable
     Integer initial;
 
-    @Option(names = "--search-random-seed", paramLabel = "N", description = "Where these lie. Default: 0.")
+    @Option(
+            names = "--search-random-seed",
+            paramLabel = "N",
+            description = "Where these lie, and what tpe draws. Default: 0.")
     @Nullable
     Long seed;
 
@@ -68,4 +78,27 @@ final class PlannerOptions {
                     "End bayesian when no point is expected to be better by more than this share of the best. Default: 0.1.")
     @Nullable
     Double gain;
+
+    @Option(
+            names = "--optuna-sampler",
+            paramLabel = "KIND",
+            description = "Of --search-planner optuna: gp, or botorch, is bayesian; tpe is tpe. Default: gp.")
+    @Nullable
+    String sampler;
+
+    @Option(
+            names = "--optuna-acquisition",
+            paramLabel = "KIND",
+            description =
+                    "Of bayesian: logei, qlogei, qnei or qlognei, all of which are the most expected gain over what is known of the best point. Default: that.")
+    @Nullable
+    String acquisition;
+
+    @Option(
+            names = "--optuna-terminator",
+            paramLabel = "KIND",
+            description =
+                    "End bayesian or tpe by regret: when nothing can be better than the best point by more than a run errs, or than --search-min-gain; or none. Default: none.")
+    @Nullable
+    String terminator;
 }

@@ -3,10 +3,9 @@ package io.streamgauge.cli;
 import io.streamgauge.metrics.Metric;
 import io.streamgauge.report.SweepPoint;
 import io.streamgauge.search.Dimension;
-import io.streamgauge.search.LoadSearch;
 import io.streamgauge.search.Outcome;
 import io.streamgauge.search.PeakSearch;
-import io.streamgauge.search.Search;
+import io.streamgauge.search.SharedSearch;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,14 +17,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param searched ranges that are gone through, in the order of the sweep's axes
  * @param others combinations of all else that is varied; one of nothing where nothing is
- * @param goal what is looked for; null for the highest load that keeps the bounds
+ * @param goal the number that is to be as high or low as it can; of a search for a bound, the one that is told of the load found,
+ *     null where none is
+ * @param tiers what must hold; for each there is a search, and they share what is tried
  * @param effort of a search for a goal; of any, most tries
  * @param tolerance of a search for the highest load
  */
 record SearchPlan(
         SequencedMap<SweepParameter, Dimension> searched,
         List<Combination> others,
+        SearchKind kind,
         @Nullable Goal goal,
+        List<SearchTier> tiers,
         PeakSearch.Effort effort,
         double tolerance) {
     /**
@@ -53,24 +56,42 @@ record SearchPlan(
     SearchPlan {
         searched = new LinkedHashMap<>(searched);
         others = List.copyOf(others);
+        tiers = List.copyOf(tiers);
     }
 
-    Search begin() {
-        return goal == null
-                ? new LoadSearch(searched.firstEntry().getValue(), tolerance, effort.most())
-                : new PeakSearch(List.copyOf(searched.values()), effort);
+    /** Whether there are several sets of bounds, which have names. */
+    boolean hasTiers() {
+        return tiers.size() > 1;
     }
 
-    /** What a search is told of a point. */
-    Outcome outcome(SweepPoint point, SweepBounds bounds) {
+    /** Whether points are told in the order in which they were tried, which shows how one way was gone; else by their values. */
+    boolean isToldAsTried() {
+        return kind == SearchKind.MONOTONIC && !hasTiers();
+    }
+
+    /** A search for each tier. */
+    SharedSearch begin() {
+        List<Dimension> dimensions = List.copyOf(searched.values());
+        return new SharedSearch(tiers.stream()
+                .map(tier -> kind.begin(dimensions, effort, tolerance))
+                .toList());
+    }
+
+    /** What the searches are told of a point, each of its tier. */
+    List<Outcome> outcomes(SweepPoint point) {
+        double told = told(point);
+        return tiers.stream()
+                .map(tier -> new Outcome(
+                        told, tier.bounds().hold(point.runs()), tier.bounds().excess(point.runs())))
+                .toList();
+    }
+
+    private double told(SweepPoint point) {
         if (goal == null) {
-            return Outcome.ofBound(point.holds());
+            return Double.NaN;
         }
         Double number = goal.number(point);
-        return new Outcome(
-                number == null ? Double.NaN : goal.least() ? -number : number,
-                point.holds(),
-                bounds.excess(point.runs()));
+        return number == null ? Double.NaN : goal.least() ? -number : number;
     }
 
     /**
@@ -93,11 +114,12 @@ record SearchPlan(
     /** Tries of all searches at most, of those for the highest load about as many as there can be. */
     double mostTries() {
         double each = effort.most();
-        if (goal == null) {
+        if (kind.seeksBound()) {
             Dimension load = searched.firstEntry().getValue();
             double steps = load.range().max().subtract(load.range().min()).doubleValue()
                     / load.unit().doubleValue();
-            each = Math.min(each, 2 + 2 * Math.ceil(Math.log(1 + steps) / Math.log(2)));
+            double halvings = Math.ceil(Math.log(1 + steps) / Math.log(2));
+            each = Math.min(each, 2 + (kind == SearchKind.MONOTONIC ? 2 : 3) * halvings * tiers.size());
         }
         return each * others.size();
     }

@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what is searched for from the options of a sweep, noting what is wrong. */
 final class SearchReader {
-    private static final String MONOTONIC = "monotonic";
-    private static final String BAYESIAN = "bayesian";
+    /** Options that a search for a bound has no use for. */
+    private static final List<String> OF_A_PEAK =
+            List.of("--search-initial-points", "--search-random-seed", "--search-min-gain");
+
     private static final int USUAL_MOST = 30;
     private static final int USUAL_INITIAL = 5;
     private static final double USUAL_GAIN = 0.1;
@@ -28,7 +30,8 @@ final class SearchReader {
     private final Problems problems;
     private final SearchSpaces spaces;
     private final boolean recipe;
-    private final boolean bayesian;
+    private final SearchKind kind;
+    private final PeakSearch.End end;
 
     /**
      * Adds what {@code --search-space} says to the sweep's options.
@@ -41,15 +44,9 @@ final class SearchReader {
         this.recipe = recipe;
         this.problems = problems;
         this.spaces = SearchSpaces.addTo(sweep, options.spaces, problems);
-        String usual = options.spaces.isEmpty() ? MONOTONIC : BAYESIAN;
-        // AIPerf's name of what looks for bounds.
-        String planner = options.planner == null
-                ? usual
-                : options.planner.toLowerCase(Locale.ROOT).replace("_sla", "");
-        boolean unknown = !planner.equals(BAYESIAN) && !planner.equals(MONOTONIC);
-        // What it is for decides what else is asked of it.
-        this.bayesian = unknown ? sweep.slos.isEmpty() : planner.equals(BAYESIAN);
-        problems.addIf(unknown, "--search-planner '" + options.planner + "': use monotonic or bayesian");
+        PlannerReader planner = new PlannerReader(sweep, options, problems);
+        this.kind = planner.kind();
+        this.end = planner.end(kind);
         Map<String, @Nullable Object> given = new LinkedHashMap<>();
         given.put("--search-planner", options.planner);
         given.put("--search-metric", options.metric);
@@ -59,10 +56,21 @@ final class SearchReader {
         given.put("--search-initial-points", options.initial);
         given.put("--search-random-seed", options.seed);
         given.put("--search-min-gain", options.gain);
+        given.put("--search-sla-tier", options.tiers.isEmpty() ? null : options.tiers);
         given.forEach((name, value) -> problems.needs("--search or --search-space", sweep.search, name, value));
-        given.keySet().removeIf(name -> name.equals("--search-planner") || name.equals("--search-max-iterations"));
-        given.forEach(
-                (name, value) -> problems.needs("--search-planner bayesian", bayesian || !sweep.search, name, value));
+        boolean measured = !sweep.search || !kind.seeksBound() || options.metric != null;
+        problems.needs("--search-metric", measured, "--search-stat", options.statistic);
+        problems.needs("--search-metric", measured, "--search-direction", options.direction);
+        given.keySet().retainAll(OF_A_PEAK);
+        given.forEach((name, value) ->
+                problems.needs("--search-planner bayesian or tpe", !kind.seeksBound() || !sweep.search, name, value));
+        problems.addIf(
+                options.gain != null && kind == SearchKind.TPE && end == PeakSearch.End.NONE,
+                "--search-min-gain and --search-planner tpe: it expects no gain; give --optuna-terminator regret too, or bayesian");
+        problems.addIf(
+                !options.tiers.isEmpty() && !kind.seeksBound(),
+                "--search-sla-tier and --search-planner " + kind.key()
+                        + ": the highest load is found for each tier; leave the planner out, or give smooth_isotonic");
     }
 
     /**
@@ -83,11 +91,12 @@ final class SearchReader {
                 axes.zips(),
                 "--search and --sweep-type zip: what is not searched is varied in every combination; leave zip out");
         problems.addIf(
-                !bayesian && !recipe && !bounds.areThere(),
+                kind.seeksBound() && !recipe && options.tiers.isEmpty() && !bounds.areThere(),
                 "--search: what must hold? give --slo or --goodput, or --search-planner bayesian for the most of a"
                         + " metric");
         SequencedMap<SweepParameter, Dimension> searched = searched(axes, all);
-        SearchPlan.Goal goal = bayesian ? goal(bounds) : null;
+        SearchPlan.Goal goal = kind.seeksBound() && options.metric == null ? null : goal(bounds);
+        List<SearchTier> tiers = SearchTier.read(options.tiers, bounds, problems);
         PeakSearch.Effort effort = effort();
         if (searched.isEmpty() || !problems.found().isEmpty()) {
             return null;
@@ -95,7 +104,7 @@ final class SearchReader {
         List<SweepAxis> others = all.stream()
                 .filter(axis -> !searched.containsKey(axis.parameter()))
                 .toList();
-        return new SearchPlan(searched, together.apply(others), goal, effort, tolerance());
+        return new SearchPlan(searched, together.apply(others), kind, goal, tiers, effort, tolerance());
     }
 
     private SequencedMap<SweepParameter, Dimension> searched(SweepAxes axes, List<SweepAxis> all) {
@@ -110,11 +119,11 @@ final class SearchReader {
                 searched.isEmpty() && !all.isEmpty() && sweep.ranges.isEmpty(),
                 "--search and --sweep-list: a search goes through a --sweep-range MIN:MAX; give one of what is searched");
         problems.addIf(
-                !bayesian && searched.size() > 1,
+                kind.seeksBound() && searched.size() > 1,
                 "--search and several ranges: a search for a bound goes through one range; give lists of the rest, or"
                         + " --search-planner bayesian");
         problems.addIf(
-                !bayesian && searched.keySet().stream().anyMatch(parameter -> !parameter.isLoad()),
+                kind.seeksBound() && searched.keySet().stream().anyMatch(parameter -> !parameter.isLoad()),
                 "--search: only concurrency, request_rate and prefill_concurrency have a highest load to find;"
                         + " --search-planner bayesian finds the most of a metric over anything");
         return searched;
@@ -150,10 +159,10 @@ final class SearchReader {
     }
 
     private PeakSearch.Effort effort() {
-        int usual = bayesian ? USUAL_MOST : Integer.MAX_VALUE;
+        int usual = kind.seeksBound() ? Integer.MAX_VALUE : USUAL_MOST;
         int most = problems.positive("--search-max-iterations", options.most, usual);
         problems.addIf(
-                bayesian && most > MOST_TRIES,
+                !kind.seeksBound() && most > MOST_TRIES,
                 "--search-max-iterations " + most + ": give at most " + MOST_TRIES + "; a finer grid is --sweep-range");
         int initial = problems.positive("--search-initial-points", options.initial, Math.min(USUAL_INITIAL, most));
         problems.addIf(
@@ -163,7 +172,7 @@ final class SearchReader {
         double gain = options.gain == null ? USUAL_GAIN : options.gain;
         problems.addIf(!(gain >= 0), "--search-min-gain " + gain + ": give 0 or more");
         return new PeakSearch.Effort(
-                most, Math.min(initial, most), Math.max(0, gain / 100), options.seed == null ? 0 : options.seed);
+                most, Math.min(initial, most), Math.max(0, gain / 100), options.seed == null ? 0 : options.seed, end);
     }
 
     private double tolerance() {

@@ -7,6 +7,7 @@ import io.streamgauge.metrics.SummaryBound;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * What the runs of a sweep are held to.
@@ -31,6 +32,11 @@ record SweepBounds(List<SummaryBound> bounds, List<String> goodput, double minGo
         return new SweepBounds(List.copyOf(bounds), List.copyOf(goodput), sweep.minGoodShare / 100);
     }
 
+    /** These and more. */
+    SweepBounds and(List<SummaryBound> more) {
+        return new SweepBounds(Stream.concat(bounds.stream(), more.stream()).toList(), goodput, minGoodShare);
+    }
+
     /** Whether there are any. */
     boolean areThere() {
         return !bounds.isEmpty() || !goodput.isEmpty();
@@ -42,6 +48,11 @@ record SweepBounds(List<SummaryBound> bounds, List<String> goodput, double minGo
                 new ArrayList<>(bounds.stream().map(SummaryBound::toString).toList());
         goodput.stream().map(text -> "goodput " + Slo.parse(text)).forEach(texts::add);
         return texts;
+    }
+
+    /** Whether each of these runs keeps every bound. */
+    boolean hold(List<Summary> runs) {
+        return runs.stream().allMatch(this::holds);
     }
 
     /** Whether a run keeps every bound. */

@@ -175,9 +175,28 @@ final class SweepPoints {
         Measured point = at(combination);
         Summary summary = point.runs.getLast().summary();
         String which = trials.count() == 1 ? "" : " (" + point.runs.size() + " of " + trials.count() + ")";
-        String held = !sweep.bounds().areThere() ? "" : sweep.bounds().holds(summary) ? ", holds" : ", does not hold";
+        String held = held(List.of(summary));
         boolean early = point.enough && point.runs.size() < trials.count();
         trials.say(combination.label() + which, summary, before, held + (early ? ", converged" : ""));
+    }
+
+    private String held(List<Summary> runs) {
+        List<String> tiers = tiers(runs);
+        if (tiers != null) {
+            return ", holds " + (tiers.isEmpty() ? "no tier" : String.join(", ", tiers));
+        }
+        return !sweep.bounds().areThere() ? "" : sweep.bounds().hold(runs) ? ", holds" : ", does not hold";
+    }
+
+    /** Names of the tiers that runs keep; null where there are none. */
+    private @Nullable List<String> tiers(List<Summary> runs) {
+        SearchPlan search = sweep.search();
+        return search == null || !search.hasTiers()
+                ? null
+                : search.tiers().stream()
+                        .filter(tier -> tier.bounds().hold(runs))
+                        .map(SearchTier::name)
+                        .toList();
     }
 
     /** Nothing can be said of this point, so nothing of those after it: what is wrong with it would be wrong with them. */
@@ -216,7 +235,8 @@ final class SweepPoints {
                 point.inputConfig,
                 runs,
                 runs.size() > 1 ? repeated(point) : null,
-                runs.stream().allMatch(sweep.bounds()::holds),
+                sweep.bounds().hold(runs),
+                tiers(runs),
                 point.gpu);
     }
 }

@@ -120,7 +120,8 @@ final class SweepRecipe {
                         && recipe.itl == null
                         && recipe.latency == null
                         && recipe.errors == null
-                        && sweep.slos.isEmpty(),
+                        && sweep.slos.isEmpty()
+                        && planner.tiers.isEmpty(),
                 "--search-recipe " + name
                         + ": what must hold? give --ttft-sla-ms, --itl-sla-ms, --e2e-sla-ms, --error-rate-sla or --slo");
         switch (recipe.style == null ? "monotonic" : recipe.style.toLowerCase(Locale.ROOT)) {

@@ -152,10 +152,10 @@ final class SweepRun {
 
     /** By their values, where they were chosen one by one from anywhere. */
     private List<SweepPoint> inOrder(List<SweepPoint> all) {
-        boolean fromAnywhere = sweep.search() == null
-                ? sweep.refinements() > 0
-                : sweep.search().goal() != null;
-        if (!fromAnywhere) {
+        boolean asTried = sweep.search() == null
+                ? sweep.refinements() == 0
+                : sweep.search().isToldAsTried();
+        if (asTried) {
             return all;
         }
         Comparator<SweepPoint> order = sweep.keys().stream()

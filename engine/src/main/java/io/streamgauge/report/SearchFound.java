@@ -9,25 +9,37 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a search of a sweep found.
  *
+ * @param planner how it went
+ * @param tier name of the bounds that it was for; null where the sweep has but one set
+ * @param bounds those that had to hold, one text each
  * @param goal the number that was to be as high or low as it can; null where the highest load was looked for that keeps the bounds
  * @param least whether it was to be low
  * @param searched what it went through
  * @param tried names of points, in their order
  * @param best null where none is what was looked for
+ * @param crossing where bounds are crossed by a curve through all that was measured; not a number where there is none
  */
 public record SearchFound(
+        String planner,
+        @Nullable String tier,
+        List<String> bounds,
         @Nullable String goal,
         boolean least,
         List<String> searched,
         List<String> tried,
-        @Nullable SweepPoint best) {
+        @Nullable SweepPoint best,
+        double crossing) {
     public SearchFound {
+        bounds = List.copyOf(bounds);
         searched = List.copyOf(searched);
         tried = List.copyOf(tried);
     }
 
     Map<String, @Nullable Object> toTree() {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put("planner", planner);
+        tree.put("tier", tier);
+        tree.put("bounds", bounds);
         tree.put("goal", goal);
         tree.put("direction", least ? "minimize" : "maximize");
         tree.put("searched", searched);
@@ -35,6 +47,7 @@ public record SearchFound(
         tree.put("best", best == null ? null : best.name());
         Map<String, BigDecimal> values = best == null ? null : best.values();
         tree.put("values", values);
+        tree.put("crossing", Double.isNaN(crossing) ? null : crossing);
         return tree;
     }
 }

@@ -186,6 +186,9 @@ public final class SweepFiles {
         tree.put("value", point.value());
         tree.put("values", point.values());
         tree.put("holds", point.holds());
+        if (point.tiers() != null) {
+            tree.put("tiers", point.tiers());
+        }
         tree.put("on_frontier", point.isOnFrontier(all));
         tree.put("throughput", point.throughput());
         tree.put("throughput_per_user", point.throughputPerUser());

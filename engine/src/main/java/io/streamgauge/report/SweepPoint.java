@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param runs the numbers of each run, at least one
  * @param repeats how far they lie apart; null for one run
  * @param holds whether every run kept every bound that the sweep was given
+ * @param tiers names of the sets of bounds that it keeps; null where a sweep has none with a name
  * @param gpu what GPUs said meanwhile; null where none was asked, or none answered
  */
 public record SweepPoint(
@@ -31,11 +32,13 @@ public record SweepPoint(
         List<Summary> runs,
         @Nullable RepeatedRuns repeats,
         boolean holds,
+        @Nullable List<String> tiers,
         @Nullable GpuTelemetry gpu) {
 
     public SweepPoint {
         values = new LinkedHashMap<>(values);
         runs = List.copyOf(runs);
+        tiers = tiers == null ? null : List.copyOf(tiers);
     }
 
     /** Of the first thing that is swept. */

@@ -35,6 +35,9 @@ public final class SweepTable {
         if (held) {
             header.add("Holds");
         }
+        if (points.getFirst().tiers() != null) {
+            header.add("Tiers that hold");
+        }
         List<TableGrid.Row> rows = new ArrayList<>();
         for (SweepPoint point : points) {
             List<String> cells = new ArrayList<>();
@@ -50,6 +53,9 @@ public final class SweepTable {
             cells.add(point.isOnFrontier(points) ? "*" : "");
             if (held) {
                 cells.add(point.holds() ? "yes" : "no");
+            }
+            if (point.tiers() != null) {
+                cells.add(point.tiers().isEmpty() ? "none" : String.join(", ", point.tiers()));
             }
             String label = columns.isEmpty() ? point.name() : String.valueOf(rows.size() + 1);
             rows.add(new TableGrid.Row(label, label, cells));

@@ -18,6 +18,12 @@ record Acquisition(
     /** What a measurement that failed is taken for, where no bound was exceeded otherwise. */
     private static final double EXCESS_OF_FAILURE = 1;
 
+    static Acquisition of(List<Try> tries) {
+        return of(
+                tries.stream().map(Try::place).toArray(double[][]::new),
+                tries.stream().map(Try::outcome).toList());
+    }
+
     static Acquisition of(double[][] places, List<Outcome> outcomes) {
         double[] numbers = outcomes.stream().mapToDouble(Outcome::number).toArray();
         GaussianProcess known = GaussianFit.of(places, flattened(numbers));
@@ -72,16 +78,17 @@ record Acquisition(
 
     double at(double[] place) {
         double gain = Double.isNaN(best) ? 1 : Normal.above(numbers.mean(place), numbers.deviation(place), best);
-        return excess == null ? gain : gain * keeps(excess, place);
+        return gain * keeps(place);
+    }
+
+    /** How likely bounds are kept there. */
+    double keeps(double[] place) {
+        return excess == null ? 1 : Normal.below(-excess.mean(place) / Math.max(excess.deviation(place), 1e-9));
     }
 
     /** How little is known of the number there. */
     double unknown(double[] place) {
         return numbers.deviation(place);
-    }
-
-    private static double keeps(GaussianProcess excess, double[] place) {
-        return Normal.below(-excess.mean(place) / Math.max(excess.deviation(place), 1e-9));
     }
 
     /** Whether so much is no more than a share of the best. */

@@ -95,6 +95,11 @@ final class GaussianProcess {
         return scale * Math.sqrt(Math.max(1 - squares(forward(known)), 0));
     }
 
+    /** What one measurement errs by: a standard deviation. */
+    double error() {
+        return scale * Math.sqrt(smoothness.noise());
+    }
+
     private double kernel(double[] one, double[] other) {
         double product = 1;
         for (int i = 0; i < one.length; i++) {

@@ -8,9 +8,4 @@ package io.streamgauge.search;
  * @param excess by how much, as share of it, the bound was exceeded that was kept worst: 0 or below where all were; not a number
  *     where there is none, or nothing was measured
  */
-public record Outcome(double number, boolean held, double excess) {
-    /** Of a bound, all that is known of which is whether it was kept. */
-    public static Outcome ofBound(boolean held) {
-        return new Outcome(Double.NaN, held, Double.NaN);
-    }
-}
+public record Outcome(double number, boolean held, double excess) {}

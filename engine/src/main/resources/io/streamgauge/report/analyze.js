@@ -2,8 +2,8 @@ document.title = "Streamgauge sweep";
 const stat = (point, key, name) => point.metrics[key] ? point.metrics[key][name] ?? null : null;
 const words = key => key.replaceAll("_", " ");
 
-// What the points were held to: metric, statistic, bound.
-const bounds = data.bounds.map(text => /^(\w+)\.(\w+)[<>]([\d.E+-]+)$/.exec(text)).filter(Boolean).map(([text, key, name, bound]) => ({ text, key, name, bound: +bound }));
+// What the points were held to, by all tiers together: metric, statistic, bound.
+const bounds = [...new Set([...data.bounds, ...data.searches.flatMap(search => search.bounds)])].map(text => /^(\w+)\.(\w+)[<>]([\d.E+-]+)$/.exec(text)).filter(Boolean).map(([text, key, name, bound]) => ({ text, key, name, bound: +bound }));
 const boundsOn = (...keys) => bounds.filter(b => keys.includes(b.key));
 
 // A dashed line across the chart, with its words along it.
@@ -39,7 +39,7 @@ function chart(parent, title, columns, xLabel, yLabel, series, lines = []) {
   }, columns);
 }
 
-const sought = search => search.goal ? (search.direction === "minimize" ? "least " : "most ") + search.goal : "highest that holds";
+const sought = search => search.goal ? (search.direction === "minimize" ? "least " : "most ") + search.goal : search.tier ? search.tier : "highest that holds";
 const where = search => data.parameters.length === 1 ? search.values[data.parameter] : data.parameters.map(key => words(key) + " " + search.values[key]).join(", ");
 const found = data.searches.filter(search => search.values).map(search => sought(search) + ": " + where(search));
 byId("subtitle").textContent = [data.parameters.map(words).join(data.zipped ? " with " : " and "), ...data.bounds, ...found].filter(Boolean).join(" · ");
@@ -71,7 +71,8 @@ const x = [...new Set(data.points.map(p => p.value))].sort((a, b) => a - b);
 const hues = ["a", "b", "c", "d"];
 const levels = byId("levels");
 const knee = data.knee ? [{ axis: "x", value: data.knee.at, text: "knee: " + number(data.knee.at), tone: "soft" }] : [];
-const holds = data.best == null ? knee : [...knee, { axis: "x", value: +data.best, text: found[0], tone: "c" }];
+// Searches along one thing for several tiers each have a line.
+const holds = data.parameters.length > 1 ? knee : [...knee, ...data.searches.filter(search => search.values).map(search => ({ axis: "x", value: +search.values[data.parameter], text: sought(search) + ": " + where(search), tone: "c" }))];
 const along = (points, value) => { const at = new Map(points.map(p => [p.value, value(p)])); return x.map(v => at.get(v) ?? null); };
 // Of one line two numbers of a metric are shown, of several the last.
 function byLoad(title, unit, numbers, lines) {
@@ -88,6 +89,6 @@ byLoad("Output tokens/s", "tokens/s", [["tokens/s", p => p.throughput]], boundsO
 });
 
 const table = byId("points");
-row(table, "th", ["", "tokens/s", "tokens/s/user", "TTFT p99 (ms)", "ITL p99 (ms)", "latency p99 (ms)", "failed", "not beaten", ...(data.bounds.length ? ["holds"] : [])]);
-data.points.forEach(p => row(table, "td", [p.name, number(p.throughput), number(p.throughput_per_user), number(stat(p, "time_to_first_token", "p99")), number(stat(p, "inter_token_latency", "p99")), number(stat(p, "request_latency", "p99")), String(p.failed), p.on_frontier ? "yes" : "", ...(data.bounds.length ? [p.holds ? "yes" : "no"] : [])]));
+row(table, "th", ["", "tokens/s", "tokens/s/user", "TTFT p99 (ms)", "ITL p99 (ms)", "latency p99 (ms)", "failed", "not beaten", ...(data.bounds.length ? ["holds"] : []), ...(data.points[0].tiers ? ["tiers that hold"] : [])]);
+data.points.forEach(p => row(table, "td", [p.name, number(p.throughput), number(p.throughput_per_user), number(stat(p, "time_to_first_token", "p99")), number(stat(p, "inter_token_latency", "p99")), number(stat(p, "request_latency", "p99")), String(p.failed), p.on_frontier ? "yes" : "", ...(data.bounds.length ? [p.holds ? "yes" : "no"] : []), ...(p.tiers ? [p.tiers.join(", ") || "none"] : [])]));
 root.dataset.drawn = plots.length;

@@ -139,6 +139,10 @@ class MigrationTest {
             --search-recipe max-throughput-itl-sla --tpot-sla-ms 100000 --error-rate-sla 0.1 --concurrency-max 1
             --search-space concurrency:1,3:int --search-metric request_throughput --search-stat avg --search-direction maximize --search-max-iterations 3 --search-initial-points 2 --search-random-seed 42
             --search-space concurrency:1,2 --search-planner monotonic_sla --search-sla time_to_first_token:p95:lt:100000 --search-max-iterations 3
+            --search-space concurrency:1,2:int --search-metric request_throughput --search-direction maximize --search-max-iterations 4 --search-sla-tier premium:time_to_first_token:p95:lt:100000 --search-sla-tier time_to_first_token:p95:lt:200000,request_latency:p99:lt:200000
+            --search-space concurrency:1,2:int --search-planner smooth_isotonic --search-metric request_throughput --search-direction maximize --search-max-iterations 3 --search-sla time_to_first_token:p95:lt:100000
+            --search-space concurrency:1,3:int --search-metric request_throughput --search-direction maximize --search-max-iterations 3 --search-initial-points 2 --search-planner optuna --optuna-sampler tpe --optuna-terminator regret --bo-constraint-mode penalty
+            --search-space concurrency:1,3:int --search-metric request_throughput --search-direction maximize --search-max-iterations 3 --search-initial-points 2 --search-planner optuna --optuna-sampler botorch --optuna-acquisition qlognei
             --search-recipe pareto-sweep --isl-osl-pairs 5/2,9/3 --concurrency 1,2
             --isl-min 4 --isl-max 8 --isl-steps 2
             --osl-min 2 --osl-max 3 --osl-steps 2

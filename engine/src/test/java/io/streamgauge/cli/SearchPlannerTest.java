@@ -76,6 +76,31 @@ class SearchPlannerTest {
     }
 
     @Test
+    void findsItByAParzenEstimatorAsOptunaHasIt() {
+        String flags = "--search-space concurrency:1,16:int --search-metric output_token_throughput"
+                + " --search-direction maximize --search-max-iterations 8 --search-initial-points 4"
+                + " --search-planner optuna --optuna-sampler tpe --optuna-terminator none --bo-constraint-mode eic"
+                + " --request-count 32 --osl 4";
+        try (MockServer server =
+                MockServer.start(server("40ms").maxConcurrent(4).build())) {
+            CommandRun run = run(server, flags);
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.out())
+                    .containsPattern(
+                            "Most output_token_throughput.avg: [0-9.]+ at concurrency [0-9]+ \\(of 8 tried\\)");
+            JsonNode search = results().at("/searches/0");
+            assertThat(search.get("planner").asString()).isEqualTo("tpe");
+            assertThat(search.at("/values/concurrency").asInt()).isBetween(4, 16);
+            List<String> tried = texts(search.get("tried"));
+            assertThat(tried).doesNotHaveDuplicates().startsWith("concurrency1", "concurrency16");
+            int sent = server.truth().finished().size();
+            assertThat(run(server, flags).out()).isEqualTo(run.out());
+            assertThat(server.truth().finished()).hasSize(sent);
+            assertThat(texts(results().at("/searches/0/tried"))).isEqualTo(tried);
+        }
+    }
+
+    @Test
     void latenciesAreToBeLow() {
         try (MockServer server =
                 MockServer.start(server("30ms").maxConcurrent(1).build())) {
@@ -133,6 +158,32 @@ class SearchPlannerTest {
                 .isEqualTo(200);
         assertThat(texts(results().at("/searches/1/tried")).getFirst())
                 .isEqualTo("concurrency1-input_sequence_length200");
+    }
+
+    /** One answer at a time, each of which takes 20 ms: so many in flight, so many times 20 ms. */
+    @Test
+    void findsTheHighestLoadByTheCurveThroughAllRuns() {
+        String flags = "--search-space concurrency:1,64:int --search-planner smooth_isotonic"
+                + " --search-metric request_throughput --search-stat avg --search-direction maximize"
+                + " --search-max-iterations 20 --search-sla time_to_first_token:p50:lt:250 --osl 1 --request-count 48";
+        try (MockServer server =
+                MockServer.start(server("20ms").maxConcurrent(1).build())) {
+            CommandRun run = run(server, flags);
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.out())
+                    .containsPattern("Highest concurrency that holds time_to_first_token.p50<250.0: \\d+"
+                            + " \\(\\d+ does not; by the curve through all \\d+, bounds are crossed at [0-9.]+\\);"
+                            + " request_throughput.avg [0-9.]+");
+            JsonNode search = results().at("/searches/0");
+            assertThat(search.get("planner").asString()).isEqualTo("smooth_isotonic");
+            assertThat(search.get("goal").isNull()).isTrue();
+            assertThat(search.at("/values/concurrency").asInt()).isBetween(8, 12);
+            assertThat(search.get("crossing").asDouble()).isBetween(8.0, 13.0);
+            // Waits are far from the bound at first, and then in proportion to the load.
+            assertThat(texts(search.get("tried")))
+                    .startsWith("concurrency1", "concurrency4")
+                    .hasSizeLessThanOrEqualTo(7);
+        }
     }
 
     @Test
@@ -208,10 +259,13 @@ class SearchPlannerTest {
                 "--search-space concurrency:1,9 --search-max-iterations 999|give at most 200",
                 "--search-space concurrency:1,9 --search-max-iterations 3 --search-initial-points 4|there are 3 points in all",
                 "--search-space concurrency:1,9 --search-min-gain -1|give 0 or more",
-                "--search-space concurrency:1,9 --search-planner optuna|use monotonic or bayesian",
+                "--search-space concurrency:1,9 --search-planner magic|use one of monotonic, smooth_isotonic, bayesian, tpe, optuna",
                 "--search-space concurrency:1,9 --isl 5,6,7 --max-sweep-runs 80|there could be 90 runs, of a search for each of 3 combinations",
                 "--search-space concurrency:1,9 --isl 5,6 --sweep-type zip|leave zip out",
-                "--search-space concurrency:1,9 --search-planner monotonic_sla --slo request_latency.p99<9 --search-metric request_latency|--search-metric means nothing without --search-planner bayesian",
+                "--search-space concurrency:1,9 --search-planner monotonic_sla --slo request_latency.p99<9 --search-initial-points 3|--search-initial-points means nothing without --search-planner bayesian or tpe",
+                "--search-space concurrency:1,9 --search-planner smooth_isotonic --slo request_latency.p99<9 --search-direction minimize|--search-direction means nothing without --search-metric",
+                "--search --concurrency 1:4 --prefill-concurrency 1:4 --search-planner smooth_isotonic --slo request_latency.p99<9|a search for a bound goes through one range",
+                "--search --search-planner smooth_isotonic|what must hold? give --slo or --goodput",
                 "--search --search-planner bayesian --concurrency 1,2|a search goes through a --sweep-range MIN:MAX",
                 "--search --slo request_latency.p99<9 --concurrency 1:4 --prefill-concurrency 1:4|a search for a bound goes through one range",
                 "--search --slo request_latency.p99<9 --osl 1:4|have a highest load to find",
@@ -221,7 +275,15 @@ class SearchPlannerTest {
                 "--search-space concurrency:1,9 --refine-knee 2|a knee is looked for along concurrency",
                 "--isl 5,6 --refine-knee 2|a knee is looked for along concurrency",
                 "--concurrency 1,2 --refine-knee 2 --max-sweep-runs 3|--max-sweep-runs 3: there would be 4 runs",
-                "--search-space concurrency:1,9 --optuna-sampler gp|is a Gaussian process"
+                "--search-space concurrency:1,9 --optuna-sampler gp|--optuna-sampler means nothing without --search-planner optuna",
+                "--search-space concurrency:1,9 --search-planner optuna --optuna-sampler cmaes|use gp (or botorch)",
+                "--search-space concurrency:1,9 --search-planner optuna --optuna-acquisition qlognehvi|it is for several objectives",
+                "--search-space concurrency:1,9 --search-planner optuna --optuna-acquisition ucb|use one of logei, qlogei, qnei, qlognei",
+                "--search-space concurrency:1,9 --search-planner tpe --optuna-acquisition logei|means nothing without --search-planner bayesian",
+                "--search-space concurrency:1,9 --optuna-terminator emmr|use regret, or none",
+                "--search --slo request_latency.p99<9 --concurrency 1:4 --optuna-terminator regret|means nothing without --search-planner bayesian or optuna",
+                "--search-space concurrency:1,9 --search-planner tpe --search-min-gain 2|it expects no gain",
+                "--concurrency 1,2 --optuna-terminator none|means nothing without --search-planner bayesian or optuna"
             })
     void whatMakesNoSenseIsToldBeforeAnythingIsSent(String flags, String expected) {
         CommandRun.assertSweepRefused(directory, flags, expected);

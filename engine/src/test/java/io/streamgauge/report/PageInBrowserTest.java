@@ -239,7 +239,15 @@ class PageInBrowserTest {
         var points = new ArrayList<SweepPoint>();
         for (int level : new int[] {1, 2, 4}) {
             var summary = Summarizer.summarize(Recordings.run(40 * level, 30, level), SummaryOptions.ofStreaming());
-            points.add(new SweepPoint(HOSTILE + level, at(level), Map.of(), List.of(summary), null, level < 4, null));
+            points.add(new SweepPoint(
+                    HOSTILE + level,
+                    at(level),
+                    Map.of(),
+                    List.of(summary),
+                    null,
+                    level < 4,
+                    level < 4 ? List.of("premium", "basic") : List.of(),
+                    null));
         }
         var bound = SummaryBound.parse("time_to_first_token.p99<30");
         SweepFiles.write(
@@ -249,7 +257,7 @@ class PageInBrowserTest {
                 List.of(HOSTILE, bound.toString()),
                 points,
                 new SweepFiles.Found(
-                        List.of(new SearchFound(null, false, List.of("concurrency"), List.of(), points.get(1))),
+                        List.of(found("premium", bound, points.get(1)), found("basic", bound, points.get(0))),
                         new Knee(2.5, 4)));
         try (var browser = Chromium.start()) {
             browser.open(directory.resolve(SweepFiles.PAGE_NAME));
@@ -263,6 +271,9 @@ class PageInBrowserTest {
                     .isEqualTo(1 + points.size());
             assertThat(text(browser, "getElementById('best').textContent"))
                     .contains("keeps the bounds", "at concurrency 2.");
+            assertThat(text(browser, "getElementById('subtitle').textContent")).contains("premium: 2", "basic: 1");
+            assertThat(text(browser, "querySelector('#points tr:nth-child(3)').textContent"))
+                    .endsWith("premium, basic");
             assertThat(browser.evaluate("""
                             [...document.querySelectorAll('#levels .chart')].map(card => {
                               const canvas = card.querySelector('canvas');
@@ -276,6 +287,19 @@ class PageInBrowserTest {
         }
     }
 
+    private static SearchFound found(String tier, SummaryBound bound, SweepPoint best) {
+        return new SearchFound(
+                "monotonic",
+                tier,
+                List.of(bound.toString()),
+                null,
+                false,
+                List.of("concurrency"),
+                List.of(),
+                best,
+                2.5);
+    }
+
     @Test
     void aSweepOverTwoThingsHasALineForEachValueOfTheSecond() throws IOException {
         var points = new ArrayList<SweepPoint>();
@@ -285,7 +309,7 @@ class PageInBrowserTest {
                 var values = at(level);
                 values.put("input_sequence_length", BigDecimal.valueOf(length));
                 points.add(new SweepPoint(
-                        "p" + level + "-" + length, values, Map.of(), List.of(summary), null, true, null));
+                        "p" + level + "-" + length, values, Map.of(), List.of(summary), null, true, null, null));
             }
         }
         SweepFiles.write(

@@ -20,7 +20,7 @@ class LoadSearchTest {
             BigDecimal load = next.get().getFirst();
             assertThat(tried).doesNotContain(load).hasSizeLessThan(64);
             tried.add(load);
-            search.told(next.get(), Outcome.ofBound(load.doubleValue() <= capacity));
+            search.told(next.get(), new Outcome(Double.NaN, load.doubleValue() <= capacity, Double.NaN));
         }
         return tried;
     }

@@ -103,7 +103,7 @@ class PeakSearchTest {
             double enough = 0.95 * server.most(full);
             Random noise = new Random(seed);
             UnaryOperator<Double> errs = number -> number * (1 + NOISE * noise.nextGaussian());
-            PeakSearch search = new PeakSearch(List.of(CONCURRENCY), new Effort(RUNS, 5, 0.001, seed));
+            PeakSearch search = PeakSearch.byGain(List.of(CONCURRENCY), new Effort(RUNS, 5, 0.001, seed));
             List<List<BigDecimal>> tried = tried(search, load -> of(errs.apply(server.at(load[0], full))));
             assertThat(tried).as("seed %s", seed).hasSizeLessThanOrEqualTo(RUNS).doesNotHaveDuplicates();
             if (server.at(found(search), full) >= enough) {
@@ -135,7 +135,7 @@ class PeakSearchTest {
         int found = 0;
         for (int seed = 0; seed < 100; seed++) {
             double full = Math.exp(new SplittableRandom(seed).nextDouble(Math.log(8), Math.log(400)));
-            PeakSearch search = new PeakSearch(List.of(CONCURRENCY), new Effort(20, 5, 0.001, seed));
+            PeakSearch search = PeakSearch.byGain(List.of(CONCURRENCY), new Effort(20, 5, 0.001, seed));
             tried(search, load -> of(300 + 700 * Math.exp(-Math.pow(Math.log(load[0] / full) / 0.15, 2))));
             if (found(search) > 0.8 * full && found(search) < 1.25 * full) {
                 found++;
@@ -146,7 +146,7 @@ class PeakSearchTest {
 
     @Test
     void endsWhereNothingMoreIsToBeGained() {
-        PeakSearch search = new PeakSearch(List.of(CONCURRENCY), new Effort(100, 5, 0.001, 0));
+        PeakSearch search = PeakSearch.byGain(List.of(CONCURRENCY), new Effort(100, 5, 0.001, 0));
         List<List<BigDecimal>> tried = tried(search, load -> of(1000 * load[0] / (load[0] + 30)));
         assertThat(tried).hasSizeLessThan(20);
         assertThat(found(search)).isEqualTo(MOST);
@@ -156,7 +156,7 @@ class PeakSearchTest {
     void theSameOutcomesLeadTheSameWayAndSeedsDifferOnlyInHowTheyBegin() {
         List<List<List<BigDecimal>>> ways = new ArrayList<>();
         for (long seed : new long[] {3, 3, 4}) {
-            PeakSearch search = new PeakSearch(List.of(CONCURRENCY), new Effort(15, 5, 0, seed));
+            PeakSearch search = PeakSearch.byGain(List.of(CONCURRENCY), new Effort(15, 5, 0, seed));
             ways.add(tried(search, load -> of(Server.RETROGRADE.at(load[0], 80))));
         }
         assertThat(ways.get(1)).isEqualTo(ways.get(0));
@@ -168,19 +168,19 @@ class PeakSearchTest {
 
     @Test
     void triesEachOfFewValuesOnceAndEnds() {
-        PeakSearch search = new PeakSearch(List.of(whole("3:9")), new Effort(50, 2, 0, 0));
+        PeakSearch search = PeakSearch.byGain(List.of(whole("3:9")), new Effort(50, 2, 0, 0));
         assertThat(tried(search, load -> of(load[0] % 2)))
                 .extracting(List::getFirst)
                 .extracting(BigDecimal::intValueExact)
                 .containsExactlyInAnyOrder(3, 4, 5, 6, 7, 8, 9);
-        assertThat(tried(new PeakSearch(List.of(whole("4:4")), new Effort(5, 3, 0, 0)), load -> of(1)))
+        assertThat(tried(PeakSearch.byGain(List.of(whole("4:4")), new Effort(5, 3, 0, 0)), load -> of(1)))
                 .containsExactly(List.of(BigDecimal.valueOf(4)));
     }
 
     @Test
     void triesPartsWhereTheUnitIsOne() {
         Dimension rate = new Dimension(Range.parse("0.5:64"), new BigDecimal("0.01"));
-        PeakSearch search = new PeakSearch(List.of(rate), new Effort(25, 5, 0, 0));
+        PeakSearch search = PeakSearch.byGain(List.of(rate), new Effort(25, 5, 0, 0));
         List<List<BigDecimal>> tried = tried(search, load -> of(-Math.pow(Math.log(load[0] / 10.23), 2)));
         assertThat(found(search)).isBetween(10.0, 10.5);
         tried.forEach(values -> assertThat(values.getFirst().scale()).isBetween(0, 2));
@@ -192,7 +192,7 @@ class PeakSearchTest {
         int near = 0;
         for (int seed = 0; seed < 100; seed++) {
             double full = Math.exp(new SplittableRandom(seed).nextDouble(Math.log(8), Math.log(400)));
-            PeakSearch search = new PeakSearch(List.of(CONCURRENCY), new Effort(15, 5, 0.001, seed));
+            PeakSearch search = PeakSearch.byGain(List.of(CONCURRENCY), new Effort(15, 5, 0.001, seed));
             Random noise = new Random(seed);
             tried(search, load -> {
                 double excess = load[0] / full * (1 + NOISE * noise.nextGaussian()) - 1;
@@ -209,7 +209,7 @@ class PeakSearchTest {
     @ParameterizedTest
     @CsvSource({"true", "false"})
     void whatKeepsNoBoundIsNothing(boolean measured) {
-        PeakSearch search = new PeakSearch(List.of(CONCURRENCY), new Effort(9, 4, 0.001, 0));
+        PeakSearch search = PeakSearch.byGain(List.of(CONCURRENCY), new Effort(9, 4, 0.001, 0));
         Outcome outcome = new Outcome(measured ? 5 : Double.NaN, false, measured ? 3 : Double.NaN);
         assertThat(tried(search, load -> outcome)).hasSize(9);
         assertThat(search.best()).isEmpty();
@@ -217,7 +217,7 @@ class PeakSearchTest {
 
     @Test
     void goesWhereABoundIsMoreLikelyKeptUntilOneIs() {
-        PeakSearch search = new PeakSearch(List.of(CONCURRENCY), new Effort(14, 3, 0, 0));
+        PeakSearch search = PeakSearch.byGain(List.of(CONCURRENCY), new Effort(14, 3, 0, 0));
         // Only 20 to 24 in flight keep it; nothing but how far off others are says so.
         tried(search, load -> {
             double excess = Math.abs(Math.log(load[0] / 22)) / 0.1 - 1;
@@ -228,7 +228,7 @@ class PeakSearchTest {
 
     @Test
     void whatFailsIsAvoided() {
-        PeakSearch search = new PeakSearch(List.of(CONCURRENCY), new Effort(20, 5, 0, 1));
+        PeakSearch search = PeakSearch.byGain(List.of(CONCURRENCY), new Effort(20, 5, 0, 1));
         List<List<BigDecimal>> tried =
                 tried(search, load -> load[0] > 100 ? new Outcome(Double.NaN, false, Double.NaN) : of(load[0]));
         assertThat(found(search)).isBetween(80.0, 100.0);
@@ -248,7 +248,8 @@ class PeakSearchTest {
             Function<double[], Double> server = at ->
                     Math.exp(-Math.pow(Math.log(at[0] / first) / 1.5, 2) - Math.pow(Math.log(at[1] / second) / 1.2, 2));
             Random noise = new Random(seed);
-            PeakSearch search = new PeakSearch(List.of(CONCURRENCY, whole("16:8192")), new Effort(25, 6, 0.001, seed));
+            PeakSearch search =
+                    PeakSearch.byGain(List.of(CONCURRENCY, whole("16:8192")), new Effort(25, 6, 0.001, seed));
             List<List<BigDecimal>> tried =
                     tried(search, at -> of(server.apply(at) * (1 + NOISE * noise.nextGaussian())));
             assertThat(new HashSet<>(tried)).hasSameSizeAs(tried);
