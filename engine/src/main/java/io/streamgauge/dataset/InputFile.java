@@ -16,23 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * The one door to files that are read for a run. What gzip has packed comes unpacked and the rows of Parquet files as JSON lines, told by
+ * The one door to files that are read for a run. What gzip has packed comes unpacked and the rows of tables, as Parquet files are, as JSON lines, told by
  * how a file begins and not by its name, so that lines, places and formats are those of what is inside.
  */
 public final class InputFile {
-    /** What no text in UTF-8 begins with. */
-    private static final int FIRST_OF_GZIP = 0x1f;
-
-    private static final int SECOND_OF_GZIP = 0x8b;
-
-    /** With a control character behind it, as in every such file; texts may begin with the letters. */
-    private static final byte[] PARQUET = {'P', 'A', 'R', '1'};
-
     private static final int BUFFER_BYTES = 1 << 16;
 
     /** What texts shrink to is between a third and a tenth. */
@@ -46,30 +37,31 @@ public final class InputFile {
     static InputStream open(Path file) throws IOException {
         var input = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
         try {
-            if (isParquet(input)) {
+            var kind = FileKind.of(input);
+            if (kind.isTable()) {
                 input.close();
-                return ParquetLines.open(file);
+                return table(file, kind);
             }
-            return isGzip(input) ? new Unpacked(input) : input;
+            return kind == FileKind.GZIP ? new Unpacked(input) : input;
         } catch (IOException e) {
             input.close();
             throw e;
         }
     }
 
+    private static InputStream table(Path file, FileKind kind) throws IOException {
+        return switch (kind) {
+            case PARQUET -> ParquetLines.open(file);
+            case ARROW_FILE -> ArrowLines.openFile(file);
+            case ARROW_STREAM -> ArrowLines.openStream(file);
+            case FEATHER_1, GZIP, TEXT ->
+                throw new TableLines.Unreadable("it is " + kind.words() + "; write it as version 2");
+        };
+    }
+
     /** Whether its bytes are not those of the file itself. */
     private static boolean isMade(InputStream input) {
         return !(input instanceof BufferedInputStream);
-    }
-
-    private static boolean isParquet(BufferedInputStream input) throws IOException {
-        input.mark(PARQUET.length + 1);
-        byte[] first = input.readNBytes(PARQUET.length + 1);
-        input.reset();
-        return first.length > PARQUET.length
-                && Arrays.equals(first, 0, PARQUET.length, PARQUET, 0, PARQUET.length)
-                && Character.isISOControl(first[PARQUET.length])
-                && !Character.isWhitespace(first[PARQUET.length]);
     }
 
     /** Its characters, which are UTF-8. */
@@ -116,13 +108,6 @@ public final class InputFile {
         };
     }
 
-    private static boolean isGzip(BufferedInputStream input) throws IOException {
-        input.mark(2);
-        boolean found = input.read() == FIRST_OF_GZIP && input.read() == SECOND_OF_GZIP;
-        input.reset();
-        return found;
-    }
-
     private static FileChannel unpacked(InputStream input) throws IOException {
         var name = Files.createTempFile("streamgauge-", ".unpacked");
         // On POSIX systems a file that is to vanish when it is closed loses its name as soon as it is open.
@@ -146,9 +131,10 @@ public final class InputFile {
         private static InputStream opened(InputStream packed) throws IOException {
             try {
                 var inside = new BufferedInputStream(new GZIPInputStream(packed, BUFFER_BYTES), BUFFER_BYTES);
-                if (isParquet(inside)) {
+                var kind = FileKind.of(inside);
+                if (kind.isTable()) {
                     throw new IOException(
-                            "it is a Parquet file packed by gzip, of which no part can be read alone; unpack it");
+                            "it is " + kind.words() + " packed by gzip, of which no part can be read alone; unpack it");
                 }
                 return inside;
             } catch (IOException e) {

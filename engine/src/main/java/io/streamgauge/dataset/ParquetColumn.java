@@ -175,7 +175,7 @@ final class ParquetColumn {
                         : new BitRuns(page, 0);
             case RLE -> BitRuns.upTo(1, part(page, page.getInt()));
             default ->
-                throw new ParquetLines.Unreadable("column \"" + leaf.name() + "\" of this Parquet file has encoding "
+                throw new TableLines.Unreadable("column \"" + leaf.name() + "\" of this Parquet file has encoding "
                         + encoding + "; write it with plain values or dictionaries, as is usual");
         };
     }
@@ -193,7 +193,7 @@ final class ParquetColumn {
                     case 6 -> unpacked(new ZstdDecompressor(), stored, length);
                     case 7 -> unpacked(new Lz4Decompressor(), stored, length);
                     default ->
-                        throw new ParquetLines.Unreadable("it is a Parquet file compressed by "
+                        throw new TableLines.Unreadable("it is a Parquet file compressed by "
                                 + switch (codec) {
                                     case 3 -> "lzo";
                                     case 4 -> "brotli";

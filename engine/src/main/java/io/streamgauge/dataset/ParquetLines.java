@@ -2,9 +2,7 @@ package io.streamgauge.dataset;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -14,29 +12,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
- * The rows of a Parquet file as JSON lines, made as they are read: one page of each column is in memory, and one row. Fields that are null
- * are left out, since all rows of such a file have all its columns.
+ * The rows of a Parquet file as JSON lines, made as they are read: one page of each column is in memory, and one row.
  */
-final class ParquetLines extends InputStream {
+final class ParquetLines extends TableLines {
     private static final int TAIL_BYTES = 8;
     private static final int MOST_FOOTER_BYTES = 2 * LineRows.MOST_LINE_BYTES;
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final String KIND = "a Parquet file";
 
     private final FileChannel channel;
     private final ParquetNode root;
     private final List<ParquetNode> leaves = new ArrayList<>();
     private final List<ThriftStruct> groups;
     private final List<ParquetColumn> columns = new ArrayList<>();
-    private final Row row = new Row();
     private int group;
     private long rowsLeft;
-    private int position;
 
     private ParquetLines(FileChannel channel, ThriftStruct footer) throws IOException {
+        super(KIND);
         this.channel = channel;
         root = ParquetNode.of(footer.structs(2));
         groups = footer.structs(4);
@@ -49,7 +43,7 @@ final class ParquetLines extends InputStream {
             return new ParquetLines(channel, footer(channel));
         } catch (IOException | RuntimeException e) {
             channel.close();
-            throw told(e);
+            throw told(KIND, e);
         }
     }
 
@@ -59,7 +53,7 @@ final class ParquetLines extends InputStream {
             throw new IOException("it is cut off");
         }
         var tail = ByteBuffer.allocate(TAIL_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        read(channel, tail, size - TAIL_BYTES);
+        FilePart.read(channel, tail, size - TAIL_BYTES);
         int length = tail.getInt();
         var magic = StandardCharsets.ISO_8859_1.decode(tail).toString();
         if (!magic.equals("PAR1")) {
@@ -71,7 +65,7 @@ final class ParquetLines extends InputStream {
             throw new IOException("it cannot describe itself in " + length + " bytes");
         }
         var bytes = ByteBuffer.allocate(length);
-        read(channel, bytes, size - TAIL_BYTES - length);
+        FilePart.read(channel, bytes, size - TAIL_BYTES - length);
         var footer = ThriftStruct.read(new ByteArrayInputStream(bytes.array()));
         if (footer.has(8)) {
             throw new Unreadable("it is an encrypted Parquet file; write it without");
@@ -79,60 +73,26 @@ final class ParquetLines extends InputStream {
         return footer;
     }
 
-    private static void read(FileChannel channel, ByteBuffer bytes, long at) throws IOException {
-        while (bytes.hasRemaining()) {
-            if (channel.read(bytes, at + bytes.position()) < 0) {
-                throw new IOException("it has become shorter");
+    @Override
+    boolean advance() throws IOException {
+        while (rowsLeft == 0) {
+            if (group == groups.size()) {
+                return false;
+            }
+            begin(groups.get(group++));
+        }
+        rowsLeft--;
+        for (var column : columns) {
+            if (column.repetition() != 0) {
+                throw new IOException("a row begins within a list");
             }
         }
-        bytes.flip();
+        return true;
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] bytes, int from, int length) throws IOException {
-        Objects.checkFromIndexSize(from, length, bytes.length);
-        if (length == 0) {
-            return 0;
-        }
-        if (position == row.size() && !nextRow()) {
-            return -1;
-        }
-        int copied = Math.min(length, row.size() - position);
-        row.copy(position, bytes, from, copied);
-        position += copied;
-        return copied;
-    }
-
-    private boolean nextRow() throws IOException {
-        try {
-            while (rowsLeft == 0) {
-                if (group == groups.size()) {
-                    return false;
-                }
-                begin(groups.get(group++));
-            }
-            rowsLeft--;
-            row.reset();
-            position = 0;
-            for (var column : columns) {
-                if (column.repetition() != 0) {
-                    throw new IOException("a row begins within a list");
-                }
-            }
-            try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), row)) {
-                struct(root, json);
-            }
-            row.write('\n');
-            return true;
-        } catch (IOException | RuntimeException e) {
-            throw told(e);
-        }
+    void write(JsonGenerator json) throws IOException {
+        struct(root, json);
     }
 
     private void begin(ThriftStruct rowGroup) throws IOException {
@@ -147,7 +107,7 @@ final class ParquetLines extends InputStream {
             long values = metaData.integer(9, 0);
             long dictionary = metaData.integer(11, 0);
             long start = dictionary > 0 ? Math.min(dictionary, values) : values;
-            var chunk = new Chunk(channel, start, Math.max(0, metaData.integer(7, 0)));
+            var chunk = new FilePart(channel, start, Math.max(0, metaData.integer(7, 0)));
             columns.add(new ParquetColumn(leaf, metaData, new BufferedInputStream(chunk)));
         }
     }
@@ -175,7 +135,7 @@ final class ParquetLines extends InputStream {
     private void value(ParquetNode node, JsonGenerator json) throws IOException {
         switch (node.shape()) {
             case LEAF -> {
-                ParquetType.write(Objects.requireNonNull(column(node).value()), json);
+                TableValue.write(Objects.requireNonNull(column(node).value()), json);
                 column(node).advance();
             }
             case STRUCT -> struct(node, json);
@@ -225,9 +185,7 @@ final class ParquetLines extends InputStream {
         }
         do {
             step.take();
-            if (row.size() > LineRows.MOST_LINE_BYTES) {
-                throw new IOException("a row is longer than " + LineRows.MOST_LINE_BYTES + " bytes");
-            }
+            checkLength();
         } while (column(repeated).repetition() == repeated.repetition());
     }
 
@@ -244,61 +202,5 @@ final class ParquetLines extends InputStream {
     @Override
     public void close() throws IOException {
         channel.close();
-    }
-
-    /** What is wrong in one line: what is broken may be so anywhere, and shows as whatever reading it comes upon. */
-    private static IOException told(Exception e) {
-        return e instanceof Unreadable already
-                ? already
-                : new IOException(
-                        "it begins as a Parquet file, but cannot be read as one ("
-                                + String.valueOf(e.getMessage()).replaceAll("\\s+", " ") + "); fetch or write it again",
-                        e);
-    }
-
-    /** What a user is told as it stands. */
-    static final class Unreadable extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        Unreadable(String message) {
-            super(message);
-        }
-    }
-
-    /** The bytes of a column in a row group. */
-    private static final class Chunk extends InputStream {
-        private final FileChannel channel;
-        private long position;
-        private final long end;
-
-        Chunk(FileChannel channel, long start, long length) throws IOException {
-            this.channel = channel;
-            if (start < 0 || length > channel.size() - start) {
-                throw new IOException("a column ends behind the file");
-            }
-            position = start;
-            end = start + length;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] bytes, int from, int length) throws IOException {
-            int most = (int) Math.min(length, end - position);
-            int read = most == 0 ? -1 : channel.read(ByteBuffer.wrap(bytes, from, most), position);
-            position += Math.max(0, read);
-            return read;
-        }
-    }
-
-    /** A line, used again and again. */
-    private static final class Row extends ByteArrayOutputStream {
-        void copy(int at, byte[] to, int from, int length) {
-            System.arraycopy(buf, at, to, from, length);
-        }
     }
 }

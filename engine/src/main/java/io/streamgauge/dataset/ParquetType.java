@@ -2,20 +2,12 @@ package io.streamgauge.dataset;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.Map;
-import java.util.UUID;
-import tools.jackson.core.JsonGenerator;
 
 /**
- * How a column's values lie in a page, and what becomes of them in JSON: moments are milliseconds, as {@code timestamp} is everywhere, whole
- * numbers have no point, and bytes that are no text are Base64.
+ * How a column's values lie in a page, and what they mean.
  *
  * @param width bytes of a value, where all have as many
  * @param places decimal places of a decimal or, of a moment or time, below the second
@@ -88,13 +80,14 @@ record ParquetType(Physical physical, int width, Meaning meaning, int places) {
         return unit.has(1) ? 3 : unit.has(2) ? 6 : 9;
     }
 
-    /** The next value of a page, in the form in which {@link #write} writes it. */
+    /** The next value of a page, in the form in which {@link TableValue#write} writes it. */
     Object read(ByteBuffer page) throws IOException {
         return switch (physical) {
             case BOOLEAN -> throw new IOException("it has a dictionary of two values");
             case INT32 -> whole(meaning == Meaning.UNSIGNED ? Integer.toUnsignedLong(page.getInt()) : page.getInt());
             case INT64 -> whole(page.getLong());
-            case INT96 -> milliseconds(page.getLong() + (page.getInt() - JULIAN_EPOCH_DAY) * NANOS_PER_DAY, 9);
+            case INT96 ->
+                TableValue.milliseconds(page.getLong() + (page.getInt() - JULIAN_EPOCH_DAY) * NANOS_PER_DAY, 9);
             case FLOAT -> page.getFloat();
             case DOUBLE -> page.getDouble();
             case BYTES -> bytes(slice(page, page.getInt()));
@@ -113,61 +106,23 @@ record ParquetType(Physical physical, int width, Meaning meaning, int places) {
 
     private Object whole(long number) {
         return switch (meaning) {
-            case UNSIGNED -> number < 0 ? new BigInteger(Long.toUnsignedString(number)) : (Object) number;
+            case UNSIGNED -> TableValue.unsigned(number);
             case DECIMAL -> BigDecimal.valueOf(number, places);
-            case DATE -> LocalDate.ofEpochDay(number).toString();
-            case TIME ->
-                LocalTime.ofNanoOfDay(number * (places == 9 ? 1 : places == 6 ? 1_000 : 1_000_000))
-                        .toString();
-            case MOMENT -> milliseconds(number, places);
+            case DATE -> TableValue.day(number);
+            case TIME -> TableValue.timeOfDay(number, places);
+            case MOMENT -> TableValue.milliseconds(number, places);
             case ITSELF, UUID, HALF -> number;
         };
     }
 
-    private static Object milliseconds(long number, int places) {
-        return places == 3
-                ? (Object) number
-                : BigDecimal.valueOf(number, places - 3).stripTrailingZeros();
-    }
-
     private Object bytes(byte[] bytes) {
-        var big = ByteBuffer.wrap(bytes);
         return switch (meaning) {
-            case DECIMAL -> new BigDecimal(new BigInteger(bytes), places);
-            case UUID -> new UUID(big.getLong(), big.getLong()).toString();
-            case HALF -> Float.float16ToFloat(big.order(ByteOrder.LITTLE_ENDIAN).getShort());
-            case ITSELF, UNSIGNED, DATE, TIME, MOMENT -> {
-                try {
-                    yield StandardCharsets.UTF_8.newDecoder().decode(big).toString();
-                } catch (CharacterCodingException e) {
-                    yield bytes;
-                }
-            }
+            case DECIMAL -> TableValue.decimal(bytes, places);
+            case UUID -> TableValue.uuid(bytes);
+            case HALF ->
+                Float.float16ToFloat(
+                        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getShort());
+            case ITSELF, UNSIGNED, DATE, TIME, MOMENT -> TableValue.text(bytes);
         };
-    }
-
-    static void write(Object value, JsonGenerator json) throws IOException {
-        switch (value) {
-            case String text -> json.writeString(text);
-            case Long number -> json.writeNumber(number);
-            case BigInteger number -> json.writeNumber(number);
-            case BigDecimal number -> json.writeNumber(number);
-            case Float number -> number(number, number.toString(), json);
-            case Double number -> number(number, number.toString(), json);
-            case Boolean truth -> json.writeBoolean(truth);
-            case byte[] bytes -> json.writeBinary(bytes);
-            default -> throw new IllegalArgumentException("a value of " + value.getClass());
-        }
-    }
-
-    /** Readers of tables make numbers with a point of a column of whole ones some of which are not there. */
-    private static void number(double number, String text, JsonGenerator json) {
-        if (number == Math.rint(number) && Math.abs(number) <= 1L << 53) {
-            json.writeNumber((long) number);
-        } else if (Double.isFinite(number)) {
-            json.writeNumber(text);
-        } else {
-            json.writeNull();
-        }
     }
 }
