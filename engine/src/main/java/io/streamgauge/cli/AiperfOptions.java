@@ -120,7 +120,6 @@ final class AiperfOptions {
                 "'streamgauge analyze' varies numbers; write each variant as a plan file and run it by 'streamgauge config'",
                 "--variant --sweep-variant");
         put(to, "a sweep says a line for each run, and a table at its end", "--no-sweep-table");
-        put(to, "percentiles of several runs are averaged; leave it out", "--search-percentile-pooling");
     }
 
     private static void put(Map<String, String> reasons, String reason, String... options) {

@@ -49,6 +49,7 @@ final class OtherNames {
             Map.entry("--parameter-sweep-cooldown-seconds", "--sweep-cooldown"),
             Map.entry("--no-parameter-sweep-same-seed", "--vary-seed-per-point"),
             Map.entry("--search-sla", "--slo"),
+            Map.entry("--search-percentile-pooling", "--percentile-pooling"),
             Map.entry("--no-set-consistent-seed", "--vary-seed-per-trial"),
             Map.entry("--output-artifact-dir", "--artifact-dir"),
             Map.entry("--profile-export-prefix", "--profile-export-file"),

@@ -44,6 +44,14 @@ final class RepeatOptions {
     boolean variesSeed;
 
     @Option(
+            names = "--percentile-pooling",
+            paramLabel = "KIND",
+            description =
+                    "How numbers of requests are told of several runs: mean, the mean of each run's, or pooled, those of all their requests together, which a sweep's bounds and searches go by too. Default: mean.")
+    @Nullable
+    String pooling;
+
+    @Option(
             names = "--parameter-sweep-mode",
             paramLabel = "ORDER",
             description =

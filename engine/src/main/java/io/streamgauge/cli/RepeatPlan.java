@@ -3,6 +3,7 @@ package io.streamgauge.cli;
 import io.streamgauge.metrics.Metric;
 import io.streamgauge.metrics.SummaryBound;
 import io.streamgauge.search.Convergence;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param confidence of intervals
  * @param warmsUpOnce whether only the first has a warm-up
  * @param variesSeed whether each has a seed of its own
+ * @param pools whether numbers of requests are those of all runs' requests together
  * @param convergence what ends them early; null where nothing does
  */
 record RepeatPlan(
@@ -20,6 +22,7 @@ record RepeatPlan(
         double confidence,
         boolean warmsUpOnce,
         boolean variesSeed,
+        boolean pools,
         @Nullable Convergence convergence) {
     static final double CONFIDENCE = 0.95;
     private static final String RUNS = "--num-profile-runs";
@@ -34,6 +37,11 @@ record RepeatPlan(
         problems.needs(more, several, "--confidence-level", repeat.confidence);
         problems.needs(more, several, "--profile-run-disable-warmup-after-first", repeat.warmsUpOnce);
         problems.needs(more, several, "--vary-seed-per-trial", repeat.variesSeed ? true : null);
+        problems.needs(more, several, "--percentile-pooling", repeat.pooling);
+        String pooling = repeat.pooling == null ? "mean" : repeat.pooling.toLowerCase(Locale.ROOT);
+        problems.addIf(
+                !pooling.equals("mean") && !pooling.equals("pooled"),
+                "--percentile-pooling '" + repeat.pooling + "': use mean or pooled");
         problems.needs(more, several, "--convergence-metric", repeat.metric);
         boolean converges = repeat.metric != null;
         problems.needs("--convergence-metric", converges, "--convergence-stat", repeat.statistic);
@@ -52,6 +60,7 @@ record RepeatPlan(
                         confidence,
                         !Boolean.FALSE.equals(repeat.warmsUpOnce),
                         repeat.variesSeed,
+                        pooling.equals("pooled"),
                         convergence)
                 : null;
     }

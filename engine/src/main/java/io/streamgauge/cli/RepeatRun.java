@@ -84,6 +84,9 @@ final class RepeatRun {
         RepeatedRuns runs = new RepeatedRuns(
                 List.copyOf(done.keySet()),
                 done.values().stream().map(Convergence.Run::summary).toList(),
+                trials.pooled(done.keySet().stream()
+                        .map(label -> directory.resolve(RUNS).resolve(label))
+                        .toList()),
                 failed,
                 plan.confidence(),
                 plan.runs(),

@@ -82,7 +82,9 @@ record SearchPlan(
         double told = told(point);
         return tiers.stream()
                 .map(tier -> new Outcome(
-                        told, tier.bounds().hold(point.runs()), tier.bounds().excess(point.runs())))
+                        told,
+                        tier.bounds().hold(point.runs(), point.pooled()),
+                        tier.bounds().excess(point.runs(), point.pooled())))
                 .toList();
     }
 

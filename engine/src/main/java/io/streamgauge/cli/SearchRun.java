@@ -123,7 +123,7 @@ final class SearchRun {
                         + SweepParameter.rounded(each.crossing());
         return " ("
                 + each.tried().stream()
-                        .filter(point -> !each.tier().bounds().hold(point.runs()))
+                        .filter(point -> !each.tier().bounds().hold(point.runs(), point.pooled()))
                         .map(this::value)
                         .filter(value -> value.compareTo(best) > 0)
                         .min(Comparator.naturalOrder())

@@ -1,6 +1,7 @@
 package io.streamgauge.cli;
 
 import io.streamgauge.metrics.Metric;
+import io.streamgauge.metrics.PooledStatistics;
 import io.streamgauge.metrics.Slo;
 import io.streamgauge.metrics.Summary;
 import io.streamgauge.metrics.SummaryBound;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the runs of a sweep are held to.
@@ -50,17 +52,30 @@ record SweepBounds(List<SummaryBound> bounds, List<String> goodput, double minGo
         return texts;
     }
 
-    /** Whether each of these runs keeps every bound. */
-    boolean hold(List<Summary> runs) {
-        return runs.stream().allMatch(this::holds);
+    /**
+     * Whether runs keep every bound: each of them, or what they measured together.
+     *
+     * @param pooled what bounds on distributions are held against; null for each run's own
+     */
+    boolean hold(List<Summary> runs, @Nullable PooledStatistics pooled) {
+        return runs.stream().allMatch(this::hasEnoughGood)
+                && bounds.stream()
+                        .allMatch(bound -> isOfAll(bound, pooled)
+                                ? bound.isKeptBy(pooled(bound, pooled))
+                                : runs.stream().allMatch(bound::holds));
     }
 
-    /** Whether a run keeps every bound. */
-    boolean holds(Summary summary) {
+    private boolean hasEnoughGood(Summary summary) {
         long measured = summary.counts().measured();
-        return measured != 0
-                && good(summary) >= minGoodShare * measured
-                && bounds.stream().allMatch(bound -> bound.holds(summary));
+        return measured != 0 && good(summary) >= minGoodShare * measured;
+    }
+
+    private static boolean isOfAll(SummaryBound bound, @Nullable PooledStatistics pooled) {
+        return pooled != null && bound.metric().scope() != Metric.Scope.RUN;
+    }
+
+    private static @Nullable Double pooled(SummaryBound bound, @Nullable PooledStatistics pooled) {
+        return pooled == null ? null : pooled.number(bound.metric(), bound.statistic());
     }
 
     private static long good(Summary summary) {
@@ -73,12 +88,14 @@ record SweepBounds(List<SummaryBound> bounds, List<String> goodput, double minGo
      * By how much, as share of it, the bound is exceeded that runs keep worst: 0 or below where they keep all; not a number where one
      * lacks what is bounded.
      */
-    double excess(List<Summary> runs) {
-        return runs.stream()
-                .flatMapToDouble(run -> DoubleStream.concat(
-                        DoubleStream.of(excessOfBad(run)), bounds.stream().mapToDouble(bound -> bound.excess(run))))
-                // Of a number and none it makes none.
-                .reduce(Double.NEGATIVE_INFINITY, Math::max);
+    double excess(List<Summary> runs, @Nullable PooledStatistics pooled) {
+        DoubleStream ofBad = runs.stream().mapToDouble(this::excessOfBad);
+        DoubleStream ofBounds = bounds.stream()
+                .flatMapToDouble(bound -> isOfAll(bound, pooled)
+                        ? DoubleStream.of(bound.excess(pooled(bound, pooled)))
+                        : runs.stream().mapToDouble(bound::excess));
+        // Of a number and none it makes none.
+        return DoubleStream.concat(ofBad, ofBounds).reduce(Double.NEGATIVE_INFINITY, Math::max);
     }
 
     /** How many are not good, to how many may be. */

@@ -1,5 +1,6 @@
 package io.streamgauge.cli;
 
+import io.streamgauge.metrics.PooledStatistics;
 import io.streamgauge.metrics.Summary;
 import io.streamgauge.report.RecordedRun;
 import io.streamgauge.report.RepeatedFiles;
@@ -28,6 +29,9 @@ final class SweepPoints {
         private final int order;
         private final List<Convergence.Run> runs = new ArrayList<>();
         private final List<String> labels = new ArrayList<>();
+        private final List<Path> places = new ArrayList<>();
+        private @Nullable PooledStatistics pooled;
+        private int pooledOf;
         private Map<String, @Nullable Object> inputConfig = Map.of();
         private @Nullable GpuTelemetry gpu;
         private boolean enough;
@@ -127,6 +131,7 @@ final class SweepPoints {
         try {
             point.runs.add(trials.ended(run));
             point.labels.add(label);
+            point.places.add(place(combination, label));
             point.inputConfig = run.manifest().asked().inputConfig();
             point.gpu = run.telemetry().gpu();
             point.enough = trials.areEnough(point.runs);
@@ -175,26 +180,26 @@ final class SweepPoints {
         Measured point = at(combination);
         Summary summary = point.runs.getLast().summary();
         String which = trials.count() == 1 ? "" : " (" + point.runs.size() + " of " + trials.count() + ")";
-        String held = held(List.of(summary));
+        String held = held(List.of(summary), null);
         boolean early = point.enough && point.runs.size() < trials.count();
         trials.say(combination.label() + which, summary, before, held + (early ? ", converged" : ""));
     }
 
-    private String held(List<Summary> runs) {
-        List<String> tiers = tiers(runs);
+    private String held(List<Summary> runs, @Nullable PooledStatistics pooled) {
+        List<String> tiers = tiers(runs, pooled);
         if (tiers != null) {
             return ", holds " + (tiers.isEmpty() ? "no tier" : String.join(", ", tiers));
         }
-        return !sweep.bounds().areThere() ? "" : sweep.bounds().hold(runs) ? ", holds" : ", does not hold";
+        return !sweep.bounds().areThere() ? "" : sweep.bounds().hold(runs, pooled) ? ", holds" : ", does not hold";
     }
 
     /** Names of the tiers that runs keep; null where there are none. */
-    private @Nullable List<String> tiers(List<Summary> runs) {
+    private @Nullable List<String> tiers(List<Summary> runs, @Nullable PooledStatistics pooled) {
         SearchPlan search = sweep.search();
         return search == null || !search.hasTiers()
                 ? null
                 : search.tiers().stream()
-                        .filter(tier -> tier.bounds().hold(runs))
+                        .filter(tier -> tier.bounds().hold(runs, pooled))
                         .map(SearchTier::name)
                         .toList();
     }
@@ -212,10 +217,20 @@ final class SweepPoints {
         return new RepeatedRuns(
                 point.labels,
                 point.runs.stream().map(Convergence.Run::summary).toList(),
+                pooled(point),
                 Map.of(),
                 repeats == null ? RepeatPlan.CONFIDENCE : repeats.confidence(),
                 trials.count(),
                 repeats == null ? 0 : repeats.cooldownNanos());
+    }
+
+    /** Read again from the files, and once for as many runs as there are: records of all points are too many to be held. */
+    private @Nullable PooledStatistics pooled(Measured point) {
+        if (point.pooledOf != point.runs.size()) {
+            point.pooled = trials.pooled(point.places);
+            point.pooledOf = point.runs.size();
+        }
+        return point.pooled;
     }
 
     private SweepPoint point(Combination combination) {
@@ -234,9 +249,10 @@ final class SweepPoints {
                 values,
                 point.inputConfig,
                 runs,
+                pooled(point),
                 runs.size() > 1 ? repeated(point) : null,
-                sweep.bounds().hold(runs),
-                tiers(runs),
+                sweep.bounds().hold(runs, pooled(point)),
+                tiers(runs, pooled(point)),
                 point.gpu);
     }
 }

@@ -1,12 +1,16 @@
 package io.streamgauge.cli;
 
 import io.streamgauge.metrics.Definitions;
+import io.streamgauge.metrics.PooledStatistics;
 import io.streamgauge.metrics.Summarizer;
 import io.streamgauge.metrics.Summary;
+import io.streamgauge.metrics.SummaryOptions;
 import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.plan.PlanException;
+import io.streamgauge.record.RequestRecord;
 import io.streamgauge.report.RecordedRun;
 import io.streamgauge.search.Convergence;
+import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,6 +118,30 @@ final class Trials {
                                         .subject()),
                         Definitions.GENAI_PERF);
         return new Convergence.Run(summary, metric -> values);
+    }
+
+    /**
+     * Statistics over the requests of several runs, where they were asked for; else null.
+     *
+     * @param places where runs lie; their records are all held at once
+     */
+    @Nullable
+    PooledStatistics pooled(List<Path> places) {
+        if (plan == null || !plan.pools() || places.size() < 2) {
+            return null;
+        }
+        try {
+            List<List<RequestRecord>> kept = new ArrayList<>();
+            SummaryOptions options = SummaryOptions.ofStreaming();
+            for (Path place : places) {
+                RecordedRun run = RecordedRun.read(place);
+                options = run.manifest().summaryOptions(Definitions.GENAI_PERF);
+                kept.add(Summarizer.kept(run.records(), options.subject()));
+            }
+            return PooledStatistics.of(kept, options);
+        } catch (IOException e) {
+            throw UserError.failed(Printable.line(String.valueOf(e.getMessage())));
+        }
     }
 
     /** Whether no more trials are needed than these. */

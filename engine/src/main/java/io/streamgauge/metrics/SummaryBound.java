@@ -67,13 +67,21 @@ public record SummaryBound(Metric metric, String statistic, boolean below, doubl
 
     /** Whether the run keeps the bound; one that lacks the number does not. */
     public boolean holds(Summary summary) {
-        var value = value(summary);
+        return isKeptBy(value(summary));
+    }
+
+    /** Whether a number keeps the bound; none does not. */
+    public boolean isKeptBy(@Nullable Double value) {
         return value != null && (below ? value <= bound : value >= bound);
     }
 
     /** By how much the run exceeds the bound, as share of it, 0 or below where it is kept; not a number when the run lacks it. */
     public double excess(Summary summary) {
-        var value = value(summary);
+        return excess(value(summary));
+    }
+
+    /** The same of a number; not a number of none. */
+    public double excess(@Nullable Double value) {
         return value == null ? Double.NaN : (below ? value - bound : bound - value) / Math.max(bound, LEAST_UNIT);
     }
 

@@ -47,7 +47,14 @@ public final class RepeatedFiles {
     /** How far each number lies apart, by its key. */
     static Map<String, Object> metrics(RepeatedRuns runs) {
         Map<String, Object> metrics = new LinkedHashMap<>();
-        runs.spreads().forEach((key, spread) -> metrics.put(key.name(), numbers(key.metric(), spread)));
+        runs.spreads().forEach((key, spread) -> {
+            Map<String, @Nullable Object> numbers = numbers(key.metric(), spread);
+            Double ofAll = runs.pooled(key);
+            if (ofAll != null) {
+                numbers.put("pooled", ofAll);
+            }
+            metrics.put(key.name(), numbers);
+        });
         return metrics;
     }
 
@@ -85,8 +92,9 @@ public final class RepeatedFiles {
     }
 
     private static String csv(RepeatedRuns runs) {
-        StringBuilder csv =
-                new StringBuilder("metric,mean,std,min,max,cv,se,ci_low,ci_high,t_critical,unit").append(LINE_END);
+        StringBuilder csv = new StringBuilder("metric,mean,std,min,max,cv,se,ci_low,ci_high,t_critical,unit")
+                .append(runs.pooled() == null ? "" : ",pooled")
+                .append(LINE_END);
         runs.spreads()
                 .forEach((key, spread) -> csv.append(String.join(
                                 ",",
@@ -101,6 +109,7 @@ public final class RepeatedFiles {
                                 number(spread.high(), 2),
                                 number(spread.critical(), 4),
                                 key.metric().unit().unitName()))
+                        .append(runs.pooled() == null ? "" : "," + number(runs.pooled(key)))
                         .append(LINE_END));
         csv.append(LINE_END);
         Stream.of(
@@ -113,6 +122,10 @@ public final class RepeatedFiles {
                         List.of("Confidence Level", String.valueOf(runs.confidence())))
                 .forEach(row -> csv.append(String.join(",", row)).append(LINE_END));
         return csv.toString();
+    }
+
+    private static String number(@Nullable Double value) {
+        return value == null ? "" : number(value, 2);
     }
 
     private static String number(double value, int decimals) {

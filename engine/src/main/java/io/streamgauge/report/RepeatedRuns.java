@@ -1,6 +1,7 @@
 package io.streamgauge.report;
 
 import io.streamgauge.metrics.Metric;
+import io.streamgauge.metrics.PooledStatistics;
 import io.streamgauge.metrics.Spread;
 import io.streamgauge.metrics.Summary;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param labels of those that ended well, at least two, in their order
  * @param runs the numbers of each
+ * @param pooled statistics over the requests of all runs together; null where they were not asked for
  * @param failed labels of the others, with what became of them
  * @param confidence of intervals, above 0 and below 1
  * @param planned runs that were asked for, at most
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record RepeatedRuns(
         List<String> labels,
         List<Summary> runs,
+        @Nullable PooledStatistics pooled,
         Map<String, String> failed,
         double confidence,
         int planned,
@@ -50,6 +53,12 @@ public record RepeatedRuns(
         String name() {
             return metric.key() + "_" + statistic;
         }
+    }
+
+    /** A number of all requests together; null where it was not asked for, or there is none. */
+    @Nullable
+    Double pooled(Key key) {
+        return pooled == null ? null : pooled.number(key.metric(), key.statistic());
     }
 
     /** How far one number lies apart; null where fewer than two runs have it. */

@@ -12,23 +12,27 @@ public final class RepeatedTable {
 
     public static String render(RepeatedRuns runs, Look look) {
         String interval = String.format(Locale.ROOT, "%s%% interval", plain(100 * runs.confidence()));
-        List<String> header =
-                List.of("Statistic", "mean", "std", "std error", interval + " from", "to", "cv", "min", "max");
+        List<String> header = new ArrayList<>(
+                List.of("Statistic", "mean", "std", "std error", interval + " from", "to", "cv", "min", "max"));
+        if (runs.pooled() != null) {
+            header.add("all requests");
+        }
         List<TableGrid.Row> rows = new ArrayList<>();
         runs.spreads().forEach((key, spread) -> {
             Metric metric = key.metric();
             boolean time = metric.scope() != Metric.Scope.RUN && metric.unit() == Metric.Unit.MILLISECONDS;
             if (key.statistic().equals("avg") || (time && key.statistic().equals("p99"))) {
                 String which = metric.scope() == Metric.Scope.RUN ? "" : " " + key.statistic();
-                rows.add(new TableGrid.Row(metric.label() + which, metric.shortLabel() + which, cells(spread)));
+                rows.add(new TableGrid.Row(
+                        metric.label() + which, metric.shortLabel() + which, cells(spread, key, runs)));
             }
         });
         String title = "Streamgauge | " + runs.runs().size() + " runs";
         return new TableGrid(title, header, rows).render(look);
     }
 
-    private static List<String> cells(Spread spread) {
-        return List.of(
+    private static List<String> cells(Spread spread, RepeatedRuns.Key key, RepeatedRuns runs) {
+        List<String> cells = new ArrayList<>(List.of(
                 ConsoleTable.number(spread.mean()),
                 ConsoleTable.number(spread.std()),
                 ConsoleTable.number(spread.error()),
@@ -36,7 +40,12 @@ public final class RepeatedTable {
                 ConsoleTable.number(spread.high()),
                 Double.isNaN(spread.variation()) ? "N/A" : String.format(Locale.ROOT, "%.4f", spread.variation()),
                 ConsoleTable.number(spread.min()),
-                ConsoleTable.number(spread.max()));
+                ConsoleTable.number(spread.max())));
+        if (runs.pooled() != null) {
+            Double ofAll = runs.pooled(key);
+            cells.add(ofAll == null ? "" : ConsoleTable.number(ofAll));
+        }
+        return cells;
     }
 
     static String plain(double percent) {

@@ -205,17 +205,22 @@ public final class SweepFiles {
         return tree;
     }
 
-    /** Every number, of several runs their mean. */
+    /** Every number, of several runs that of all their requests or their mean. */
     private static Map<String, Object> metrics(SweepPoint point) {
         Map<String, Object> metrics = new LinkedHashMap<>();
         for (Metric metric : Metric.values()) {
+            Statistics ofAll = point.pooled() == null
+                    ? null
+                    : point.pooled().distributions().get(metric);
             List<Map<String, Object>> distributions = point.runs().stream()
                     .map(run -> run.distribution(metric))
                     .filter(Objects::nonNull)
                     .map(statistics -> SummaryJson.distribution(metric, statistics))
                     .toList();
             Double total = point.number(metric, "avg");
-            if (!distributions.isEmpty()) {
+            if (ofAll != null) {
+                metrics.put(metric.key(), SummaryJson.distribution(metric, ofAll));
+            } else if (!distributions.isEmpty()) {
                 metrics.put(metric.key(), mean(distributions));
             } else if (total != null) {
                 metrics.put(metric.key(), total);

@@ -1,6 +1,7 @@
 package io.streamgauge.report;
 
 import io.streamgauge.metrics.Metric;
+import io.streamgauge.metrics.PooledStatistics;
 import io.streamgauge.metrics.Statistics;
 import io.streamgauge.metrics.Summary;
 import io.streamgauge.telemetry.GpuTelemetry;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param values of what is swept, by name
  * @param inputConfig what the run was asked to do
  * @param runs the numbers of each run, at least one
+ * @param pooled statistics over the requests of all runs together, in place of means of each run's; null for these
  * @param repeats how far they lie apart; null for one run
  * @param holds whether every run kept every bound that the sweep was given
  * @param tiers names of the sets of bounds that it keeps; null where a sweep has none with a name
@@ -30,6 +32,7 @@ public record SweepPoint(
         SequencedMap<String, BigDecimal> values,
         Map<String, @Nullable Object> inputConfig,
         List<Summary> runs,
+        @Nullable PooledStatistics pooled,
         @Nullable RepeatedRuns repeats,
         boolean holds,
         @Nullable List<String> tiers,
@@ -90,8 +93,12 @@ public record SweepPoint(
                                         || other.throughputPerUser() > throughputPerUser()));
     }
 
-    /** A statistic of a metric, of several runs their mean; null when they lack it. */
+    /** A statistic of a metric, of several runs that of all their requests or their mean; null when they lack it. */
     public @Nullable Double number(Metric metric, String statistic) {
+        Double ofAll = pooled == null ? null : pooled.number(metric, statistic);
+        if (ofAll != null) {
+            return ofAll;
+        }
         OptionalDouble mean = runs.stream()
                 .map(run -> run.number(metric, statistic))
                 .filter(Objects::nonNull)

@@ -68,7 +68,8 @@ public final class SweepTable {
         String title = "Streamgauge | Throughput per user against throughput";
         return repeats == null
                 ? title
-                : title + " | means of " + repeats.runs().size() + " runs, ± half of their "
+                : title + " | " + (repeats.pooled() == null ? "means of " : "all requests of ")
+                        + repeats.runs().size() + " runs, ± half of their "
                         + RepeatedTable.plain(100 * repeats.confidence()) + "% interval";
     }
 

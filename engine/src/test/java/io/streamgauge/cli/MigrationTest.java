@@ -143,6 +143,7 @@ class MigrationTest {
             --search-space concurrency:1,2:int --search-planner smooth_isotonic --search-metric request_throughput --search-direction maximize --search-max-iterations 3 --search-sla time_to_first_token:p95:lt:100000
             --search-space concurrency:1,3:int --search-metric request_throughput --search-direction maximize --search-max-iterations 3 --search-initial-points 2 --search-planner optuna --optuna-sampler tpe --optuna-terminator regret --bo-constraint-mode penalty
             --search-space concurrency:1,3:int --search-metric request_throughput --search-direction maximize --search-max-iterations 3 --search-initial-points 2 --search-planner optuna --optuna-sampler botorch --optuna-acquisition qlognei
+            --search-space concurrency:1,2:int --search-metric time_to_first_token --search-stat p95 --search-direction minimize --search-max-iterations 3 --search-initial-points 2 --num-profile-runs 2 --search-percentile-pooling pooled
             --search-recipe pareto-sweep --isl-osl-pairs 5/2,9/3 --concurrency 1,2
             --isl-min 4 --isl-max 8 --isl-steps 2
             --osl-min 2 --osl-max 3 --osl-steps 2

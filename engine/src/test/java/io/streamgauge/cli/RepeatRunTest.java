@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.streamgauge.metrics.Definitions;
 import io.streamgauge.metrics.Metric;
+import io.streamgauge.metrics.Summary;
 import io.streamgauge.mock.FaultRule;
 import io.streamgauge.mock.LatencyModel;
 import io.streamgauge.mock.MockOptions;
@@ -16,8 +17,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +58,42 @@ class RepeatRunTest {
                 .filter(record -> record.phase() == Phase.MEASURE)
                 .map(RequestRecord::isl)
                 .toList();
+    }
+
+    @Test
+    void tellsNumbersOfAllRequestsBesideTheMeansWhereAsked() throws IOException {
+        try (MockServer server = MockServer.start(quick().build())) {
+            CommandRun run = profile(server, "--num-profile-runs 2 --percentile-pooling pooled");
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.out()).contains("all requests");
+        }
+        List<Double> most = new ArrayList<>();
+        List<Double> least = new ArrayList<>();
+        for (int i = 1; i <= 2; i++) {
+            Summary summary = RecordedRun.read(place(i)).summary(Definitions.GENAI_PERF);
+            most.add(Objects.requireNonNull(summary.number(Metric.REQUEST_LATENCY, "max")));
+            least.add(Objects.requireNonNull(summary.number(Metric.REQUEST_LATENCY, "min")));
+        }
+        JsonNode metrics = aggregate().get("metrics");
+        assertThat(metrics.at("/request_latency_max/pooled").asDouble()).isEqualTo(Collections.max(most));
+        assertThat(metrics.at("/request_latency_min/pooled").asDouble()).isEqualTo(Collections.min(least));
+        assertThat(metrics.at("/request_throughput_avg").has("pooled")).isFalse();
+        assertThat(Files.readString(directory.resolve("aggregate/profile_export_aiperf_aggregate.csv"))
+                        .lines())
+                .first()
+                .asString()
+                .endsWith(",unit,pooled");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--percentile-pooling pooled|--percentile-pooling means nothing without --num-profile-runs above 1",
+                "--num-profile-runs 2 --percentile-pooling median|--percentile-pooling 'median': use mean or pooled"
+            })
+    void whatCannotBePooledIsRefused(String flags, String expected) {
+        CommandRun.profile("127.0.0.1:1", directory, flags.split(" ")).assertRefused(expected);
     }
 
     private JsonNode aggregate() throws IOException {

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.streamgauge.metrics.Definitions;
 import io.streamgauge.metrics.Metric;
+import io.streamgauge.metrics.PooledStatistics;
+import io.streamgauge.metrics.SummaryOptions;
 import io.streamgauge.mock.LatencyModel;
 import io.streamgauge.mock.MockOptions;
 import io.streamgauge.mock.MockServer;
 import io.streamgauge.record.Phase;
+import io.streamgauge.record.RequestRecord;
 import io.streamgauge.report.RecordedRun;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -90,6 +95,51 @@ class SweepRepeatsTest {
         assertThat(directory.resolve(aggregate).resolve("profile_export_aiperf_aggregate.json"))
                 .exists();
         assertThat(asked(place.formatted(2))).isEqualTo(asked(place.formatted(1)));
+    }
+
+    private double pooledLatency(List<String> places) throws IOException {
+        List<List<RequestRecord>> kept = new ArrayList<>();
+        for (String place : places) {
+            kept.add(CommandRun.records(directory.resolve(place)));
+        }
+        return Objects.requireNonNull(
+                PooledStatistics.of(kept, SummaryOptions.ofWholeAnswers()).number(Metric.REQUEST_LATENCY, "p90"));
+    }
+
+    @Test
+    void percentilesAreThoseOfAllRequestsWhereAsked() throws IOException {
+        CommandRun run =
+                sweep("--num-profile-runs 3 --search-percentile-pooling pooled --slo request_latency.p90<100000");
+        assertThat(run.out()).contains("all requests of 3 runs, ± half of their 95% interval");
+        for (int level = 1; level <= 2; level++) {
+            String place = "profile_runs/trial_000%d/concurrency" + level;
+            List<String> places = List.of(place.formatted(1), place.formatted(2), place.formatted(3));
+            JsonNode point = point(level - 1);
+            assertThat(point.at("/metrics/request_latency/p90").asDouble()).isEqualTo(pooledLatency(places));
+            assertThat(point.at("/spreads/request_latency_p90/pooled").asDouble())
+                    .isEqualTo(pooledLatency(places));
+            assertThat(point.at("/spreads/request_latency_p90/mean").asDouble()).isNotEqualTo(pooledLatency(places));
+            assertThat(point.get("holds").asBoolean()).isTrue();
+        }
+    }
+
+    /** Read again, and held against what lies between the percentile of all and that of the worse run. */
+    @ParameterizedTest
+    @CsvSource({"pooled,true", "mean,false"})
+    void aBoundIsHeldAgainstAllRequestsTogether(String pooling, boolean holds) throws IOException {
+        try (MockServer server = server()) {
+            String flags = "--num-profile-runs 2 --percentile-pooling ";
+            sweep(server, flags + "pooled");
+            double bound = point(0).at("/metrics/request_latency/p75").asDouble();
+            double worst = point(0).at("/spreads/request_latency_p75/max").asDouble();
+            assertThat(worst).isGreaterThan(bound);
+            String slo = " --slo request_latency.p75<"
+                    + BigDecimal.valueOf(bound + (worst - bound) / 2).toPlainString();
+            int sent = server.truth().finished().size();
+            sweep(server, flags + pooling + slo);
+            assertThat(server.truth().finished()).hasSize(sent);
+            assertThat(point(0).get("holds").asBoolean()).isEqualTo(holds);
+        }
     }
 
     @Test

@@ -245,6 +245,7 @@ class PageInBrowserTest {
                     Map.of(),
                     List.of(summary),
                     null,
+                    null,
                     level < 4,
                     level < 4 ? List.of("premium", "basic") : List.of(),
                     null));
@@ -309,7 +310,7 @@ class PageInBrowserTest {
                 var values = at(level);
                 values.put("input_sequence_length", BigDecimal.valueOf(length));
                 points.add(new SweepPoint(
-                        "p" + level + "-" + length, values, Map.of(), List.of(summary), null, true, null, null));
+                        "p" + level + "-" + length, values, Map.of(), List.of(summary), null, null, true, null, null));
             }
         }
         SweepFiles.write(
