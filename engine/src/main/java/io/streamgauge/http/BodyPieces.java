@@ -59,6 +59,10 @@ final class BodyPieces {
         return count;
     }
 
+    int length() {
+        return bytes.length();
+    }
+
     MemorySegment segment() {
         return bytes.segment().asSlice(0, bytes.length());
     }

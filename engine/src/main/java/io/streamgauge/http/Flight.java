@@ -286,6 +286,11 @@ public final class Flight {
         return output.text().length();
     }
 
+    /** Bytes of the answer that are kept: its text, and its body where the client keeps bodies. */
+    public long answerBytes() {
+        return (long) textBytes() + (pieces == null ? 0 : pieces.length());
+    }
+
     /** Tells each run of output text, in order: one for each text of each token event. */
     public void forEachRun(RunVisitor visitor) {
         output.text().forEachRun(visitor);

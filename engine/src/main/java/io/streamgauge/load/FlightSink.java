@@ -6,4 +6,13 @@ import io.streamgauge.http.Flight;
 @FunctionalInterface
 public interface FlightSink {
     void accept(Flight ended);
+
+    /**
+     * Whether so much of what has ended is kept here that nothing more should begin.
+     *
+     * @param whenRoom run once, on any thread, when there is room again; never where the answer is no
+     */
+    default boolean isFull(Runnable whenRoom) {
+        return false;
+    }
 }

@@ -36,6 +36,8 @@ final class LoopShare implements FlightListener, Chains.Continuation {
     private final Stint stint;
     private final Desk desk;
     private final @Nullable PrefillGate prefill;
+    /** Chains that are to begin when the sink has room. */
+    private final HeldChains held;
 
     private final Set<Flight> inFlight = Collections.newSetFromMap(new IdentityHashMap<>());
     /** Failed ones that are to be sent again before long. */
@@ -61,6 +63,7 @@ final class LoopShare implements FlightListener, Chains.Continuation {
         this.feed = feed;
         this.stint = stint;
         this.desk = desk;
+        this.held = new HeldChains(loop, desk.sink(), this::begin);
     }
 
     /** @param waitNanos from now to the start of the phase */
@@ -121,6 +124,7 @@ final class LoopShare implements FlightListener, Chains.Continuation {
 
     private void shut() {
         open = false;
+        held.clear();
         between.clear();
         gated = 0;
         if (prefill != null) {
@@ -276,7 +280,7 @@ final class LoopShare implements FlightListener, Chains.Continuation {
 
     /** Requests that are open: each in flight, or to be sent before long. */
     private int requests() {
-        return inFlight.size() + waiting.size() + between.size() + gated;
+        return inFlight.size() + waiting.size() + between.size() + gated + held.size();
     }
 
     /** Runs a part of the feed's work later. */
@@ -290,11 +294,15 @@ final class LoopShare implements FlightListener, Chains.Continuation {
     }
 
     /**
-     * Starts a chain.
+     * Starts a chain, as soon as the sink has room.
      *
      * @param dueNanos when it was due, absent in a closed loop
      */
     void start(int chain, long dueNanos) {
+        held.start(chain, dueNanos);
+    }
+
+    private void begin(int chain, long dueNanos) {
         desk.chains()
                 .begin(chain, dueNanos == RequestRecord.ABSENT ? desk.clock().nanos() : dueNanos, this);
         startRequest(desk.chains().firstTicket(chain), dueNanos);

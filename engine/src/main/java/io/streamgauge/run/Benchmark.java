@@ -165,6 +165,7 @@ public final class Benchmark {
         WindowWatch windows = plan.load().windows() == null
                 ? null
                 : new WindowWatch(plan.load().windows());
+        Backlog backlog = Backlog.ofHeap(clock);
         Ledger ledger = new Ledger(
                 book,
                 tokenizer,
@@ -174,6 +175,7 @@ public final class Benchmark {
                 store,
                 plan,
                 clock,
+                backlog,
                 record -> endWhenStable(windows, record));
         ledger.start();
         HealthMeter meter = new HealthMeter(client, clock);
@@ -182,13 +184,7 @@ public final class Benchmark {
         Saturation.Rule rule = plan.load().saturation();
         SaturationWatch saturation = rule == null ? null : new SaturationWatch(rule, clock);
         LiveFeed feed = new LiveFeed(client.loops(), clock);
-        FlightSink sink = flight -> {
-            feed.ended(flight);
-            if (saturation != null) {
-                saturation.ended(flight);
-            }
-            ledger.accept(flight);
-        };
+        FlightSink sink = new EndedFlights(feed, saturation, ledger);
         LoadDriver loads = driver(client, book, requests.chains(), sink, errors);
         try {
             drive(client, requests, loads, meter, feed, anchor, windows, saturation);
@@ -201,7 +197,7 @@ public final class Benchmark {
         files.writeStart(loads.startNanos());
         return new Reckoning(plan, store.records(), files, meter, stopped)
                 .outcome(new Reckoning.Watches(
-                        book, ledger, requests, errors, saturation, windows, watch, metrics, control, network));
+                        book, ledger, backlog, requests, errors, saturation, windows, watch, metrics, control, network));
     }
 
     private LoadDriver driver(HttpClient client, RequestBook book, Chains chains, FlightSink sink, ErrorWatch errors) {

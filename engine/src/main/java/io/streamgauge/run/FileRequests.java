@@ -238,6 +238,12 @@ final class FileRequests implements Requests {
     }
 
     @Override
+    public long heldBytes(int ticket) {
+        Request request = whole ? null : open.get(ticket);
+        return request == null ? 0 : request.bytes().length;
+    }
+
+    @Override
     public byte[] withoutUsage(int ticket) {
         return UsageQuestion.takenFrom(of(ticket)).body();
     }

@@ -43,6 +43,7 @@ final class Ledger implements FlightSink {
     /** Flights to book; an empty one is the last entry. */
     private final LinkedBlockingQueue<Optional<Flight>> ended = new LinkedBlockingQueue<>();
 
+    private final Backlog backlog;
     private final RecordStore records;
     private final List<String> troubles = new ArrayList<>();
     private final Thread thread = new Thread(this::work, "streamgauge-ledger");
@@ -56,6 +57,7 @@ final class Ledger implements FlightSink {
      * @param export the raw export, finished by {@link #close}; null for none
      * @param records keeps the records; not closed here
      * @param plan what must be kept out of the files
+     * @param backlog is told what waits to be booked
      * @param booked is told each record, on the ledger's thread
      */
     Ledger(
@@ -67,6 +69,7 @@ final class Ledger implements FlightSink {
             RecordStore records,
             BenchmarkPlan plan,
             Clock clock,
+            Backlog backlog,
             Consumer<RequestRecord> booked) {
         this.secrets = Secrets.of(plan.headers());
         this.redacts = plan.results().redacts();
@@ -79,6 +82,7 @@ final class Ledger implements FlightSink {
         this.export = export;
         this.outputs = outputs;
         this.records = records;
+        this.backlog = backlog;
         this.booked = booked;
         thread.setDaemon(true);
     }
@@ -90,7 +94,13 @@ final class Ledger implements FlightSink {
 
     @Override
     public void accept(Flight flight) {
+        backlog.add(book.heldBytes(flight));
         ended.add(Optional.of(flight));
+    }
+
+    @Override
+    public boolean isFull(Runnable whenRoom) {
+        return backlog.isFull(whenRoom);
     }
 
     /** Books what has ended, then stops. After it, the records and {@link #troubles} are complete. */
@@ -127,6 +137,7 @@ final class Ledger implements FlightSink {
             finishOutputs();
         } catch (Throwable e) {
             broken = e;
+            backlog.open();
         }
     }
 
@@ -142,6 +153,7 @@ final class Ledger implements FlightSink {
     private void book(List<Flight> batch, int[] outputTokens) {
         for (int i = 0; i < batch.size(); i++) {
             Flight flight = batch.get(i);
+            long held = book.heldBytes(flight);
             RequestRecord record = record(flight, outputTokens[i]);
             records.add(record);
             log.add(record);
@@ -150,6 +162,7 @@ final class Ledger implements FlightSink {
             booked.accept(record);
             flight.release();
             book.booked(record.request());
+            backlog.remove(held);
         }
     }
 

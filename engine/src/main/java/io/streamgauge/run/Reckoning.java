@@ -31,6 +31,7 @@ record Reckoning(BenchmarkPlan plan, List<RequestRecord> all, ResultFiles files,
     record Watches(
             RequestBook book,
             Ledger ledger,
+            Backlog backlog,
             Requests requests,
             ErrorWatch errors,
             @Nullable SaturationWatch saturation,
@@ -69,6 +70,7 @@ record Reckoning(BenchmarkPlan plan, List<RequestRecord> all, ResultFiles files,
         ClientHealth health = meter.health(summary);
         Telemetry telemetry = watches.metrics().finish();
         notes.addAll(watches.requests().notes());
+        watches.backlog().note().ifPresent(notes::add);
         notes.addAll(watches.client().notes());
         notes.addAll(telemetry.notes());
         NetworkBlock unloaded = watches.network().block(summary);

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Every request of a run as it goes out: which server it goes to, what is left out because a server refused it. */
 final class RequestBook implements RequestSource {
+    /** Of a flight with its record, without what its answer brought. */
+    private static final long FLIGHT_BYTES = 1 << 10;
+
     private final BenchmarkPlan plan;
     private final Route route;
     private final Requests requests;
@@ -114,6 +117,12 @@ final class RequestBook implements RequestSource {
     /** Images that a request carried, until it is {@link #booked}. */
     int images(int ticket) {
         return requests.images(ticket);
+    }
+
+    /** Memory that an ended flight takes up until its request is {@link #booked}: its answer, and what was made to ask for it. */
+    long heldBytes(Flight ended) {
+        long body = plan.input().cacheBust() ? ended.body().byteSize() : 0;
+        return FLIGHT_BYTES + ended.answerBytes() + body + requests.heldBytes(ended.ticket());
     }
 
     /** Nobody looks at a request any more, nor at its body. */

@@ -106,6 +106,11 @@ sealed interface Requests permits MadeRequests, FileRequests, SessionRequests {
         return 0;
     }
 
+    /** Memory that a request takes up until it is {@link #booked}, and would not if it had never been sent. */
+    default long heldBytes(int ticket) {
+        return 0;
+    }
+
     /** Bodies to show beside the results: of all requests that are kept in memory. */
     List<InputsJson.Entry> shown();
 

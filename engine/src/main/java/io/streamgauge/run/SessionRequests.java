@@ -69,6 +69,12 @@ final class SessionRequests implements Requests, Chains {
         SessionScript script() {
             return course.script();
         }
+
+        /** What was said is shared with other turns at best. */
+        long bytes() {
+            return request.bytes().length
+                    + (said == null ? 0 : said.messages().byteSize() + said.texts().byteSize());
+        }
     }
 
     /**
@@ -343,6 +349,19 @@ final class SessionRequests implements Requests, Chains {
         Made asked = Objects.requireNonNull(made.get(ticket));
         SessionHistory.Said said = asked.said();
         return said == null ? asked.request().tokens() : counting.applyAsInt(said);
+    }
+
+    /** The texts of a session that was read for its sake are held as long as one of its turns is. */
+    @Override
+    public long heldBytes(int ticket) {
+        Made asked = made.get(ticket);
+        if (asked == null) {
+            return 0;
+        }
+        long own = source.isHeld()
+                ? 0
+                : asked.script().turns().get(numbers.place(ticket).turn()).characters();
+        return own + asked.bytes();
     }
 
     @Override

@@ -29,4 +29,9 @@ record WatchedRequests(RequestSource requests, FlightSink sink, FlightEvents eve
         events.end(ended);
         sink.accept(ended);
     }
+
+    @Override
+    public boolean isFull(Runnable whenRoom) {
+        return sink.isFull(whenRoom);
+    }
 }
