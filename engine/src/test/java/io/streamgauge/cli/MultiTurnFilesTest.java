@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +27,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** AIPerf's kinds of input files, and sessions of files larger than memory. */
-@Isolated("what a small heap holds depends on how soon what has ended is booked, which others would delay")
 class MultiTurnFilesTest {
     private static final List<String> LINES = List.of(
             "{\"session_id\":\"a\",\"turns\":[{\"role\":\"system\",\"text\":\"be a\"},{\"text\":\"a zero\",\"output_length\":3},"
