@@ -49,6 +49,6 @@ public final class RepeatedTable {
     }
 
     static String plain(double percent) {
-        return String.format(Locale.ROOT, "%.4g", percent).replaceFirst("\\.?0+$", "");
+        return String.format(Locale.ROOT, "%.4g", percent).replaceFirst("(\\.\\d*?)0+$", "$1").replaceFirst("\\.$", "");
     }
 }
