@@ -19,6 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code time_s} and {@code qps}, is read as well. Either may be packed by gzip.
  */
 final class RateFile {
+    private static final String EXPECTED = "; give a file of 'TIME RATE' lines, as '0 10' and '60s 50'";
+
     private RateFile() {}
 
     /** @throws PlanException with file and line */
@@ -30,8 +32,7 @@ final class RateFile {
                     ? points(file, text)
                     : text.lines().toList();
         } catch (IOException e) {
-            throw new PlanException("--request-rate-series " + file + ": " + InputFile.reason(e)
-                    + "; give a file of 'TIME RATE' lines, as '0 10' and '60s 50'");
+            throw new PlanException("--request-rate-series " + file + ": " + InputFile.reason(e) + EXPECTED);
         }
         List<Long> at = new ArrayList<>();
         List<Double> rates = new ArrayList<>();
@@ -55,7 +56,7 @@ final class RateFile {
                     at.stream().mapToLong(value -> value).toArray(),
                     rates.stream().mapToDouble(value -> value).toArray());
         } catch (IllegalArgumentException e) {
-            throw new PlanException("--request-rate-series " + file + ": " + e.getMessage());
+            throw new PlanException("--request-rate-series " + file + ": " + e.getMessage() + EXPECTED);
         }
     }
 

@@ -352,8 +352,9 @@ class LoadShapesTest {
                 "0 many|:1: 'many' is not a rate",
                 "0 -1|:1: '-1' is not a rate",
                 "0 1 2|:1: '0 1 2' is not TIME RATE",
-                "0 0|: no rate is above 0",
-                "' '|: a rate needs at least one point"
+                "0 0|: no rate is above 0; give a file of 'TIME RATE' lines, as '0 10'",
+                "' '|: a rate needs at least one point; give a file of 'TIME RATE' lines, as '0 10'",
+                "''|: a rate needs at least one point; give a file of 'TIME RATE' lines, as '0 10'"
             })
     void whatIsNoRateSeriesIsToldWithItsLine(String text, String expected) throws IOException {
         Path series = Files.writeString(directory.resolve("rates.txt"), text.replace("\\n", "\n"));
