@@ -47,7 +47,9 @@ final class SearchSpaces {
             if (kind.equals("int")) {
                 whole.add(parameter);
             }
-            sweep.ranges.add(parameter.key() + ":" + space.group(2) + ":" + space.group(3));
+            String range = parameter.key() + ":" + space.group(2) + ":" + space.group(3);
+            sweep.ranges.add(range);
+            sweep.givenAs.put(range, "--search-space '" + text + "'");
         }
     }
 

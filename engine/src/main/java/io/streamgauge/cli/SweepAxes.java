@@ -29,8 +29,10 @@ final class SweepAxes {
      * Values that were asked for.
      *
      * @param range where they were said by one, else null
+     * @param givenAs how it was given where by another option than {@code --sweep-range}
      */
-    private record Asked(List<BigDecimal> values, @Nullable Range range) {}
+    private record Asked(
+            List<BigDecimal> values, @Nullable Range range, @Nullable String givenAs) {}
 
     private final SweepOptions options;
     private final Problems problems;
@@ -87,13 +89,14 @@ final class SweepAxes {
             Matcher name = NAMED.matcher(text);
             if (name.matches()) {
                 named = true;
-                parameter("--sweep-range", name.group(1)).ifPresent(of -> range(of, name.group(2)));
+                parameter("--sweep-range", name.group(1))
+                        .ifPresent(of -> range(of, name.group(2), options.givenAs.get(text)));
             } else {
                 problems.addIf(
                         together,
                         "--sweep-range " + text + " and --sweep-type " + type() + ": of what? give --sweep-range NAME:"
                                 + text);
-                range(single, text);
+                range(single, text, null);
             }
         }
         if (pairs != null) {
@@ -105,7 +108,7 @@ final class SweepAxes {
                 && options.ranges.isEmpty()
                 && varied.stream().noneMatch(SweepParameter::isLoad);
         if (nothing || nothingToSearch) {
-            range(single, RANGE);
+            range(single, RANGE, null);
         }
         problems.addIf(
                 named && !together && options.type != null && !asked.containsKey(single),
@@ -156,20 +159,22 @@ final class SweepAxes {
     }
 
     private void list(SweepParameter parameter, String where, String text) {
-        put(parameter, where, () -> new Asked(SweepValues.list(text), null));
+        put(parameter, where, () -> new Asked(SweepValues.list(text), null, null));
     }
 
-    private void range(SweepParameter parameter, String text) {
+    /** @param givenAs how it was given; null where by {@code --sweep-range} */
+    private void range(SweepParameter parameter, String text, @Nullable String givenAs) {
+        String where = givenAs == null ? "--sweep-range " + text : givenAs;
         String whole = options.step == null ? text : text + ":" + options.step;
         boolean twice =
                 options.step != null && text.chars().filter(c -> c == ':').count() > 1;
         problems.addIf(
                 twice,
-                "--sweep-step and --sweep-range " + text + ": the range has a step already; give one of the two");
-        put(parameter, "--sweep-range " + text, () -> {
+                "--sweep-step and " + where + ": the range has a step already; give one of the two");
+        put(parameter, where, () -> {
             Range range = Range.parse(twice ? text : whole);
             // A search needs only the ends, which may lie further apart than a sweep could go.
-            return new Asked(options.search ? ends(range) : SweepValues.range(range), range);
+            return new Asked(options.search ? ends(range) : SweepValues.range(range), range, givenAs);
         });
     }
 
@@ -215,11 +220,14 @@ final class SweepAxes {
     }
 
     private void checkWhole(SweepAxis axis) {
+        Asked values = asked.get(axis.parameter());
+        String where = values == null || values.givenAs() == null
+                ? "--sweep-type " + axis.parameter().key()
+                : values.givenAs();
         if (axis.parameter().isWhole()) {
             axis.values().stream()
                     .filter(value -> value.stripTrailingZeros().scale() > 0)
-                    .forEach(value ->
-                            problems.add("--sweep-type " + axis.parameter().key() + ": " + value + " is not whole"));
+                    .forEach(value -> problems.add(where + ": " + value + " is not whole"));
         }
     }
 

@@ -1,7 +1,9 @@
 package io.streamgauge.cli;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,6 +25,9 @@ final class SweepOptions {
             description =
                     "From one value to another; without a step by doubling. Of what --sweep-type says, or of NAME; repeat for more. Default: 1:1024.")
     List<String> ranges = new ArrayList<>();
+
+    /** How ranges were given that came by another option, by their texts among {@link #ranges}. */
+    final Map<String, String> givenAs = new HashMap<>();
 
     @Option(names = "--sweep-step", paramLabel = "N", description = "Step of --sweep-range MIN:MAX.")
     @Nullable
