@@ -32,7 +32,9 @@ final class SweepAxes {
      * @param givenAs how it was given where by another option than {@code --sweep-range}
      */
     private record Asked(
-            List<BigDecimal> values, @Nullable Range range, @Nullable String givenAs) {}
+            List<BigDecimal> values,
+            @Nullable Range range,
+            @Nullable String givenAs) {}
 
     private final SweepOptions options;
     private final Problems problems;
@@ -168,9 +170,7 @@ final class SweepAxes {
         String whole = options.step == null ? text : text + ":" + options.step;
         boolean twice =
                 options.step != null && text.chars().filter(c -> c == ':').count() > 1;
-        problems.addIf(
-                twice,
-                "--sweep-step and " + where + ": the range has a step already; give one of the two");
+        problems.addIf(twice, "--sweep-step and " + where + ": the range has a step already; give one of the two");
         put(parameter, where, () -> {
             Range range = Range.parse(twice ? text : whole);
             // A search needs only the ends, which may lie further apart than a sweep could go.

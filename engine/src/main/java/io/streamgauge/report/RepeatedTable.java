@@ -49,6 +49,8 @@ public final class RepeatedTable {
     }
 
     static String plain(double percent) {
-        return String.format(Locale.ROOT, "%.4g", percent).replaceFirst("(\\.\\d*?)0+$", "$1").replaceFirst("\\.$", "");
+        return String.format(Locale.ROOT, "%.4g", percent)
+                .replaceFirst("(\\.\\d*?)0+$", "$1")
+                .replaceFirst("\\.$", "");
     }
 }

@@ -62,7 +62,8 @@ final class Backlog {
     }
 
     private synchronized boolean waits(Runnable whenRoom) {
-        // Said before the bytes are looked at again, and read after they were changed: one of the two threads sees the other.
+        // Said before the bytes are looked at again, and read after they were changed: one of the two threads sees the
+        // other.
         awaited = true;
         if (open || !isOver()) {
             awaited = !waiting.isEmpty();

@@ -197,7 +197,17 @@ public final class Benchmark {
         files.writeStart(loads.startNanos());
         return new Reckoning(plan, store.records(), files, meter, stopped)
                 .outcome(new Reckoning.Watches(
-                        book, ledger, backlog, requests, errors, saturation, windows, watch, metrics, control, network));
+                        book,
+                        ledger,
+                        backlog,
+                        requests,
+                        errors,
+                        saturation,
+                        windows,
+                        watch,
+                        metrics,
+                        control,
+                        network));
     }
 
     private LoadDriver driver(HttpClient client, RequestBook book, Chains chains, FlightSink sink, ErrorWatch errors) {

@@ -73,7 +73,9 @@ final class SessionRequests implements Requests, Chains {
         /** What was said is shared with other turns at best. */
         long bytes() {
             return request.bytes().length
-                    + (said == null ? 0 : said.messages().byteSize() + said.texts().byteSize());
+                    + (said == null
+                            ? 0
+                            : said.messages().byteSize() + said.texts().byteSize());
         }
     }
 

@@ -18,6 +18,7 @@ import io.streamgauge.mock.MockServer;
 import io.streamgauge.record.RequestRecord;
 import io.streamgauge.record.Status;
 import io.streamgauge.sse.TextPaths;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -34,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HeldChainsTest {
     private static final int REQUESTS = 6;
     private static final byte[] BODY =
-            "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"max_tokens\":1}".getBytes();
+            "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"max_tokens\":1}".getBytes(StandardCharsets.UTF_8);
 
     private record Ended(int ticket, @Nullable Status status, long dueNanos, long sentNanos) {}
 
@@ -86,8 +87,8 @@ class HeldChainsTest {
     private static void held(Pace pace, Held then) throws InterruptedException {
         try (MockServer server = MockServer.start(
                         MockOptions.builder().ttft(LatencyModel.parse("0ms")).build());
-                HttpClient client = HttpClient.open(
-                        HttpSettings.to(new Origin(Origin.Scheme.HTTP, "127.0.0.1", server.port(), ""))
+                HttpClient client =
+                        HttpClient.open(HttpSettings.to(new Origin(Origin.Scheme.HTTP, "127.0.0.1", server.port(), ""))
                                 .build())) {
             Route route = client.route(
                     "/v1/chat/completions",
@@ -112,15 +113,7 @@ class HeldChainsTest {
     private static void run(LoadDriver driver, Pace pace) {
         try {
             driver.run(new Stint(
-                    0,
-                    REQUESTS,
-                    pace,
-                    0,
-                    0,
-                    PrefillLimit.NONE,
-                    Cancellation.NONE,
-                    Shard.WHOLE,
-                    RequestRecord.ABSENT));
+                    0, REQUESTS, pace, 0, 0, PrefillLimit.NONE, Cancellation.NONE, Shard.WHOLE, RequestRecord.ABSENT));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -129,7 +122,8 @@ class HeldChainsTest {
     private static List<Pace> paces() {
         return List.of(
                 new Pace.Closed(2, 0),
-                new Pace.Open(IntStream.range(0, REQUESTS).mapToLong(i -> i * 1_000L).toArray(), 2),
+                new Pace.Open(
+                        IntStream.range(0, REQUESTS).mapToLong(i -> i * 1_000L).toArray(), 2),
                 new Pace.Users(2, 1_000));
     }
 

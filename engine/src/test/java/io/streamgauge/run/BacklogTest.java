@@ -55,8 +55,9 @@ class BacklogTest {
             nanos.addAndGet(1_000_000_000);
             backlog.remove(11 << 20);
         }
-        assertThat(backlog.note()).hasValueSatisfying(note -> assertThat(note)
-                .contains("for 3.000 s in all (2 times) nothing was begun")
-                .contains("more than 10 MB"));
+        assertThat(backlog.note())
+                .hasValueSatisfying(note -> assertThat(note)
+                        .contains("for 3.000 s in all (2 times) nothing was begun")
+                        .contains("more than 10 MB"));
     }
 }

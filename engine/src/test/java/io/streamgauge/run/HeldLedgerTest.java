@@ -84,8 +84,7 @@ class HeldLedgerTest {
             arguments.addAll(List.of(flags.split(" ")));
             BenchmarkPlan plan = ReadPlan.of(arguments);
             try (HttpClient client = ClientSettings.open(ClientSettings.of(plan, CLOCK));
-                    Tokenizer tokenizer =
-                            TokenizerHub.fromEnvironment(Map.of()).load(TokenizerHub.BUILT_IN, "main");
+                    Tokenizer tokenizer = TokenizerHub.fromEnvironment(Map.of()).load(TokenizerHub.BUILT_IN, "main");
                     RecordStore store = RecordStore.in(directory)) {
                 return held(plan, client, tokenizer, store, booked);
             }
@@ -114,8 +113,8 @@ class HeldLedgerTest {
         });
         ledger.start();
         Watched sink = new Watched(ledger, new AtomicInteger(), new Semaphore(0));
-        LoadDriver driver = new LoadDriver(
-                client, book, sink, requests.chains(), new ErrorWatch(0, 0), new Retries(0), CLOCK);
+        LoadDriver driver =
+                new LoadDriver(client, book, sink, requests.chains(), new ErrorWatch(0, 0), new Retries(0), CLOCK);
         Thread load = Thread.ofVirtual().start(() -> {
             run(driver, plan, requests);
             sink.rests().release();
