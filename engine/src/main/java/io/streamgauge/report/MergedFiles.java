@@ -40,13 +40,15 @@ public record MergedFiles(Path directory, FurtherFiles further) {
                 writer.write(record);
             }
         }
+        List<String> notes = new ArrayList<>(run.remarks());
+        notes.addAll(run.lines());
         Path metrics = run.parts().getFirst().directory().resolve(RecordedRun.SERVER_METRICS_FILE_NAME);
         if (Files.isRegularFile(metrics)) {
             Files.copy(
                     metrics,
                     directory.resolve(RecordedRun.SERVER_METRICS_FILE_NAME),
                     StandardCopyOption.REPLACE_EXISTING);
-            ServerMetricsCsv.write(directory);
+            notes.addAll(ServerMetricsCsv.write(directory));
         }
         Telemetry telemetry = telemetry(run);
         Map<String, Object> sections = sections(run, telemetry);
@@ -57,8 +59,6 @@ public record MergedFiles(Path directory, FurtherFiles further) {
                 sections);
         CsvReport.write(directory.resolve(manifest.stem() + "_genai_perf.csv"), summary, telemetry.gpu());
         List<String> troubles = new ArrayList<>(export(run));
-        List<String> notes = new ArrayList<>(run.remarks());
-        notes.addAll(run.lines());
         troubles.addAll(further.write(
                 directory,
                 manifest.stem(),

@@ -78,8 +78,8 @@ record Reckoning(BenchmarkPlan plan, List<RequestRecord> all, ResultFiles files,
             notes.addAll(unloaded.lines());
             files.addSections(unloaded.sections());
         }
-        files.writeSummaries(
-                summary, records, health, telemetry, watches.client().files(), stopped);
+        notes.addAll(files.writeSummaries(
+                summary, records, health, telemetry, watches.client().files(), stopped));
         List<StageFigures> stages = files.stages(records);
         files.writeFurther(shown, all, stages, telemetry);
         List<String> troubles = new ArrayList<>(watches.ledger().troubles());

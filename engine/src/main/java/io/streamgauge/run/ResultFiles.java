@@ -203,8 +203,9 @@ final class ResultFiles {
      * @param records those that count
      * @param clientFiles what the client's profiler and recorder wrote, by what they are
      * @param interrupted whether the run was stopped before its end
+     * @return what a reader should know of them, a line each
      */
-    void writeSummaries(
+    List<String> writeSummaries(
             Summary summary,
             List<RequestRecord> records,
             ClientHealth health,
@@ -227,9 +228,11 @@ final class ResultFiles {
         attempt(
                 plan.results().summaryCsv().getFileName().toString(),
                 () -> CsvReport.write(plan.results().summaryCsv(), summary, telemetry.gpu()));
+        List<String> notes = new ArrayList<>();
         attempt(
                 ServerMetricsCsv.FILE_NAME,
-                () -> ServerMetricsCsv.write(plan.results().directory()));
+                () -> notes.addAll(ServerMetricsCsv.write(plan.results().directory())));
+        return notes;
     }
 
     /** Paths as a link in the directory of the results has them. */

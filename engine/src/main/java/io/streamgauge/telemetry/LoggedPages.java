@@ -14,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Puts the pages of {@code server_metrics.jsonl} together again, of what changed on them from line to line. */
 final class LoggedPages {
     private final Map<String, Map<Series, Double>> pages = new HashMap<>();
+    private final Map<String, Map<String, String>> kinds = new HashMap<>();
 
     /**
      * A page as it was read.
@@ -30,6 +31,8 @@ final class LoggedPages {
             var url = tree.required("url").asString();
             long at = tree.required("t_ns").asLong();
             boolean measured = tree.required("phase").asString().equals("measure");
+            tree.path("types").properties().forEach(kind -> kinds.computeIfAbsent(url, key -> new HashMap<>())
+                    .put(kind.getKey(), kind.getValue().asString()));
             return new Reading(url, at, measured, page(url, tree.required("values")));
         } catch (JacksonException | IOException | IllegalArgumentException e) {
             return null;
@@ -54,6 +57,6 @@ final class LoggedPages {
         for (var line : gone) {
             PrometheusText.parse(line.getBytes(StandardCharsets.UTF_8)).keySet().forEach(page::remove);
         }
-        return new MetricsPage(new LinkedHashMap<>(page));
+        return new MetricsPage(new LinkedHashMap<>(page), kinds.getOrDefault(url, Map.of()));
     }
 }

@@ -14,19 +14,26 @@ final class MetricsPage {
     private static final String INSTANCE = "instance";
 
     private final Map<Series, Double> values;
+    private final Map<String, String> kinds;
     private final Map<String, List<Point>> byName = new LinkedHashMap<>();
 
     /** A series and its value. */
     record Point(Series series, double value) {}
 
     MetricsPage(Map<Series, Double> values) {
+        this(values, Map.of());
+    }
+
+    /** @param kinds of metrics, by their names */
+    MetricsPage(Map<Series, Double> values, Map<String, String> kinds) {
         this.values = Collections.unmodifiableMap(values);
+        this.kinds = Collections.unmodifiableMap(kinds);
         values.forEach((series, value) -> byName.computeIfAbsent(series.name(), name -> new ArrayList<>(1))
                 .add(new Point(series, value)));
     }
 
     static MetricsPage parse(byte[] page) throws MalformedPageException {
-        return new MetricsPage(PrometheusText.parse(page));
+        return PrometheusText.page(page);
     }
 
     /** Pages by their address as one; of several, each series says which page it is from. */
@@ -45,6 +52,11 @@ final class MetricsPage {
 
     Map<Series, Double> values() {
         return values;
+    }
+
+    /** What the page says of the kinds of its metrics, as {@code counter}, by their names. */
+    Map<String, String> kinds() {
+        return kinds;
     }
 
     boolean has(String name) {

@@ -9,7 +9,8 @@ import java.util.TreeMap;
 
 /**
  * Reads Prometheus' text format, version 0.0.4. As Prometheus itself does, it takes a page whole or not at all: one line that
- * breaks the format makes the page malformed, since nobody knows what else is wrong with it. Comments are skipped.
+ * breaks the format makes the page malformed, since nobody knows what else is wrong with it. Of comments only those are read that
+ * say what kind a metric is of.
  */
 final class PrometheusText {
     /** A page with more than this is no metrics page of an inference server. */
@@ -17,7 +18,10 @@ final class PrometheusText {
 
     private static final int SHOWN_CHARS = 60;
 
+    private static final String TYPE = "TYPE";
+
     private final String text;
+    private final Map<String, String> kinds = new LinkedHashMap<>();
     private int at;
     private int line;
 
@@ -31,16 +35,23 @@ final class PrometheusText {
      * @throws MalformedPageException with the line and what is wrong with it
      */
     static Map<Series, Double> parse(byte[] page) throws MalformedPageException {
-        return new PrometheusText(new String(page, StandardCharsets.UTF_8)).page();
+        return new PrometheusText(new String(page, StandardCharsets.UTF_8)).values();
     }
 
-    private Map<Series, Double> page() throws MalformedPageException {
+    /** The same with the kinds of its metrics. */
+    static MetricsPage page(byte[] page) throws MalformedPageException {
+        var text = new PrometheusText(new String(page, StandardCharsets.UTF_8));
+        var values = text.values();
+        return new MetricsPage(values, text.kinds);
+    }
+
+    private Map<Series, Double> values() throws MalformedPageException {
         var values = new LinkedHashMap<Series, Double>();
         while (at < text.length()) {
             line++;
             blanks();
             if (here() == '#') {
-                skipLine();
+                comment();
             } else if (!lineEnds()) {
                 var series = new Series(metricName(), labels());
                 values.put(series, value());
@@ -69,7 +80,19 @@ final class PrometheusText {
         }
     }
 
-    private void skipLine() {
+    /** One that is no {@code # TYPE NAME KIND} is nobody's. */
+    private void comment() {
+        at++;
+        blanks();
+        if (word().equals(TYPE)) {
+            blanks();
+            var name = word();
+            blanks();
+            var kind = word();
+            if (!kind.isEmpty() && kinds.size() < MOST_SERIES) {
+                kinds.put(name, kind);
+            }
+        }
         while (here() != '\n') {
             at++;
         }

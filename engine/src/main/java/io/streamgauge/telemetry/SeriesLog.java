@@ -13,13 +13,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes {@code server_metrics.jsonl}: a line for each reading of a page, with the series that changed since the last line of that
- * page (the first has all), null for one that is gone. Creation times are left out. What cannot be written is a trouble, and ends
+ * page (the first has all), null for one that is gone, and what the page newly says of the kinds of its metrics. Creation times are left out. What cannot be written is a trouble, and ends
  * the file. One thread.
  */
 final class SeriesLog implements AutoCloseable {
     private final Path path;
     private final WallAnchor anchor;
     private final Map<String, Map<Series, Double>> last = new HashMap<>();
+    private final Map<String, Map<String, String>> kinds = new HashMap<>();
     private @Nullable BufferedWriter writer;
     private @Nullable String trouble;
 
@@ -39,6 +40,10 @@ final class SeriesLog implements AutoCloseable {
         line.put("phase", measured ? "measure" : "warmup");
         line.put("url", url);
         line.put("values", changed(last.computeIfAbsent(url, key -> new HashMap<>()), page.values()));
+        var kind = newly(kinds.computeIfAbsent(url, key -> new HashMap<>()), page.kinds());
+        if (!kind.isEmpty()) {
+            line.put("types", kind);
+        }
         try {
             var out = writer == null ? writer = Files.newBufferedWriter(path) : writer;
             out.write(JsonMapper.shared().writeValueAsString(line));
@@ -47,6 +52,16 @@ final class SeriesLog implements AutoCloseable {
         } catch (IOException e) {
             trouble = path.getFileName() + " could not be written: " + e.getMessage();
         }
+    }
+
+    private static Map<String, String> newly(Map<String, String> before, Map<String, String> now) {
+        var newly = new LinkedHashMap<String, String>();
+        now.forEach((name, kind) -> {
+            if (!name.endsWith("_created") && !kind.equals(before.put(name, kind))) {
+                newly.put(name, kind);
+            }
+        });
+        return newly;
     }
 
     private static Map<String, @Nullable Object> changed(Map<Series, Double> before, Map<Series, Double> now) {

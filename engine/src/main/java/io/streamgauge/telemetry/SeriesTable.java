@@ -20,16 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every series that metrics pages told of in the measured phase, as AIPerf's CSV of them has it: a block each for gauges, counters and
- * histograms with its own columns, and one for the labels of {@code _info} series. What a series is goes by its name, as Prometheus asks of
- * names: {@code _bucket} with its {@code _sum} and {@code _count}, {@code _total}, else a gauge.
+ * histograms with its own columns, and one for the labels of {@code _info} series.
  */
 public final class SeriesTable {
     private static final String LINE_END = "\r\n";
-    private static final String BUCKET = "_bucket";
-    private static final String SUM = "_sum";
-    private static final String COUNT = "_count";
-    private static final String TOTAL = "_total";
-    private static final String INFO = "_info";
     private static final String BOUND = "le";
 
     /** Each is kept as it went; a server with more gauges has them by the thousand, and nobody reads such a table. */
@@ -46,10 +40,23 @@ public final class SeriesTable {
     private final String endpoint;
     private final Map<Series, Track> gauges = new LinkedHashMap<>();
     private final Set<Series> all = new LinkedHashSet<>();
-    private final Set<String> histograms = new HashSet<>();
+    private final Set<Series> tooMany = new HashSet<>();
+    private final SeriesKind.OfPage kinds = new SeriesKind.OfPage();
     private final Growth growth = new Growth();
     private final long firstNanos;
     private long lastNanos;
+
+    /**
+     * The table.
+     *
+     * @param text empty where nothing was measured
+     * @param notes on what is left out, a line each
+     */
+    public record Csv(String text, List<String> notes) {
+        public Csv {
+            notes = List.copyOf(notes);
+        }
+    }
 
     /**
      * A row of a block.
@@ -75,9 +82,9 @@ public final class SeriesTable {
      *
      * @throws IOException when it cannot be read
      */
-    public static String csv(Path log) throws IOException {
+    public static Csv csv(Path log) throws IOException {
         if (!Files.exists(log)) {
-            return "";
+            return new Csv("", List.of());
         }
         var tables = new LinkedHashMap<String, SeriesTable>();
         var pages = new LoggedPages();
@@ -96,41 +103,44 @@ public final class SeriesTable {
         blocks.add(block("histogram", OF_HISTOGRAMS, tables, SeriesTable::histograms));
         blocks.add(infos(tables));
         blocks.removeIf(String::isEmpty);
-        return String.join(LINE_END, blocks);
+        var notes = tables.values().stream().flatMap(table -> table.notes().stream());
+        return new Csv(String.join(LINE_END, blocks), notes.toList());
+    }
+
+    private List<String> notes() {
+        long left = tooMany.stream().filter(series -> is(series, SeriesKind.GAUGE)).count();
+        return left == 0
+                ? List.of()
+                : List.of("server_metrics.csv lacks " + left + " gauges of " + endpoint + ", beyond the first " + MOST_GAUGES
+                        + " of its page; server_metrics.jsonl has them");
+    }
+
+    private boolean is(Series series, SeriesKind kind) {
+        return kinds.of(series.name()) == kind;
     }
 
     private void add(LoggedPages.Reading reading) {
         lastNanos = reading.atNanos();
         growth.add(reading.page());
+        kinds.add(reading.page());
         reading.page().values().forEach((series, value) -> {
             all.add(series);
-            if (series.name().endsWith(BUCKET)) {
-                histograms.add(whole(series));
+            if (!is(series, SeriesKind.GAUGE) || !Double.isFinite(value)) {
+                return;
             }
-            if (mayBeGauge(series)
-                    && Double.isFinite(value)
-                    && (gauges.size() < MOST_GAUGES || gauges.containsKey(series))) {
+            if (gauges.size() < MOST_GAUGES || gauges.containsKey(series)) {
                 gauges.computeIfAbsent(series, key -> new Track()).add(reading.atNanos(), value);
+            } else {
+                tooMany.add(series);
             }
         });
-    }
-
-    private static boolean mayBeGauge(Series series) {
-        var name = series.name();
-        return !name.endsWith(BUCKET) && !name.endsWith(TOTAL) && !name.endsWith(INFO);
-    }
-
-    /** Whether it is what a histogram came to, or how often. */
-    private boolean isPart(Series series) {
-        var name = series.name();
-        return (name.endsWith(SUM) || name.endsWith(COUNT))
-                && histograms.contains(name.substring(0, name.lastIndexOf('_')));
     }
 
     private List<Row> gauges() {
         var rows = new ArrayList<Row>();
         gauges.forEach((series, track) -> {
-            if (isPart(series)) {
+            // A later page may know better.
+            if (!is(series, SeriesKind.GAUGE)) {
                 return;
             }
             var numbers = Statistics.of(track.values(), 1);
@@ -145,9 +155,9 @@ public final class SeriesTable {
     private List<Row> counters() {
         var rows = new ArrayList<Row>();
         for (var series : all) {
-            if (series.name().endsWith(TOTAL)) {
+            if (is(series, SeriesKind.COUNTER)) {
                 double total = growth.of(series);
-                var name = series.name().substring(0, series.name().length() - TOTAL.length());
+                var name = SeriesKind.before(series.name(), SeriesKind.TOTAL_END);
                 // Rates of slices of the time, which nobody asks for here.
                 rows.add(new Row(
                         endpoint, name, series.labels(), List.of(number(total), rate(total), "", "", "", ""), null));
@@ -160,16 +170,16 @@ public final class SeriesTable {
         var bounds = new LinkedHashMap<Series, TreeMap<Double, Double>>();
         for (var series : all) {
             var bound = Buckets.bound(series.label(BOUND));
-            if (series.name().endsWith(BUCKET) && bound != null) {
+            if (is(series, SeriesKind.BUCKET) && bound != null) {
                 var labels = new TreeMap<>(series.labels());
                 labels.remove(BOUND);
-                bounds.computeIfAbsent(new Series(whole(series), labels), key -> new TreeMap<>())
+                bounds.computeIfAbsent(new Series(SeriesKind.before(series.name(), SeriesKind.BUCKET_END), labels), key -> new TreeMap<>())
                         .put(bound, growth.of(series));
             }
         }
         var rows = new ArrayList<Row>();
         bounds.forEach((series, cumulative) -> {
-            var buckets = new Buckets(cumulative, growth.of(new Series(series.name() + SUM, series.labels())));
+            var buckets = new Buckets(cumulative, growth.of(new Series(series.name() + SeriesKind.SUM_END, series.labels())));
             var cells = new ArrayList<>(List.of(number(buckets.count())));
             if (buckets.count() > 0) {
                 cells.add(rate(buckets.count()));
@@ -196,10 +206,6 @@ public final class SeriesTable {
             names.add("p" + (int) percent + "_estimate");
         }
         return names;
-    }
-
-    private static String whole(Series bucket) {
-        return bucket.name().substring(0, bucket.name().length() - BUCKET.length());
     }
 
     private String rate(double grown) {
@@ -242,7 +248,7 @@ public final class SeriesTable {
         var csv = new StringBuilder();
         for (var table : tables.values()) {
             for (var series : table.all) {
-                if (series.name().endsWith(INFO)) {
+                if (table.is(series, SeriesKind.INFO)) {
                     series.labels()
                             .forEach((key, value) -> csv.append(quoted(table.endpoint))
                                     .append(',')

@@ -35,6 +35,22 @@ class PrometheusTextTest {
     }
 
     @Test
+    void readsTheKindsOfMetrics() throws MalformedPageException {
+        byte[] page = """
+                # TYPE a gauge
+                #TYPE b:c\tcounter\s\s
+                # TYPE d
+                # HELP e TYPE f counter
+                # type g counter
+                a 1
+                # TYPE h histogram""".getBytes(StandardCharsets.UTF_8);
+        assertThat(PrometheusText.page(page).kinds())
+                .containsExactly(Map.entry("a", "gauge"), Map.entry("b:c", "counter"), Map.entry("h", "histogram"));
+        assertThat(PrometheusText.page("# TYPE a gauge\r\na 1\r\n".getBytes(StandardCharsets.UTF_8)).kinds())
+                .containsExactly(Map.entry("a", "gauge"));
+    }
+
+    @Test
     void readsWhatTheFormatAllows() throws MalformedPageException {
         assertThat(parse("""
                 # HELP a words { " # of any kind

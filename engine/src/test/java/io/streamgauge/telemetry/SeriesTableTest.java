@@ -26,8 +26,12 @@ class SeriesTableTest {
                         "t_ns", (long) (seconds * 1e9), "epoch_ns", 0, "phase", phase, "url", url, "values", values));
     }
 
+    private SeriesTable.Csv csv(String... lines) throws IOException {
+        return SeriesTable.csv(Files.write(directory.resolve("log.jsonl"), List.of(lines)));
+    }
+
     private List<String> table(String... lines) throws IOException {
-        String csv = SeriesTable.csv(Files.write(directory.resolve("log.jsonl"), List.of(lines)));
+        String csv = csv(lines).text();
         assertThat(csv).doesNotContainPattern("[^\r]\n");
         return csv.lines().toList();
     }
@@ -118,8 +122,60 @@ class SeriesTableTest {
 
     @Test
     void whatIsNotThereIsNoTable() throws IOException {
-        assertThat(SeriesTable.csv(directory.resolve("none"))).isEmpty();
+        assertThat(SeriesTable.csv(directory.resolve("none")).text()).isEmpty();
         assertThat(table(line("warmup", URL, 1, Map.of("a", 1)), "torn")).isEmpty();
+    }
+
+    private static String typed(String types, String values) {
+        return "{\"t_ns\":1000000000,\"epoch_ns\":1,\"phase\":\"measure\",\"url\":\"u\",\"values\":{" + values.replace('\'', '"')
+                + "},\"types\":{" + types.replace('\'', '"') + "}}";
+    }
+
+    private static List<String> kinds(List<String> table) {
+        return table.stream()
+                .filter(row -> row.startsWith("u,"))
+                .map(row -> row.replaceFirst("^u,([^,]*,[^,]*).*", "$1"))
+                .toList();
+    }
+
+    /** What the page says of its metrics comes before what their names say. */
+    @Test
+    void kindsAreThoseThatThePageTells() throws IOException {
+        String types = "'tokens':'counter','x_total':'gauge','y_bucket':'gauge','old':'untyped','m':'counter',"
+                + "'s_seconds':'summary','h':'histogram','target_info':'gauge'";
+        String values = "'tokens':1,'x_total':2,'y_bucket':3,'old':4,'old_total':5,'m_total':6,'s_seconds{quantile=\\'0.5\\'}':7,"
+                + "'s_seconds_sum':8,'s_seconds_count':9,'h_bucket{le=\\'+Inf\\'}':1,'h_sum':1,'h_count':1,'target_info{v=\\'1\\'}':1";
+        List<String> table = table(
+                typed(types, values), typed("", "'tokens':5"), line("measure", "u", 3, Map.of("tokens", 9)));
+        assertThat(kinds(table))
+                .containsExactly(
+                        "gauge,old",
+                        "gauge,s_seconds",
+                        "gauge,x_total",
+                        "gauge,y_bucket",
+                        "counter,m",
+                        "counter,old",
+                        "counter,s_seconds_count",
+                        "counter,s_seconds_sum",
+                        "counter,tokens",
+                        "histogram,h",
+                        "target_info,v");
+        assertThat(table).anyMatch(row -> row.startsWith("u,counter,tokens,tokens,8,4,"));
+    }
+
+    /** The first of them are kept, and how many are not is said. */
+    @Test
+    void tooManyGaugesAreSaid() throws IOException {
+        StringBuilder values = new StringBuilder("'a_total':1");
+        for (int i = 0; i < 2003; i++) {
+            values.append(",'g").append(i).append("':1");
+        }
+        SeriesTable.Csv csv = csv(typed("", values.toString()), typed("", "'g2002':2,'g0':3"));
+        assertThat(csv.text().lines().filter(row -> row.startsWith("u,gauge"))).hasSize(2000);
+        assertThat(csv.notes())
+                .containsExactly(
+                        "server_metrics.csv lacks 3 gauges of u, beyond the first 2000 of its page; server_metrics.jsonl has them");
+        assertThat(csv(typed("", "'g':1")).notes()).isEmpty();
     }
 
     /** A histogram's parts are no gauges, wherever they stand on the page. */
