@@ -35,7 +35,7 @@ public record FurtherFiles(boolean page, long sliceNanos, boolean histograms) {
      *
      * @param stem what the names of slice and histogram files begin with
      * @param records all records of the run, whether they count or not
-     * @param stages what the run's stages gave, for which there are files without being asked for
+     * @param stages what the run's stages gave, on the page and in files of their own without being asked for
      * @return what could not be written, a line each
      */
     public List<String> write(
@@ -50,7 +50,7 @@ public record FurtherFiles(boolean page, long sliceNanos, boolean histograms) {
             attempt(
                     PAGE_NAME,
                     troubles,
-                    () -> HtmlReport.write(directory.resolve(PAGE_NAME), records, summary, context));
+                    () -> HtmlReport.write(directory.resolve(PAGE_NAME), records, summary, stages, context));
         }
         if (sliceNanos > 0) {
             long start =

@@ -1,6 +1,7 @@
 package io.streamgauge.report;
 
 import io.streamgauge.metrics.MeasuredWindow;
+import io.streamgauge.metrics.StageFigures;
 import io.streamgauge.metrics.Summary;
 import io.streamgauge.record.RequestRecord;
 import java.io.IOException;
@@ -46,9 +47,14 @@ public final class HtmlReport {
         }
     }
 
-    /** Writes the page. */
-    public static void write(Path path, List<RequestRecord> records, Summary summary, Context context)
+    /**
+     * Writes the page.
+     *
+     * @param stages what the run's stages gave; none where it has none
+     */
+    public static void write(
+            Path path, List<RequestRecord> records, Summary summary, List<StageFigures> stages, Context context)
             throws IOException {
-        HtmlPage.write(path, "report", PageData.of(records, summary, context));
+        HtmlPage.write(path, "report", PageData.of(records, summary, stages, context));
     }
 }

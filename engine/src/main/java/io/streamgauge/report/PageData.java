@@ -3,6 +3,7 @@ package io.streamgauge.report;
 import io.streamgauge.metrics.Metric;
 import io.streamgauge.metrics.MetricValues;
 import io.streamgauge.metrics.Slice;
+import io.streamgauge.metrics.StageFigures;
 import io.streamgauge.metrics.Statistics;
 import io.streamgauge.metrics.Subject;
 import io.streamgauge.metrics.Summarizer;
@@ -29,7 +30,8 @@ final class PageData {
 
     private PageData() {}
 
-    static Map<String, @Nullable Object> of(List<RequestRecord> records, Summary summary, HtmlReport.Context context) {
+    static Map<String, @Nullable Object> of(
+            List<RequestRecord> records, Summary summary, List<StageFigures> stages, HtmlReport.Context context) {
         var kept = Summarizer.kept(context.counted(records), summary.options().subject());
         var data = new LinkedHashMap<String, @Nullable Object>();
         data.put("subject", context.subject());
@@ -41,6 +43,7 @@ final class PageData {
         data.put("started", records.isEmpty() ? "" : instant(start + context.epochOffsetNanos()));
         data.put("counts", summary.counts());
         data.put("rows", rows(summary));
+        data.put("stages", StageTable.data(stages));
         data.put("notes", context.notes());
         data.put("failures", ConsoleTable.failureLines(summary));
         data.put("remarks", Remarks.of(summary));

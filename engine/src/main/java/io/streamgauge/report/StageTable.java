@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The stages of a run on the console, a row each. */
@@ -35,24 +36,43 @@ public final class StageTable {
         }
         List<TableGrid.Row> rows = new ArrayList<>();
         for (StageFigures figures : stages) {
-            double from = figures.stage().fromNanos() / 1e9;
-            String label = seconds(from) + " to " + seconds(from + figures.seconds());
-            Summary summary = figures.summary();
+            String label = label(figures);
             rows.add(new TableGrid.Row(
                     label,
                     label,
-                    List.of(
-                            number(figures.stage().ratePerSecond()),
-                            number(figures.sentPerSecond()),
-                            String.valueOf(figures.inFlight()),
-                            number(figures.tokensPerSecond()),
-                            number(summary.number(Metric.TIME_TO_FIRST_TOKEN, "p50")),
-                            number(summary.number(Metric.TIME_TO_FIRST_TOKEN, "p99")),
-                            number(summary.number(Metric.INTER_TOKEN_LATENCY, "p99")),
-                            number(summary.number(Metric.REQUEST_LATENCY, "p99")),
-                            String.valueOf(summary.counts().failed()))));
+                    numbers(figures).stream().map(StageTable::number).toList()));
         }
         return new TableGrid("Streamgauge | Stages: the requests that were due in each", HEADER, rows).render(look);
+    }
+
+    /** The same for the page, with every stage: what the columns are, and a row for each. */
+    static Map<String, Object> data(List<StageFigures> stages) {
+        List<Map<String, Object>> rows = stages.stream()
+                .map(figures -> Map.<String, Object>of("label", label(figures), "values", numbers(figures)))
+                .toList();
+        return Map.of("columns", HEADER, "rows", rows);
+    }
+
+    /** From when to when, in seconds. */
+    private static String label(StageFigures figures) {
+        double from = figures.stage().fromNanos() / 1e9;
+        return seconds(from) + " to " + seconds(from + figures.seconds());
+    }
+
+    /** What stands behind the label; null where there is nothing to say. */
+    private static List<@Nullable Number> numbers(StageFigures figures) {
+        Summary summary = figures.summary();
+        List<@Nullable Number> numbers = new ArrayList<>();
+        numbers.add(figures.stage().ratePerSecond());
+        numbers.add(figures.sentPerSecond());
+        numbers.add(figures.inFlight());
+        numbers.add(figures.tokensPerSecond());
+        numbers.add(summary.number(Metric.TIME_TO_FIRST_TOKEN, "p50"));
+        numbers.add(summary.number(Metric.TIME_TO_FIRST_TOKEN, "p99"));
+        numbers.add(summary.number(Metric.INTER_TOKEN_LATENCY, "p99"));
+        numbers.add(summary.number(Metric.REQUEST_LATENCY, "p99"));
+        numbers.add(summary.counts().failed());
+        return numbers;
     }
 
     private static String seconds(double value) {
@@ -62,7 +82,11 @@ public final class StageTable {
                 .toPlainString();
     }
 
-    private static String number(@Nullable Double value) {
-        return value == null ? ConsoleTable.NO_VALUE : ConsoleTable.number(value);
+    /** What is counted is whole. */
+    private static String number(@Nullable Number value) {
+        if (value == null) {
+            return ConsoleTable.NO_VALUE;
+        }
+        return value instanceof Double measured ? ConsoleTable.number(measured) : String.valueOf(value);
     }
 }

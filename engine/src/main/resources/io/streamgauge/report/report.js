@@ -43,6 +43,9 @@ function ours(key, server) {
   return mine && "p99" in server ? { "client avg": mine.values[0], "client p50": mine.values[8], "client p99": mine.values[4], "difference of avg": mine.values[0] - server.avg } : {};
 }
 
+// Columns of the stages' table that are counts.
+const whole = new Set(["In flight at end", "Failed"]);
+
 function head() {
   const title = data.title || data.subject;
   byId("title").textContent = title;
@@ -69,6 +72,11 @@ function head() {
   const statistics = ["avg", "min", "max", "p99.9", "p99", "p95", "p90", "p75", "p50", "std"];
   row(table, "th", ["", ...statistics]);
   data.rows.forEach(r => row(table, "td", [r.label, ...statistics.map((name, i) => number(r.values[i]))]));
+  if (data.stages.rows.length) {
+    byId("stages").hidden = false;
+    row(byId("by-stage"), "th", data.stages.columns);
+    data.stages.rows.forEach(r => row(byId("by-stage"), "td", [r.label, ...r.values.map((v, i) => number(v, whole.has(data.stages.columns[i + 1]) ? 0 : 2))]));
+  }
   if (data.errors.length) {
     byId("errors").hidden = false;
     row(byId("kinds"), "th", ["how often", "what", "HTTP", "message"]);

@@ -3,6 +3,9 @@ package io.streamgauge.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamgauge.metrics.Recordings;
+import io.streamgauge.metrics.Stage;
+import io.streamgauge.metrics.StageFigures;
+import io.streamgauge.metrics.Stages;
 import io.streamgauge.metrics.Subject;
 import io.streamgauge.metrics.Summarizer;
 import io.streamgauge.metrics.SummaryOptions;
@@ -29,6 +32,11 @@ class HtmlReportTest {
     Path directory;
 
     private String page(List<RequestRecord> records, SummaryOptions options) throws IOException {
+        return page(records, options, List.of());
+    }
+
+    private String page(List<RequestRecord> records, SummaryOptions options, List<StageFigures> stages)
+            throws IOException {
         var context = new HtmlReport.Context(
                 "LLM Metrics",
                 List.of(),
@@ -39,7 +47,7 @@ class HtmlReportTest {
                 List.of(),
                 null);
         var file = directory.resolve("report.html");
-        HtmlReport.write(file, records, Summarizer.summarize(records, options), context);
+        HtmlReport.write(file, records, Summarizer.summarize(records, options), stages, context);
         return Files.readString(file);
     }
 
@@ -71,6 +79,23 @@ class HtmlReportTest {
         var page = page(records, SummaryOptions.ofStreaming());
         assertThat(page).doesNotContain("<script>alert");
         assertThat(data(page).at("/failures/1").asString()).contains("</script><script>alert(1)</script><!--");
+    }
+
+    @Test
+    void holdsTheStages() throws IOException {
+        var options = SummaryOptions.ofStreaming();
+        var records = Recordings.run(60, 20, 3);
+        var stages = new Stages(
+                        RequestRecord.ABSENT,
+                        List.of(new Stage(0, 2_500_000, 1000), new Stage(2_500_000, Stage.OPEN, 2000.5)))
+                .figures(records, options);
+        var data = data(page(records, options, stages));
+        assertThat(data.at("/stages/columns").size())
+                .isEqualTo(1 + data.at("/stages/rows/0/values").size());
+        assertThat(data.at("/stages/rows").size()).isEqualTo(2);
+        assertThat(data.at("/stages/rows/0/label").asString()).isEqualTo("0 to 0.003");
+        assertThat(data.at("/stages/rows/1/values/0").asDouble()).isEqualTo(2000.5);
+        assertThat(data(page(records, options)).at("/stages/rows").size()).isZero();
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamgauge.metrics.Metric;
 import io.streamgauge.metrics.Recordings;
+import io.streamgauge.metrics.Stage;
+import io.streamgauge.metrics.Stages;
 import io.streamgauge.metrics.Summarizer;
 import io.streamgauge.metrics.SummaryBound;
 import io.streamgauge.metrics.SummaryOptions;
@@ -50,6 +52,7 @@ class PageInBrowserTest {
                 page,
                 records,
                 Summarizer.summarize(records, options),
+                new Stages(RequestRecord.ABSENT, List.of(new Stage(0, Stage.OPEN, 12.5))).figures(records, options),
                 new HtmlReport.Context(
                         "LLM Metrics",
                         List.of(HOSTILE),
@@ -103,6 +106,16 @@ class PageInBrowserTest {
                     .asString()
                     .contains("12.50", "1,200", String.format(Locale.ROOT, "%.2f", ttft.avg() - 10));
             assertThat(text(browser, "getElementById('headline').innerText")).contains("visible\nclient overhead");
+        }
+    }
+
+    @Test
+    void stagesAreATable() throws IOException {
+        try (var browser = Chromium.start()) {
+            browser.open(write(Recordings.run(60, 20, 3)));
+            assertThat(text(browser, "getElementById('stages').innerText"))
+                    .contains("Stages", "Asked (req/s)")
+                    .containsPattern("0 to [0-9.]+\\s+12.50\\s+[0-9.]+\\s+0\\s");
         }
     }
 
