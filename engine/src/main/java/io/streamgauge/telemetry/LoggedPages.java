@@ -31,8 +31,10 @@ final class LoggedPages {
             var url = tree.required("url").asString();
             long at = tree.required("t_ns").asLong();
             boolean measured = tree.required("phase").asString().equals("measure");
-            tree.path("types").properties().forEach(kind -> kinds.computeIfAbsent(url, key -> new HashMap<>())
-                    .put(kind.getKey(), kind.getValue().asString()));
+            tree.path("types")
+                    .properties()
+                    .forEach(kind -> kinds.computeIfAbsent(url, key -> new HashMap<>())
+                            .put(kind.getKey(), kind.getValue().asString()));
             return new Reading(url, at, measured, page(url, tree.required("values")));
         } catch (JacksonException | IOException | IllegalArgumentException e) {
             return null;

@@ -51,14 +51,12 @@ enum SeriesKind {
         }
 
         private @Nullable SeriesKind saidOf(String name) {
-            switch (said.getOrDefault(name, "")) {
-                case "counter":
-                    return COUNTER;
-                    // A summary's series by its own name are its quantiles.
-                case "gauge", "stateset", "summary":
-                    return GAUGE;
-                default:
-                    break;
+            if (isSaid(name, "counter")) {
+                return COUNTER;
+            }
+            // A summary's series by its own name are its quantiles.
+            if (isSaid(name, "gauge") || isSaid(name, "stateset") || isSaid(name, "summary")) {
+                return GAUGE;
             }
             // OpenMetrics names the metric without what its series have behind it.
             if (name.endsWith(TOTAL_END) && isSaid(before(name, TOTAL_END), "counter")) {

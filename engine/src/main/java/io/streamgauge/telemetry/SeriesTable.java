@@ -108,11 +108,12 @@ public final class SeriesTable {
     }
 
     private List<String> notes() {
-        long left = tooMany.stream().filter(series -> is(series, SeriesKind.GAUGE)).count();
+        long left =
+                tooMany.stream().filter(series -> is(series, SeriesKind.GAUGE)).count();
         return left == 0
                 ? List.of()
-                : List.of("server_metrics.csv lacks " + left + " gauges of " + endpoint + ", beyond the first " + MOST_GAUGES
-                        + " of its page; server_metrics.jsonl has them");
+                : List.of("server_metrics.csv lacks " + left + " gauges of " + endpoint + ", beyond the first "
+                        + MOST_GAUGES + " of its page; server_metrics.jsonl has them");
     }
 
     private boolean is(Series series, SeriesKind kind) {
@@ -173,13 +174,16 @@ public final class SeriesTable {
             if (is(series, SeriesKind.BUCKET) && bound != null) {
                 var labels = new TreeMap<>(series.labels());
                 labels.remove(BOUND);
-                bounds.computeIfAbsent(new Series(SeriesKind.before(series.name(), SeriesKind.BUCKET_END), labels), key -> new TreeMap<>())
+                bounds.computeIfAbsent(
+                                new Series(SeriesKind.before(series.name(), SeriesKind.BUCKET_END), labels),
+                                key -> new TreeMap<>())
                         .put(bound, growth.of(series));
             }
         }
         var rows = new ArrayList<Row>();
         bounds.forEach((series, cumulative) -> {
-            var buckets = new Buckets(cumulative, growth.of(new Series(series.name() + SeriesKind.SUM_END, series.labels())));
+            var buckets =
+                    new Buckets(cumulative, growth.of(new Series(series.name() + SeriesKind.SUM_END, series.labels())));
             var cells = new ArrayList<>(List.of(number(buckets.count())));
             if (buckets.count() > 0) {
                 cells.add(rate(buckets.count()));

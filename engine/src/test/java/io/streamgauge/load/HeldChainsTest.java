@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HeldChainsTest {
     private static final int REQUESTS = 6;
     private static final byte[] BODY =
-            "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"max_tokens\":1}".getBytes(StandardCharsets.UTF_8);
+            "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"max_tokens\":1}"
+                    .getBytes(StandardCharsets.UTF_8);
 
     private record Ended(int ticket, @Nullable Status status, long dueNanos, long sentNanos) {}
 

@@ -78,7 +78,8 @@ class MetricsScraperTest {
     }
 
     private static String counter(int value) {
-        return "# TYPE vllm:generation_tokens_total counter\nvllm:generation_tokens_total " + value + "\nvllm:num_requests_running " + value + "\n";
+        return "# TYPE vllm:generation_tokens_total counter\nvllm:generation_tokens_total " + value
+                + "\nvllm:num_requests_running " + value + "\n";
     }
 
     @Test
@@ -106,7 +107,8 @@ class MetricsScraperTest {
         assertThat(lines.getLast().at("/values").properties())
                 .extracting(Map.Entry::getKey)
                 .containsExactly("vllm:generation_tokens_total", "vllm:num_requests_running");
-        assertThat(lines.getFirst().at("/types").toString()).isEqualTo("{\"vllm:generation_tokens_total\":\"counter\"}");
+        assertThat(lines.getFirst().at("/types").toString())
+                .isEqualTo("{\"vllm:generation_tokens_total\":\"counter\"}");
         assertThat(lines.getLast().has("types")).isFalse();
     }
 

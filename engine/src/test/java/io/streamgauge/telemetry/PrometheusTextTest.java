@@ -46,7 +46,8 @@ class PrometheusTextTest {
                 # TYPE h histogram""".getBytes(StandardCharsets.UTF_8);
         assertThat(PrometheusText.page(page).kinds())
                 .containsExactly(Map.entry("a", "gauge"), Map.entry("b:c", "counter"), Map.entry("h", "histogram"));
-        assertThat(PrometheusText.page("# TYPE a gauge\r\na 1\r\n".getBytes(StandardCharsets.UTF_8)).kinds())
+        assertThat(PrometheusText.page("# TYPE a gauge\r\na 1\r\n".getBytes(StandardCharsets.UTF_8))
+                        .kinds())
                 .containsExactly(Map.entry("a", "gauge"));
     }
 

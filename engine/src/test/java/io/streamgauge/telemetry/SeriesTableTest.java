@@ -127,8 +127,8 @@ class SeriesTableTest {
     }
 
     private static String typed(String types, String values) {
-        return "{\"t_ns\":1000000000,\"epoch_ns\":1,\"phase\":\"measure\",\"url\":\"u\",\"values\":{" + values.replace('\'', '"')
-                + "},\"types\":{" + types.replace('\'', '"') + "}}";
+        return "{\"t_ns\":1000000000,\"epoch_ns\":1,\"phase\":\"measure\",\"url\":\"u\",\"values\":{"
+                + values.replace('\'', '"') + "},\"types\":{" + types.replace('\'', '"') + "}}";
     }
 
     private static List<String> kinds(List<String> table) {
@@ -143,10 +143,11 @@ class SeriesTableTest {
     void kindsAreThoseThatThePageTells() throws IOException {
         String types = "'tokens':'counter','x_total':'gauge','y_bucket':'gauge','old':'untyped','m':'counter',"
                 + "'s_seconds':'summary','h':'histogram','target_info':'gauge'";
-        String values = "'tokens':1,'x_total':2,'y_bucket':3,'old':4,'old_total':5,'m_total':6,'s_seconds{quantile=\\'0.5\\'}':7,"
-                + "'s_seconds_sum':8,'s_seconds_count':9,'h_bucket{le=\\'+Inf\\'}':1,'h_sum':1,'h_count':1,'target_info{v=\\'1\\'}':1";
-        List<String> table = table(
-                typed(types, values), typed("", "'tokens':5"), line("measure", "u", 3, Map.of("tokens", 9)));
+        String values =
+                "'tokens':1,'x_total':2,'y_bucket':3,'old':4,'old_total':5,'m_total':6,'s_seconds{quantile=\\'0.5\\'}':7,"
+                        + "'s_seconds_sum':8,'s_seconds_count':9,'h_bucket{le=\\'+Inf\\'}':1,'h_sum':1,'h_count':1,'target_info{v=\\'1\\'}':1";
+        List<String> table =
+                table(typed(types, values), typed("", "'tokens':5"), line("measure", "u", 3, Map.of("tokens", 9)));
         assertThat(kinds(table))
                 .containsExactly(
                         "gauge,old",
