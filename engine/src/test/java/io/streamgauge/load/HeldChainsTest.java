@@ -16,7 +16,6 @@ import io.streamgauge.mock.LatencyModel;
 import io.streamgauge.mock.MockOptions;
 import io.streamgauge.mock.MockServer;
 import io.streamgauge.record.RequestRecord;
-import io.streamgauge.record.Status;
 import io.streamgauge.sse.TextPaths;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -24,7 +23,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +36,7 @@ class HeldChainsTest {
             "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"max_tokens\":1}"
                     .getBytes(StandardCharsets.UTF_8);
 
-    private record Ended(int ticket, @Nullable Status status, long dueNanos, long sentNanos) {}
+    private record Ended(int ticket, long dueNanos, long sentNanos) {}
 
     /** Full from the beginning until it is emptied. */
     private static final class FullSink implements FlightSink {
@@ -49,7 +47,7 @@ class HeldChainsTest {
 
         @Override
         public void accept(Flight flight) {
-            ended.add(new Ended(flight.ticket(), flight.status(), flight.dueNanos(), flight.sentNanos()));
+            ended.add(new Ended(flight.ticket(), flight.dueNanos(), flight.sentNanos()));
             flight.release();
         }
 
@@ -120,7 +118,7 @@ class HeldChainsTest {
         }
     }
 
-    private static List<Pace> paces() {
+    static List<Pace> paces() {
         return List.of(
                 new Pace.Closed(2, 0),
                 new Pace.Open(
