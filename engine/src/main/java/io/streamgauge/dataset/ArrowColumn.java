@@ -148,7 +148,7 @@ final class ArrowColumn {
                 TableValue.day(type.width() == Long.BYTES ? Math.floorDiv(whole(row), 86_400_000L) : whole(row));
             case TIME -> TableValue.timeOfDay(whole(row), type.places());
             case MOMENT -> TableValue.milliseconds(whole(row), type.places());
-            case TEXT -> TableValue.text(buffers.get(1).bytes(end(row), end(row + 1) - end(row)));
+            case TEXT -> TableValue.text(text(row));
             case VIEW -> TableValue.text(view(row));
             case FIXED -> TableValue.text(fixed(row));
             case UUID -> TableValue.uuid(fixed(row));
@@ -191,6 +191,12 @@ final class ArrowColumn {
             bytes[bytes.length - 1 - i] = other;
         }
         return bytes;
+    }
+
+    /** Asks for places in their order only, for what is packed is not gone back to. */
+    private byte[] text(long row) throws IOException {
+        long from = end(row);
+        return buffers.get(1).bytes(from, end(row + 1) - from);
     }
 
     private byte[] view(long row) throws IOException {

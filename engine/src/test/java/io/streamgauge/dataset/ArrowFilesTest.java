@@ -96,6 +96,16 @@ class ArrowFilesTest {
                 .containsExactly(words(0), words(1), "short");
     }
 
+    /** What is packed is unpacked once, from its beginning to its end. */
+    @ParameterizedTest
+    @ValueSource(strings = {"lz4", "zstd"})
+    void packedTextsMayBeMany(String how) throws IOException {
+        var rows = rows(table("many-" + how + ".feather"));
+        assertThat(rows).hasSize(40_001);
+        assertThat(rows.getFirst().path("text").stringValue(null)).isEmpty();
+        assertThat(rows.getLast().path("text").stringValue(null)).isEqualTo("last");
+    }
+
     private static String words(int row) {
         return IntStream.range(0, 40_000 + row)
                 .mapToObj(word -> "word" + row * word % 977)

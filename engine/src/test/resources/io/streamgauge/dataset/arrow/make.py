@@ -40,6 +40,11 @@ long = pa.table({"text": [" ".join("word%d" % (row * i % 977) for i in range(400
 feather.write_feather(long, "long-lz4.feather", compression="lz4")
 feather.write_feather(long, "long-zstd.feather", compression="zstd")
 
+# Whose buffer of where texts end is many of the reader's windows long, though it packs to nothing.
+many = pa.table({"text": [""] * 40000 + ["last"]})
+for packed in "lz4", "zstd":
+    feather.write_feather(many, "many-" + packed + ".feather", compression=packed, chunksize=50000)
+
 at = datetime.datetime(2026, 3, 1, 12, 0, 0, 123456)
 more = [
     ("null", pa.null(), None, None),
