@@ -6,8 +6,6 @@ import java.util.Map;
 
 /** Options of AIPerf that have no meaning here, or another name with other values, and what to say to them. */
 final class AiperfOptions {
-    private static final String VIDEO_SOUND =
-            "videos have no sound; --audio-length-mean sends sounds beside them, and lines of an --input-file any videos";
     private static final String TRACES =
             "the sessions of a trace are held from their first turn to their last; leave it out";
     private static final String ACCURACY = "answers are timed, not judged; leave it out";
@@ -90,8 +88,6 @@ final class AiperfOptions {
                 to,
                 "a file's lines are always used again from the first; give fewer with --request-count",
                 "--no-allow-dataset-wrap");
-        put(to, VIDEO_SOUND, "--video-audio-sample-rate", "--video-audio-num-channels", "--video-audio-codec");
-        put(to, VIDEO_SOUND, "--video-audio-depth");
     }
 
     private static void load(Map<String, String> to) {

@@ -144,4 +144,33 @@ final class MediaOptions {
                     "How frames are encoded. mjpeg in mp4 is made here; anything else by the ffmpeg on the PATH, by its names, as libx264 or libvpx-vp9. Default: mjpeg in mp4, libvpx-vp9 in webm.")
     @Nullable
     String videoCodec;
+
+    @Option(
+            names = "--video-audio-num-channels",
+            paramLabel = "N",
+            description = "Give videos a sound, noise as long as the picture, of 1 or 2 channels. Default: 0, none.")
+    @Nullable
+    Integer videoChannels;
+
+    @Option(
+            names = "--video-audio-codec",
+            paramLabel = "CODEC",
+            description =
+                    "How the sound is encoded. mp3 beside mjpeg in mp4 is made here; by ffmpeg else: aac, libvorbis, libopus. Default: mp3 beside mjpeg in mp4, else aac; libvorbis in webm.")
+    @Nullable
+    String videoAudioCodec;
+
+    @Option(
+            names = "--video-audio-sample-rate",
+            paramLabel = "KHZ|HZ",
+            description = "Its sample rate, in kHz or Hz. Default: 44.1.")
+    @Nullable
+    Double videoAudioRate;
+
+    @Option(
+            names = "--video-audio-depth",
+            paramLabel = "BITS",
+            description = "Depth of its samples before they are encoded by ffmpeg: 8, 16, 24 or 32. Default: 16.")
+    @Nullable
+    Integer videoAudioDepth;
 }

@@ -32,7 +32,11 @@ final class VideoReader {
                         options.videoFps,
                         options.videoPattern,
                         options.videoFormat,
-                        options.videoCodec)
+                        options.videoCodec,
+                        options.videoChannels,
+                        options.videoAudioRate,
+                        options.videoAudioCodec,
+                        options.videoAudioDepth)
                 .anyMatch(Objects::nonNull);
         if (!given) {
             return VideoShape.NONE;
@@ -65,7 +69,8 @@ final class VideoReader {
                         ? Pattern.MOVING_SHAPES
                         : problems.oneOf("--video-synth-type", options.videoPattern, Pattern.MOVING_SHAPES),
                 container,
-                codec);
+                codec,
+                VideoSoundReader.read(options, container, codec, problems));
     }
 
     private int within(String option, @Nullable Integer given, int otherwise, int most) {

@@ -1,7 +1,9 @@
 package io.streamgauge.prompt;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 
 /**
  * Noise as MPEG audio Layer III (ISO/IEC 11172-3 and 13818-3, and 2.5 for rates below 16 kHz), of a constant bit rate. No signal is
@@ -78,6 +80,22 @@ final class Mp3Noise {
             frame(bits, version, channels, to, random);
         }
         return file;
+    }
+
+    /** How many samples a frame is. */
+    static int frameSamples(int hertz) {
+        return GRANULE_SAMPLES * version(hertz).granules();
+    }
+
+    /** As many frames as it takes to be no shorter than that, two at least. */
+    static List<byte[]> frames(double seconds, int hertz, int channels, RandomGenerator random) {
+        var version = version(hertz);
+        double frame = (double) frameSamples(hertz) / hertz;
+        byte[] file = file(Math.ceil(seconds / frame) * frame, hertz, channels, random);
+        return LongStream.range(0, Math.max(FEWEST_FRAMES, (long) Math.ceil(seconds / frame)))
+                .mapToObj(number -> Arrays.copyOfRange(file, (int) version.place(number, hertz, channels), (int)
+                        version.place(number + 1, hertz, channels)))
+                .toList();
     }
 
     private static Version version(int hertz) {

@@ -31,22 +31,22 @@ final class SoundMaker {
         }
         byte[] file = mp3
                 ? Mp3Noise.file(seconds, hertz, shape.channels(), random)
-                : wav((int) bytes, hertz, sampleBytes, random);
+                : wav((int) bytes, hertz, sampleBytes, shape.channels(), random);
         return new Content.Audio(Base64.getEncoder().encodeToString(file), mp3 ? "mp3" : "wav");
     }
 
     /** A RIFF file with one chunk of PCM samples. */
-    private byte[] wav(int bytes, int hertz, int sampleBytes, RandomGenerator random) {
+    static byte[] wav(int bytes, int hertz, int sampleBytes, int channels, RandomGenerator random) {
         var file = new ByteArrayOutputStream(bytes + 44);
         ascii(file, "RIFF");
         little(file, 36L + bytes, 4);
         ascii(file, "WAVEfmt ");
         little(file, 16, 4);
         little(file, 1, 2);
-        little(file, shape.channels(), 2);
+        little(file, channels, 2);
         little(file, hertz, 4);
-        little(file, (long) hertz * sampleBytes * shape.channels(), 4);
-        little(file, (long) sampleBytes * shape.channels(), 2);
+        little(file, (long) hertz * sampleBytes * channels, 4);
+        little(file, (long) sampleBytes * channels, 2);
         little(file, sampleBytes * 8L, 2);
         ascii(file, "data");
         little(file, bytes, 4);

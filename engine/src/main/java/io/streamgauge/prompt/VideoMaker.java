@@ -26,12 +26,12 @@ final class VideoMaker {
     /** The next video that the generator gives, as a data URL. */
     String video(RandomGenerator random) {
         VideoFrames frames = new VideoFrames(shape, random);
-        byte[] file = shape.isOwn() ? motionJpeg(frames) : ffmpeg.encode(shape, frames);
+        byte[] file = shape.isOwn() ? own(frames, random) : ffmpeg.encode(shape, frames, random);
         return "data:video/" + shape.container().type() + ";base64,"
                 + Base64.getEncoder().encodeToString(file);
     }
 
-    private byte[] motionJpeg(VideoFrames frames) {
+    private byte[] own(VideoFrames frames, RandomGenerator random) {
         List<byte[]> encoded = new ArrayList<>();
         long bytes = 0;
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
@@ -48,7 +48,14 @@ final class VideoMaker {
         } finally {
             writer.dispose();
         }
-        return Mp4File.of(shape.width(), shape.height(), shape.framesPerSecond(), encoded);
+        Mp4Track picture = Mp4Track.motionJpeg(shape.width(), shape.height(), shape.framesPerSecond(), encoded);
+        VideoSound sound = shape.sound();
+        return Mp4File.of(shape.width(), shape.height(), picture, sound == null ? null : mp3(sound, random));
+    }
+
+    private Mp4Track mp3(VideoSound sound, RandomGenerator random) {
+        List<byte[]> frames = Mp3Noise.frames(shape.pictureSeconds(), sound.hertz(), sound.channels(), random);
+        return Mp4Track.mp3(sound.hertz(), sound.channels(), frames);
     }
 
     private static byte[] jpeg(ImageWriter writer, VideoFrames frames, int number) {

@@ -1,5 +1,8 @@
 package io.streamgauge.prompt;
 
+import io.streamgauge.prompt.VideoSound.Codec;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Videos to make for each request.
  *
@@ -11,6 +14,7 @@ package io.streamgauge.prompt;
  * @param pattern what they show
  * @param container the kind of file
  * @param codec how frames are encoded: {@link #OWN_CODEC}, or what ffmpeg calls it
+ * @param sound null for none
  */
 public record VideoShape(
         int count,
@@ -20,13 +24,14 @@ public record VideoShape(
         int framesPerSecond,
         Pattern pattern,
         Container container,
-        String codec) {
+        String codec,
+        @Nullable VideoSound sound) {
     /** Motion JPEG, for which nothing has to be installed. */
     public static final String OWN_CODEC = "mjpeg";
 
     /** No videos. */
     public static final VideoShape NONE =
-            new VideoShape(0, 1, 1, 1, 1, Pattern.MOVING_SHAPES, Container.MP4, OWN_CODEC);
+            new VideoShape(0, 1, 1, 1, 1, Pattern.MOVING_SHAPES, Container.MP4, OWN_CODEC, null);
 
     /** What videos show. */
     public enum Pattern {
@@ -74,8 +79,13 @@ public record VideoShape(
         return Math.max(1, (int) (seconds * framesPerSecond));
     }
 
+    /** How long they are: all of their frames. */
+    double pictureSeconds() {
+        return (double) frames() / framesPerSecond;
+    }
+
     /** Whether files are made here, without ffmpeg. */
     boolean isOwn() {
-        return container == Container.MP4 && codec.equals(OWN_CODEC);
+        return container == Container.MP4 && codec.equals(OWN_CODEC) && (sound == null || sound.codec() == Codec.MP3);
     }
 }

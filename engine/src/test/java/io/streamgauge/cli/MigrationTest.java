@@ -99,6 +99,7 @@ class MigrationTest {
             --endpoint-type multimodal --image-source noise --image-source-sampling random-with-replacement
             --video-batch-size 1 --video-width 32 --video-height 16 --video-duration 0.5 --video-fps 4
             --batch-size-video 2 --video-width 32 --video-height 16 --video-synth-type noise --video-format mp4 --video-codec mjpeg
+            --video-width 32 --video-height 16 --video-duration 0.5 --video-audio-num-channels 2 --video-audio-sample-rate 48000 --video-audio-codec mp3 --video-audio-depth 24
             --benchmark-duration 60 --benchmark-grace-period 1
             --benchmark-duration 0.03 --benchmark-grace-period inf --warmup-duration 0.02 --warmup-grace-period inf
             --concurrency 2 --concurrency-ramp-duration 0.01

@@ -121,7 +121,15 @@ class VideosTest {
                 "--video-width 9 --video-height 9 --video-codec a/b | no codec is so called",
                 "--video-width 9 --video-height 9 --num-sessions 2 | turns are of text",
                 "--video-width 9 --video-height 9 --batch-size-text 2 | carries one text",
-                "--video-audio-num-channels 1 | videos have no sound"
+                "--video-audio-num-channels 1 | --video options mean nothing without --video-width and --video-height",
+                "--video-width 9 --video-height 9 --video-audio-num-channels 3 | --video-audio-num-channels 3: give 0, 1 or 2",
+                "--video-width 9 --video-height 9 --video-audio-codec mp3 | --video-audio-codec means nothing without --video-audio-num-channels",
+                "--video-width 9 --video-height 9 --video-audio-depth 8 | --video-audio-depth means nothing without --video-audio-num-channels",
+                "--video-width 9 --video-height 9 --video-audio-num-channels 1 --video-audio-depth 12 | --video-audio-depth 12: give 8, 16, 24 or 32",
+                "--video-width 9 --video-height 9 --video-audio-num-channels 1 --video-audio-codec flac | --video-audio-codec 'flac': use mp3, aac, libvorbis or libopus",
+                "--video-width 9 --video-height 9 --video-audio-num-channels 1 --video-format webm --video-audio-codec aac | such files hold libvorbis or libopus",
+                "--video-width 9 --video-height 9 --video-audio-num-channels 1 --video-audio-sample-rate 7 | --video-audio-sample-rate 7.0: give 8 to 96 kHz",
+                "--video-width 9 --video-height 9 --video-audio-num-channels 1 --video-audio-sample-rate 8 | mp3 in mp4 has 16, 22.05, 24, 32, 44.1 and 48 kHz"
             })
     void wrongOptionsAreToldBeforeAnythingIsSent(String flags, String because) {
         profile("--isl 9 --osl 2 " + flags).assertRefused(because);

@@ -28,7 +28,7 @@ class VideoMakerTest {
     private Path directory;
 
     private static VideoShape shape(Pattern pattern) {
-        return new VideoShape(1, 64, 48, 1.5, 6, pattern, Container.MP4, VideoShape.OWN_CODEC);
+        return new VideoShape(1, 64, 48, 1.5, 6, pattern, Container.MP4, VideoShape.OWN_CODEC, null);
     }
 
     private static byte[] video(VideoShape shape, long index) {
@@ -125,12 +125,12 @@ class VideoMakerTest {
 
     @Test
     void haveOneFrameAtLeast() throws IOException {
-        VideoShape brief = new VideoShape(1, 8, 8, 0.01, 1, Pattern.NOISE, Container.MP4, VideoShape.OWN_CODEC);
+        VideoShape brief = new VideoShape(1, 8, 8, 0.01, 1, Pattern.NOISE, Container.MP4, VideoShape.OWN_CODEC, null);
         assertThat(frames(video(brief, 0))).hasSize(1);
     }
 
     private static VideoShape h264() {
-        return new VideoShape(1, 4, 2, 1, 3, Pattern.NOISE, Container.MP4, "libx264");
+        return new VideoShape(1, 4, 2, 1, 3, Pattern.NOISE, Container.MP4, "libx264", null);
     }
 
     private Ffmpeg script(String... lines) throws IOException {
@@ -145,7 +145,8 @@ class VideoMakerTest {
         Ffmpeg ffmpeg = script(
                 "#!/bin/sh", "echo \"$@\" > " + directory.resolve("called"), "for last; do :; done", "cat > \"$last\"");
 
-        byte[] raw = ffmpeg.encode(h264(), new VideoFrames(h264(), new SeededRandom(1, 1, 1)));
+        byte[] raw =
+                ffmpeg.encode(h264(), new VideoFrames(h264(), new SeededRandom(1, 1, 1)), new SeededRandom(1, 1, 1));
 
         assertThat(raw).hasSize(4 * 2 * 3 * 3);
         BufferedImage first = new VideoFrames(h264(), new SeededRandom(1, 1, 1)).frame(0);
@@ -155,10 +156,35 @@ class VideoMakerTest {
                 .contains("-f rawvideo -pix_fmt rgb24 -s 4x2 -r 3 -i pipe:0", "-c:v libx264 -f mp4 -y ");
     }
 
+    /** One that keeps the sound that it is given as the video. */
+    @Test
+    void ffmpegIsGivenTheSoundAsAFile() throws IOException {
+        VideoSound sound = new VideoSound(48_000, 24, 2, VideoSound.Codec.LIBVORBIS);
+        VideoShape shape = new VideoShape(1, 4, 2, 1.9, 3, Pattern.NOISE, Container.WEBM, "libvpx-vp9", sound);
+        Ffmpeg ffmpeg = script(
+                "#!/bin/sh",
+                "echo \"$@\" > " + directory.resolve("called"),
+                "for last; do case $last in *.wav) wav=$last;; esac; done",
+                "cat > /dev/null; cp $wav \"$last\"");
+
+        byte[] wav = ffmpeg.encode(shape, new VideoFrames(shape, new SeededRandom(1, 1, 1)), new SeededRandom(1, 1, 1));
+
+        // Five frames of a third of a second.
+        assertThat(wav).hasSize(44 + 5 * 16_000 * 3 * 2);
+        assertThat(ByteBuffer.wrap(wav).order(java.nio.ByteOrder.LITTLE_ENDIAN).getInt(24))
+                .isEqualTo(48_000);
+        assertThat(Files.readString(directory.resolve("called")))
+                .containsPattern(
+                        "-i pipe:0 -i \\S+sound.wav -threads 1 .* -c:a libvorbis -shortest -c:v libvpx-vp9 -f webm -y ");
+        assertThat(Path.of(Files.readString(directory.resolve("called")).replaceFirst("(?s).* -i (\\S+wav).*", "$1")))
+                .doesNotExist();
+    }
+
     @Test
     void sayInOneLineThatThereIsNoFfmpeg() {
         Ffmpeg none = new Ffmpeg(directory.resolve("none").toString());
-        assertThatThrownBy(() -> none.encode(h264(), new VideoFrames(h264(), new SeededRandom(1, 1, 1))))
+        assertThatThrownBy(() -> none.encode(
+                        h264(), new VideoFrames(h264(), new SeededRandom(1, 1, 1)), new SeededRandom(1, 1, 1)))
                 .isInstanceOf(PromptException.class)
                 .hasMessage("--video-codec libx264 in mp4 needs ffmpeg, which is not on the PATH; install it, or use"
                         + " --video-format mp4 --video-codec mjpeg, which needs nothing");
@@ -167,7 +193,8 @@ class VideoMakerTest {
     @Test
     void sayInOneLineWhyFfmpegRefused() throws IOException {
         Ffmpeg refusing = script("#!/bin/sh", "echo 'Unknown encoder'", "echo more", "exit 8");
-        assertThatThrownBy(() -> refusing.encode(h264(), new VideoFrames(h264(), new SeededRandom(1, 1, 1))))
+        assertThatThrownBy(() -> refusing.encode(
+                        h264(), new VideoFrames(h264(), new SeededRandom(1, 1, 1)), new SeededRandom(1, 1, 1)))
                 .isInstanceOf(PromptException.class)
                 .hasMessage("--video-codec libx264: ffmpeg refused: Unknown encoder");
     }
