@@ -1,5 +1,7 @@
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
 import java.lang.classfile.ClassFile.StackMapsOption;
@@ -8,6 +10,7 @@ import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeTransform;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -24,17 +27,20 @@ import java.util.zip.ZipOutputStream;
  *
  * <p>The JVM's ahead-of-time cache holds no class of Java 5 or older, as picocli's are: these are given stack maps and a newer
  * version. What is no class is stored as it is, which is quicker to read than what was compressed. Netty's native libraries
- * for this platform are put into the directory too: found in {@code java.library.path}, they are not unpacked at each start.
+ * for this platform are put into the directory too: found in {@code java.library.path}, they are not unpacked at each start. And options are put
+ * into an index, which is quicker to read than their annotations.
  */
 public final class PrepareJar {
     private static final String NATIVES = "META-INF/native/";
+    private static final String OPTIONS = "io/streamgauge/cli/profile.options";
 
     public static void main(String[] args) throws IOException {
         Path jar = Path.of(args[0]);
         Path natives = Files.createDirectories(Path.of(args[1]));
         Path prepared = jar.resolveSibling(jar.getFileName() + ".prepared");
         try (JarFile from = new JarFile(jar.toFile());
-                URLClassLoader classes = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null);
+                URLClassLoader classes = new URLClassLoader(
+                        new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
                 ZipOutputStream to = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(prepared)))) {
             ClassFile format = ClassFile.of(
                     StackMapsOption.GENERATE_STACK_MAPS,
@@ -49,8 +55,22 @@ public final class PrepareJar {
                 boolean isClass = name.endsWith(".class");
                 put(to, entry, isClass ? renewed(format, bytes) : bytes, isClass);
             }
+            put(to, new ZipEntry(OPTIONS), options(classes), false);
         }
         Files.move(prepared, jar, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** The index of options, which the program writes itself. */
+    private static byte[] options(ClassLoader classes) {
+        try {
+            ByteArrayOutputStream options = new ByteArrayOutputStream();
+            Method write = classes.loadClass("io.streamgauge.cli.OptionIndex").getDeclaredMethod("write", OutputStream.class);
+            write.setAccessible(true);
+            write.invoke(null, options);
+            return options.toByteArray();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the index of options cannot be written", e);
+        }
     }
 
     private static byte[] renewed(ClassFile format, byte[] bytes) {

@@ -41,6 +41,11 @@ final class CommandTree {
     /** The same, with something to do between the reading of the command line and the command. */
     static int run(PrintWriter out, PrintWriter err, Environment environment, Runnable before, String... args) {
         String[] meant = MagicLists.meant(args);
+        int code = IndexedProfile.run(
+                OptionIndex.class.getResourceAsStream(OptionIndex.FILE), out, err, environment, before, meant);
+        if (code != IndexedProfile.NOT_TAKEN) {
+            return code;
+        }
         CommandLine line = create(out, err, environment, meant.length == 0 ? "" : meant[0]);
         line.setExecutionStrategy(read -> {
             before.run();
@@ -63,9 +68,7 @@ final class CommandTree {
         if (!commands.containsKey(first)) {
             line.addSubcommand("generate-completion", new GenerateCompletion());
         }
-        line.setOut(out).setErr(err);
-        line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setUnmatchedOptionsAllowedAsOptionParameters(false);
+        lenient(line).setOut(out).setErr(err);
         line.setUsageHelpAutoWidth(false);
         line.setUsageHelpWidth(Math.clamp(environment.columns(), 80, 120));
         line.setParameterExceptionHandler(CommandTree::badParameter);
@@ -120,12 +123,15 @@ final class CommandTree {
     }
 
     private static CommandLine alone(Object command) {
-        return taking(command)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUnmatchedOptionsAllowedAsOptionParameters(false);
+        return lenient(taking(command));
     }
 
-    private static int badParameter(ParameterException exception, String[] args) {
+    /** How all commands read values. */
+    static CommandLine lenient(CommandLine line) {
+        return line.setCaseInsensitiveEnumValuesAllowed(true).setUnmatchedOptionsAllowedAsOptionParameters(false);
+    }
+
+    static int badParameter(ParameterException exception, String[] args) {
         CommandLine command = exception.getCommandLine();
         StringBuilder message = new StringBuilder(oneLine(String.valueOf(exception.getMessage())));
         if (exception instanceof UnmatchedArgumentException unmatched) {

@@ -108,6 +108,11 @@ final class ForeignOptions {
                     .description("Known for other tools' sake; without effect.")
                     .build());
         }
+        addPositional(command);
+    }
+
+    /** Makes the command take what no option takes, to be told with all else that is wrong. */
+    static void addPositional(CommandSpec command) {
         command.addPositional(PositionalParamSpec.builder()
                 .type(List.class)
                 .auxiliaryTypes(String.class)

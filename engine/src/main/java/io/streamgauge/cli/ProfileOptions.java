@@ -1,5 +1,6 @@
 package io.streamgauge.cli;
 
+import java.util.List;
 import picocli.CommandLine.Mixin;
 
 /** All options of {@code profile}, in the sections that its help shows; each brings its own heading. */
@@ -48,4 +49,11 @@ final class ProfileOptions {
 
     @Mixin
     final WatchOptions watch = new WatchOptions();
+
+    /** All objects with options. */
+    List<Object> groups() {
+        return List.of(
+                target, control, input, lengths, media, file, load, warmup, repeat, sessions, client, telemetry, tokenizer,
+                results, watch);
+    }
 }

@@ -57,8 +57,11 @@ final class Trials {
     }
 
     /** Whether an option is one of those that a class declares. */
-    private static boolean isOf(Class<?> declaring, OptionSpec option) {
-        return option.userObject() instanceof Field field && field.getDeclaringClass() == declaring;
+    static boolean isOf(Class<?> declaring, OptionSpec option) {
+        Object where = option.userObject();
+        return where instanceof Field field
+                ? field.getDeclaringClass() == declaring
+                : where instanceof OptionIndex.FieldValue value && value.holder().declaring() == declaring;
     }
 
     /** How often each is made at most. */
