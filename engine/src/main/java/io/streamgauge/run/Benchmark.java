@@ -120,7 +120,9 @@ public final class Benchmark {
      * @throws io.streamgauge.plan.PlanException when something asked for cannot be had: a tokenizer, a directory
      */
     public Outcome run() throws InterruptedException {
-        try (HttpClient client = open()) {
+        Capacity.ensure(plan);
+        try (Provisions provisions = provide();
+                HttpClient client = ClientSettings.open(ClientSettings.of(plan, clock))) {
             if (looksFirst) {
                 Secrets secrets = Secrets.of(plan.headers());
                 new Preflight(client, plan, clock)
@@ -132,27 +134,30 @@ public final class Benchmark {
             control.reset();
             network.prepare();
             metrics.start();
-            try (ResultsDirectory directory = ResultsDirectory.claim(plan.results());
-                    Tokenizer tokenizer =
-                            hub.load(plan.tokenizer().name(), plan.tokenizer().revision())) {
+            try (ResultsDirectory directory = ResultsDirectory.claim(plan.results())) {
                 metrics.claimed();
                 directory.aside().ifPresent(aside -> progress.note("results of an earlier run were moved to " + aside));
-                progress.step(() -> "tokenizer " + plan.tokenizer().name() + " loaded: " + tokenizer.info());
-                return measure(tokenizer, client);
+                return measure(provisions, client);
             } finally {
                 metrics.end();
             }
         }
     }
 
-    private Outcome measure(Tokenizer tokenizer, HttpClient client) throws InterruptedException {
-        Requests requests = new RequestMaker(plan, tokenizer, this::endEarly).requests();
+    private Provisions provide() {
+        return new Provisions(
+                () -> hub.load(plan.tokenizer().name(), plan.tokenizer().revision()),
+                tokenizer -> new RequestMaker(plan, tokenizer, this::endEarly).requests());
+    }
+
+    private Outcome measure(Provisions provisions, HttpClient client) throws InterruptedException {
+        Tokenizer tokenizer = provisions.tokenizer();
+        progress.step(() -> "tokenizer " + plan.tokenizer().name() + " loaded: " + tokenizer.info());
+        Requests requests = provisions.requests();
         try (RecordStore store = RecordStore.in(plan.results().directory())) {
             progress.step(() -> requests.shown().size() + " requests made, the first of "
                     + requests.of(0).tokens() + " tokens");
             return measure(tokenizer, client, requests, store);
-        } finally {
-            requests.end();
         }
     }
 
@@ -315,10 +320,5 @@ public final class Benchmark {
                 plan.streaming() ? HttpClient.Answers.STREAMED : HttpClient.Answers.WHOLE,
                 plan.endpoint().streamPaths(),
                 plan.endpoint().wholePaths());
-    }
-
-    private HttpClient open() {
-        Capacity.ensure(plan);
-        return ClientSettings.open(ClientSettings.of(plan, clock));
     }
 }
