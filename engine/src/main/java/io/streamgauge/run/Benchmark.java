@@ -146,6 +146,7 @@ public final class Benchmark {
 
     private Provisions provide() {
         return new Provisions(
+                task -> Thread.ofPlatform().daemon().name("streamgauge-provisions").start(task),
                 () -> hub.load(plan.tokenizer().name(), plan.tokenizer().revision()),
                 tokenizer -> new RequestMaker(plan, tokenizer, this::endEarly).requests());
     }

@@ -2,6 +2,7 @@ package io.streamgauge.run;
 
 import io.streamgauge.tokenizer.Tokenizer;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -16,10 +17,11 @@ final class Provisions implements AutoCloseable {
     private boolean made;
     private boolean closed;
 
-    Provisions(Supplier<Tokenizer> load, Function<Tokenizer, Requests> make) {
+    /** @param elsewhere runs what it is given on another thread */
+    Provisions(Executor elsewhere, Supplier<Tokenizer> load, Function<Tokenizer, Requests> make) {
         tokenizer = new FutureTask<>(load::get);
         requests = new FutureTask<>(() -> make.apply(tokenizer.get()));
-        Thread.ofPlatform().daemon().name("streamgauge-provisions").start(this::provide);
+        elsewhere.execute(this::provide);
     }
 
     private void provide() {

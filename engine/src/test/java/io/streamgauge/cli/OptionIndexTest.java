@@ -153,7 +153,7 @@ class OptionIndexTest {
                 ("profile --mock --mock-itl 1ms --mock-ttft 1ms --request-count 2 --osl 3 --artifact-dir " + directory).split(" "));
         assertThat(code).isZero();
         assertThat(out.toString()).startsWith("before\n").contains("Results: ");
-        assertThat(Files.readString(directory.resolve("plan.json"))).contains("\"osl\"");
+        assertThat(Files.readString(directory.resolve("plan.json"))).contains("\"output-tokens-mean\"");
     }
 
     @ParameterizedTest
