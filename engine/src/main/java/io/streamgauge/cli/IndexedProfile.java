@@ -72,7 +72,7 @@ final class IndexedProfile {
     }
 
     private static boolean asksForHelp(ParseResult read) {
-        ParseResult last = read.hasSubcommand() ? read.subcommand() : read;
-        return last == read || last.isUsageHelpRequested() || last.isVersionHelpRequested();
+        ParseResult profile = read.subcommand();
+        return profile == null || profile.isUsageHelpRequested() || profile.isVersionHelpRequested();
     }
 }

@@ -50,7 +50,8 @@ final class OptionIndex {
     /** Writes the index; the build calls it. */
     static void write(OutputStream to) {
         PrintStream out = new PrintStream(to, false, StandardCharsets.UTF_8);
-        CommandSpec profile = CommandTree.profileAlone(new Environment(Map.of(), false, 80)).getCommandSpec();
+        CommandSpec profile =
+                CommandTree.profileAlone(new Environment(Map.of(), false, 80)).getCommandSpec();
         profile.options().forEach(option -> out.print(line(option) + "\n"));
         out.flush();
     }
@@ -71,11 +72,17 @@ final class OptionIndex {
         StringBuilder line = new StringBuilder(String.join(" ", option.names()));
         line.append('\t').append(option.type().getName());
         // Those of -h and -V are kept in fields of picocli's own, and those that other tools alone have in none.
-        Field field = option.userObject() instanceof Field it && it.getDeclaringClass().getPackage() == OptionIndex.class.getPackage() ? it : null;
+        Field field = option.userObject() instanceof Field it
+                        && it.getDeclaringClass().getPackage() == OptionIndex.class.getPackage()
+                ? it
+                : null;
         line.append('\t').append(field == null ? "" : field.getDeclaringClass().getSimpleName());
         line.append('\t').append(field == null ? "" : field.getName());
         if (option.auxiliaryTypes().length > 0 && option.auxiliaryTypes()[0] != option.type()) {
-            put(line, "of", Stream.of(option.auxiliaryTypes()).map(Class::getName).collect(Collectors.joining(" ")));
+            put(
+                    line,
+                    "of",
+                    Stream.of(option.auxiliaryTypes()).map(Class::getName).collect(Collectors.joining(" ")));
         }
         if (!option.arity().isUnspecified()) {
             put(line, "arity", option.arity().toString());
@@ -123,7 +130,8 @@ final class OptionIndex {
     private void add(String key, String value, OptionSpec.Builder option) {
         switch (key) {
             case "of" ->
-                option.auxiliaryTypes(Stream.of(value.split(" ")).map(this::type).toArray(Class<?>[]::new));
+                option.auxiliaryTypes(
+                        Stream.of(value.split(" ")).map(this::type).toArray(Class<?>[]::new));
             case "arity" -> option.arity(value);
             case "split" -> option.splitRegex(value);
             case "converter" -> option.converters(converters.computeIfAbsent(value, LaterConverter::new));

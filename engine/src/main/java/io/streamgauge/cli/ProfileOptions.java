@@ -53,7 +53,7 @@ final class ProfileOptions {
     /** All objects with options. */
     List<Object> groups() {
         return List.of(
-                target, control, input, lengths, media, file, load, warmup, repeat, sessions, client, telemetry, tokenizer,
-                results, watch);
+                target, control, input, lengths, media, file, load, warmup, repeat, sessions, client, telemetry,
+                tokenizer, results, watch);
     }
 }

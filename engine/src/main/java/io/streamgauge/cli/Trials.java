@@ -61,7 +61,8 @@ final class Trials {
         Object where = option.userObject();
         return where instanceof Field field
                 ? field.getDeclaringClass() == declaring
-                : where instanceof OptionIndex.FieldValue value && value.holder().declaring() == declaring;
+                : where instanceof OptionIndex.FieldValue value
+                        && value.holder().declaring() == declaring;
     }
 
     /** How often each is made at most. */

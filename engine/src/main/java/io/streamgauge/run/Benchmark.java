@@ -146,7 +146,10 @@ public final class Benchmark {
 
     private Provisions provide() {
         return new Provisions(
-                task -> Thread.ofPlatform().daemon().name("streamgauge-provisions").start(task),
+                task -> Thread.ofPlatform()
+                        .daemon()
+                        .name("streamgauge-provisions")
+                        .start(task),
                 () -> hub.load(plan.tokenizer().name(), plan.tokenizer().revision()),
                 tokenizer -> new RequestMaker(plan, tokenizer, this::endEarly).requests());
     }

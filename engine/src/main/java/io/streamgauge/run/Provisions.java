@@ -47,11 +47,14 @@ final class Provisions implements AutoCloseable {
         try {
             return task.get();
         } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case RuntimeException told -> throw told;
-                case Error told -> throw told;
-                default -> throw new IllegalStateException(e.getCause());
+            Throwable cause = e.getCause();
+            if (cause instanceof RuntimeException told) {
+                throw told;
             }
+            if (cause instanceof Error told) {
+                throw told;
+            }
+            throw new IllegalStateException(cause);
         }
     }
 

@@ -116,7 +116,8 @@ class OptionIndexTest {
     }
 
     /** The fields of all options, what was matched, and how it is passed on; the class of the exception where it is refused. */
-    private static Map<String, Object> read(CommandLine command, List<String> line) throws ReflectiveOperationException {
+    private static Map<String, Object> read(CommandLine command, List<String> line)
+            throws ReflectiveOperationException {
         Map<String, Object> read = new LinkedHashMap<>();
         try {
             ParseResult result = command.parseArgs(line.toArray(String[]::new));
@@ -135,7 +136,9 @@ class OptionIndexTest {
             for (Field field : group.getClass().getDeclaredFields()) {
                 field.setAccessible(true);
                 Object value = field.get(group);
-                read.put(group.getClass().getSimpleName() + "." + field.getName(), value instanceof Object[] array ? Arrays.asList(array) : String.valueOf(value));
+                read.put(
+                        group.getClass().getSimpleName() + "." + field.getName(),
+                        value instanceof Object[] array ? Arrays.asList(array) : String.valueOf(value));
             }
         }
         return read;
@@ -150,14 +153,24 @@ class OptionIndexTest {
                 new PrintWriter(out),
                 ENVIRONMENT,
                 () -> out.write("before\n"),
-                ("profile --mock --mock-itl 1ms --mock-ttft 1ms --request-count 2 --osl 3 --artifact-dir " + directory).split(" "));
+                ("profile --mock --mock-itl 1ms --mock-ttft 1ms --request-count 2 --osl 3 --artifact-dir " + directory)
+                        .split(" "));
         assertThat(code).isZero();
         assertThat(out.toString()).startsWith("before\n").contains("Results: ");
         assertThat(Files.readString(directory.resolve("plan.json"))).contains("\"output-tokens-mean\"");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "analyze --mock", "profile --help", "profile -V", "profile --concurency 3", "profile --isl many", "--version"})
+    @ValueSource(
+            strings = {
+                "",
+                "analyze --mock",
+                "profile --help",
+                "profile -V",
+                "profile --concurency 3",
+                "profile --isl many",
+                "--version"
+            })
     void leavesTheRestToTheAnnotations(String line) {
         StringWriter out = new StringWriter();
         int code = IndexedProfile.run(
@@ -175,7 +188,17 @@ class OptionIndexTest {
     void mistakesThatTheCommandFindsAreToldOnce() {
         StringWriter out = new StringWriter();
         int code = IndexedProfile.run(
-                index(), new PrintWriter(out), new PrintWriter(out), ENVIRONMENT, () -> {}, "profile", "--mock", "--concurrency", "0", "--backend", "x");
+                index(),
+                new PrintWriter(out),
+                new PrintWriter(out),
+                ENVIRONMENT,
+                () -> {},
+                "profile",
+                "--mock",
+                "--concurrency",
+                "0",
+                "--backend",
+                "x");
         assertThat(code).isEqualTo(CommandTree.BAD_INPUT);
         assertThat(out.toString().lines()).hasSize(2).allMatch(told -> told.startsWith("streamgauge: "));
     }

@@ -44,7 +44,9 @@ class ProvisionsTest {
         Provisions provisions = provisions(() -> loaded);
         work.remove().run();
         assertThat(provisions.tokenizer()).isSameAs(loaded);
-        assertThatThrownBy(provisions::requests).isInstanceOf(PromptException.class).hasMessageStartingWith("none of ");
+        assertThatThrownBy(provisions::requests)
+                .isInstanceOf(PromptException.class)
+                .hasMessageStartingWith("none of ");
         assertThat(loaded.count("open")).isPositive();
         provisions.close();
         assertThatThrownBy(() -> loaded.count("closed")).isInstanceOf(IllegalStateException.class);
