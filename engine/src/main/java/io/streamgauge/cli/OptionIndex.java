@@ -163,7 +163,7 @@ final class OptionIndex {
     /** The field that an option is read into. It is looked up when it is needed: one command line names few options. */
     record FieldValue(Holder holder, String name) implements IGetter, ISetter {
         @Override
-        @SuppressWarnings("unchecked") // as picocli has it: whoever asks knows the type
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // picocli: whoever asks knows the type
         public <T> @Nullable T get() throws ReflectiveOperationException {
             return (T) holder.declaring.getDeclaredField(name).get(holder.object);
         }
