@@ -14,8 +14,8 @@ use crate::merges::Merges;
 use crate::pages;
 use crate::vocabulary::Vocabulary;
 
-/// Raised whenever files of the earlier layout would be misread.
-const LAYOUT: u32 = 2;
+/// Raised whenever files of the earlier layout would be misread, or what reads texts has changed: a file says that it was checked.
+const LAYOUT: u32 = 3;
 
 const DIGEST_BYTES: usize = 16;
 

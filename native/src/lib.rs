@@ -17,6 +17,7 @@ mod hash;
 pub mod load;
 pub mod merges;
 mod pages;
+mod scan;
 pub mod selfcheck;
 pub mod sentencepiece;
 pub mod spelling;

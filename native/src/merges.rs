@@ -1,9 +1,12 @@
 //! Byte-pair merging over ids: which pairs merge, in which order, into what.
 
+mod together;
+
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use crate::pages;
+pub use together::{TOGETHER, merge_together};
 
 /// Words of more symbols than this are merged with a heap; below it a plain search for the lowest rank is faster.
 const SHORT: usize = u64::BITS as usize;
@@ -56,10 +59,24 @@ impl Merges {
         if self.filter[word] & bit == 0 { NO_MERGE } else { self.slots[self.slot(pair)][1] }
     }
 
+    /// Asks memory for what tells the value of a pair.
+    #[inline]
+    fn prefetch(&self, left: u32, right: u32) {
+        let pair = pair(left, right);
+        pages::prefetch(&self.filter, filter_bit(pair, self.filter.len()).0);
+        pages::prefetch(&self.slots, self.first(pair));
+    }
+
+    /// The slot at which the search for a pair begins.
+    #[inline]
+    fn first(&self, pair: u64) -> usize {
+        (mix(pair) >> 32) as usize & (self.slots.len() - 1)
+    }
+
     #[inline]
     fn slot(&self, pair: u64) -> usize {
         let mask = self.slots.len() - 1;
-        let mut at = (mix(pair) >> 32) as usize & mask;
+        let mut at = self.first(pair);
         while self.slots[at][0] != pair && self.slots[at][0] != FREE {
             at = (at + 1) & mask;
         }
@@ -247,6 +264,13 @@ mod tests {
                 merge_long(&table, &bytes, &word, &mut long);
                 assert_eq!(merged[1..], expected, "{merges:?} {word:?}");
                 assert_eq!(long, merged, "{merges:?} {word:?}");
+            }
+            let words: Vec<Vec<u8>> = (0..TOGETHER).map(|_| (0..draw(17)).map(|_| draw(256) as u8).collect()).collect();
+            let slices: Vec<&[u8]> = words.iter().map(|word| &word[..]).collect();
+            let mut merged = vec![vec![9]; words.len()];
+            merge_together(&table, &bytes, &slices, |nth, ids| merged[nth] = ids.to_vec());
+            for (word, merged) in words.iter().zip(merged) {
+                assert_eq!(merged, by_definition(&merges, &word.iter().map(|&byte| u32::from(byte) % 4).collect::<Vec<_>>()));
             }
         }
     }

@@ -84,6 +84,12 @@ impl Vocabulary {
         (slot != FREE && self.whole[id as usize / 32] >> (id % 32) & 1 == 1).then_some(id)
     }
 
+    /// Asks memory for what tells whether `bytes` are a token.
+    #[inline]
+    pub fn prefetch(&self, bytes: &[u8]) {
+        pages::prefetch(&self.slots, hash(bytes) as usize & (self.slots.len() - 1));
+    }
+
     /// Says that merging the bytes of `id` gives `id` alone.
     pub fn set_whole(&mut self, id: u32) {
         self.whole[id as usize / 32] |= 1 << (id % 32);

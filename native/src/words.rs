@@ -1,19 +1,13 @@
 //! What words became, kept for each thread: texts are made of the same words over and over.
 
+mod short;
+
 use std::cell::RefCell;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::hash::BytesMap;
-use crate::pages;
-
-/// Places for two short words each, found by the hash of a word: what comes often stays when what came once moves on.
-const PLACES: usize = 1 << 16;
-
-/// A place is a line of the processor's cache: key and ids of the word met last, key and ids of the other.
-const PLACE: usize = 4;
-
-/// Longer words are kept in a map: the last byte of a key is the word's length.
-const MAX_BYTES: usize = 15;
+use crate::merges::TOGETHER;
+use short::{Key, Place, Short};
 
 /// Long words that are kept, rulers of dashes and words of other scripts among them, and the longest of them.
 const LONG_WORDS: usize = 1 << 12;
@@ -21,6 +15,9 @@ const MAX_LONG_BYTES: usize = 256;
 
 /// Tokenizers that one thread keeps words of at once.
 const TOKENIZERS: usize = 4;
+
+/// Words that are looked for together.
+const CHUNK: usize = 64;
 
 static NEXT_OWNER: AtomicU64 = AtomicU64::new(1);
 
@@ -39,20 +36,36 @@ impl Owner {
     }
 }
 
+/// What tells the ids of words that are new.
+pub trait Finder {
+    /// Appends the ids of a word.
+    fn find(&self, word: &[u8], ids: &mut Vec<u32>);
+    /// Is told of a word that is asked for soon.
+    fn expect(&self, word: &[u8]);
+    /// Gives the number and the ids of each of up to [`TOGETHER`] short words to `found`, in any order.
+    fn find_all(&self, words: &[&[u8]], found: impl FnMut(usize, &[u32]));
+}
+
 /// Where the ids of a text go, word after word.
 pub trait Sink {
-    /// Takes the ids of a word that is kept.
-    fn packed(&mut self, ids: Packed);
+    /// Whether the order of the words matters.
+    const IN_ORDER: bool;
+    /// Takes so many ids of a word that is kept; `false` when it needs the ids, and they are not kept.
+    fn kept(&mut self, count: usize, ids: impl FnOnce() -> Packed) -> bool;
     /// Takes any ids.
     fn ids(&mut self, ids: &[u32]);
 }
 
 impl Sink for Vec<u32> {
+    const IN_ORDER: bool = true;
+
     #[inline]
-    fn packed(&mut self, ids: Packed) {
+    fn kept(&mut self, _: usize, ids: impl FnOnce() -> Packed) -> bool {
+        let ids = ids();
         // Room for all at once is cheaper than a loop over one or two.
         self.extend_from_slice(&ids.all());
         self.truncate(self.len() - Packed::MOST + ids.len());
+        ids.len() > 0
     }
 
     #[inline]
@@ -66,9 +79,12 @@ impl Sink for Vec<u32> {
 pub struct Count(pub usize);
 
 impl Sink for Count {
+    const IN_ORDER: bool = false;
+
     #[inline]
-    fn packed(&mut self, ids: Packed) {
-        self.0 += ids.len();
+    fn kept(&mut self, count: usize, _: impl FnOnce() -> Packed) -> bool {
+        self.0 += count;
+        true
     }
 
     #[inline]
@@ -81,23 +97,15 @@ impl Sink for Count {
 #[derive(Clone, Copy)]
 pub struct Packed(u128);
 
-/// Words that are looked for together.
-const CHUNK: usize = 32;
-
-/// The key of no word, where a place is free: a key ends with the word's length, which is not zero.
-const NO_KEY: u128 = 0;
-
-/// The key of all words that are too long for one, and of none that is kept.
-const LONG: u128 = u128::MAX;
-
 impl Packed {
     const MOST: usize = 5;
     const BITS: usize = 24;
 
-    fn of(ids: &[u32]) -> Option<Self> {
+    /// None of those that do not fit.
+    fn of(ids: &[u32]) -> Self {
         let fit = ids.len() <= Self::MOST && ids.iter().all(|&id| id < 1 << Self::BITS);
         let packed = || ids.iter().rev().fold(0, |packed, &id| packed << Self::BITS | u128::from(id));
-        fit.then(|| Self(packed() | (ids.len() as u128) << 120))
+        Self(if fit { packed() | (ids.len() as u128) << 120 } else { 0 })
     }
 
     #[inline]
@@ -114,9 +122,9 @@ impl Packed {
 /// The words of one tokenizer on one thread.
 pub struct Words {
     owner: Owner,
-    /// Lines of [`PLACE`] numbers from `first` on, all zero where nothing is kept: pages that no word has reached take no memory.
-    short: Vec<u128>,
-    first: usize,
+    short: Short,
+    /// New words of the text that is being read, as long as they wait for others to be looked for together.
+    waiting: Vec<(Key, Place)>,
     /// Those met since the map was last full, and those of the time before.
     long: LongWords,
     older: LongWords,
@@ -127,10 +135,14 @@ type LongWords = BytesMap<Box<[u8]>, Box<[u32]>>;
 
 impl Words {
     fn new(owner: Owner) -> Self {
-        let short = vec![0; PLACE * (PLACES + 1)];
-        pages::large(&short);
-        let first = short.as_ptr().align_offset(PLACE * size_of::<u128>()).min(PLACE);
-        Self { owner, short, first, long: LongWords::default(), older: LongWords::default(), found: Vec::new() }
+        Self {
+            owner,
+            short: Short::new(),
+            waiting: Vec::with_capacity(TOGETHER),
+            long: LongWords::default(),
+            older: LongWords::default(),
+            found: Vec::new(),
+        }
     }
 
     /// Runs `body` with the words that this thread keeps for `owner`; the tokenizer used longest ago makes room.
@@ -142,63 +154,65 @@ impl Words {
                 0
             });
             kept[..=at].rotate_right(1);
+            // Of a text that was not read to its end.
+            kept[0].waiting.clear();
             body(&mut kept[0])
         })
     }
 
-    /// Gives the ids of the words of `text` to `sink`, by `find` where a word is not known yet.
-    pub fn append(&mut self, text: &[u8], words: &[(u32, u32)], sink: &mut impl Sink, mut find: impl FnMut(&[u8], &mut Vec<u32>)) {
+    /// Gives the ids of the words of `text` to `sink`, by `finder` where a word is not known yet. Where the order does not matter,
+    /// the last of these are given by [`Self::finish`].
+    pub fn append(&mut self, text: &[u8], words: &[(u32, u32)], sink: &mut impl Sink, finder: &impl Finder) {
         // The places of many words are asked of memory before the first is looked at, so that their ways take the time of one.
-        let mut keys = [(NO_KEY, 0); CHUNK];
+        let mut keys = [(Key::NONE, Place::FIRST); CHUNK];
         for words in words.chunks(CHUNK) {
             for (known, &(from, to)) in keys.iter_mut().zip(words) {
-                let key = key(text, from as usize, to as usize);
-                *known = (key, self.first + PLACE * place(key));
-                self.prefetch(known.1);
+                let key = Key::of(text, from as usize, to as usize);
+                *known = (key, key.place());
+                self.short.prefetch(known.1);
             }
-            for (&(key, at), &(from, to)) in keys.iter().zip(words) {
-                let Some([key_0, ids_0, key_1, ids_1]) = self.short[at..].first_chunk_mut() else { continue };
-                if *key_0 == key {
-                    sink.packed(Packed(*ids_0));
-                } else if *key_1 == key {
-                    std::mem::swap(key_0, key_1);
-                    std::mem::swap(ids_0, ids_1);
-                    sink.packed(Packed(*ids_0));
-                } else {
-                    self.append_new(&text[from as usize..to as usize], key, at, sink, &mut find);
+            for (&(key, place), &(from, to)) in keys.iter().zip(words) {
+                let known = self.short.find(key, place);
+                if !known.is_some_and(|known| sink.kept(known.count(), || self.short.ids(place, known))) {
+                    self.append_new(&text[from as usize..to as usize], key, place, sink, finder);
                 }
             }
         }
     }
 
-    #[inline]
-    fn prefetch(&self, at: usize) {
-        #[cfg(target_arch = "x86_64")]
-        {
-            use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
-            // SAFETY: a hint, which reads nothing; every x86-64 has it.
-            unsafe { _mm_prefetch::<_MM_HINT_T0>(self.short.as_ptr().wrapping_add(at).cast()) };
-        }
-        #[cfg(not(target_arch = "x86_64"))]
-        let _ = at;
+    /// Gives the ids of the words that are still looked for.
+    pub fn finish(&mut self, sink: &mut impl Sink, finder: &impl Finder) {
+        let held: [_; TOGETHER] = std::array::from_fn(|nth| self.waiting.get(nth).map_or(([0; 16], 0), |(key, _)| key.bytes()));
+        let words: [&[u8]; TOGETHER] = std::array::from_fn(|nth| &held[nth].0[..held[nth].1]);
+        finder.find_all(&words[..self.waiting.len()], |nth, ids| {
+            let (key, place) = self.waiting[nth];
+            self.short.keep(key, place, ids);
+            sink.ids(ids);
+        });
+        self.waiting.clear();
     }
 
     #[cold]
-    fn append_new(&mut self, word: &[u8], key: u128, at: usize, sink: &mut impl Sink, find: &mut impl FnMut(&[u8], &mut Vec<u32>)) {
-        if key == LONG {
-            return self.append_long(word, sink, find);
+    fn append_new<S: Sink>(&mut self, word: &[u8], key: Key, place: Place, sink: &mut S, finder: &impl Finder) {
+        if key == Key::LONG {
+            return self.append_long(word, sink, finder);
         }
-        self.found.clear();
-        find(word, &mut self.found);
-        if let Some(ids) = Packed::of(&self.found) {
-            self.short.copy_within(at..at + PLACE / 2, at + PLACE / 2);
-            (self.short[at], self.short[at + 1]) = (key, ids.0);
+        if S::IN_ORDER {
+            self.found.clear();
+            finder.find(word, &mut self.found);
+            self.short.keep(key, place, &self.found);
+            return sink.ids(&self.found);
         }
-        sink.ids(&self.found);
+        finder.expect(word);
+        self.short.prefetch_ids(place);
+        self.waiting.push((key, place));
+        if self.waiting.len() == TOGETHER {
+            self.finish(sink, finder);
+        }
     }
 
     #[inline(never)]
-    fn append_long(&mut self, word: &[u8], sink: &mut impl Sink, find: &mut impl FnMut(&[u8], &mut Vec<u32>)) {
+    fn append_long(&mut self, word: &[u8], sink: &mut impl Sink, finder: &impl Finder) {
         if let Some(known) = self.long.get(word) {
             return sink.ids(known);
         }
@@ -206,7 +220,7 @@ impl Words {
             Some(known) => known,
             None => {
                 self.found.clear();
-                find(word, &mut self.found);
+                finder.find(word, &mut self.found);
                 if word.len() > MAX_LONG_BYTES {
                     return sink.ids(&self.found);
                 }
@@ -221,44 +235,33 @@ impl Words {
     }
 }
 
-/// By length: which bits of sixteen bytes are the word's, and the length where it stands in a key.
-static LENGTHS: [(u128, u128); MAX_BYTES + 1] = {
-    let mut lengths = [(0, 0); MAX_BYTES + 1];
-    let mut length = 1;
-    while length <= MAX_BYTES {
-        lengths[length] = (!(u128::MAX << (8 * length)), (length as u128) << 120);
-        length += 1;
-    }
-    lengths
-};
-
-/// The bytes of a short word and its length as one number.
-#[inline]
-fn key(text: &[u8], from: usize, to: usize) -> u128 {
-    let length = to - from;
-    match text[from..].first_chunk::<16>() {
-        Some(sixteen) => {
-            let word = u128::from_le_bytes(*sixteen);
-            LENGTHS.get(length).map_or(LONG, |&(mask, length)| word & mask | length)
-        }
-        // Only where the text ends.
-        None => {
-            let mut bytes = [0; 16];
-            bytes[..length].copy_from_slice(&text[from..to]);
-            LENGTHS.get(length).map_or(LONG, |&(_, length)| u128::from_le_bytes(bytes) | length)
-        }
-    }
-}
-
-#[inline]
-fn place(key: u128) -> usize {
-    let mixed = (key as u64 ^ ((key >> 64) as u64).rotate_left(29).wrapping_mul(0xff51_afd7_ed55_8ccd)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    (mixed >> (64 - PLACES.trailing_zeros())) as usize
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    impl<F: Fn(&[u8], &mut Vec<u32>)> Finder for F {
+        fn find(&self, word: &[u8], ids: &mut Vec<u32>) {
+            self(word, ids);
+        }
+
+        fn expect(&self, _: &[u8]) {}
+
+        fn find_all(&self, words: &[&[u8]], mut found: impl FnMut(usize, &[u32])) {
+            for (nth, word) in words.iter().enumerate().rev() {
+                let mut ids = Vec::new();
+                self(word, &mut ids);
+                found(nth, &ids);
+            }
+        }
+    }
+
+    /// Reads all of a text.
+    fn append(owner: Owner, text: &[u8], cuts: &[(u32, u32)], sink: &mut impl Sink, find: impl Fn(&[u8], &mut Vec<u32>)) {
+        Words::with(owner, |words| {
+            words.append(text, cuts, sink, &find);
+            words.finish(sink, &find);
+        });
+    }
 
     /// None to six ids, one more than a short word keeps; sometimes an id that takes more bits than are kept.
     fn ids(word: &[u8]) -> Vec<u32> {
@@ -276,9 +279,9 @@ mod tests {
                 let end = (at + 1 + at % 21).min(text.len());
                 let (mut out, mut count) = (vec![7], Count::default());
                 let word = [(at as u32, end as u32)];
-                Words::with(owner, |words| words.append(&text, &word, &mut out, |word, out| out.extend(ids(word))));
+                append(owner, &text, &word, &mut out, |word, out| out.extend(ids(word)));
                 assert_eq!(out[1..], ids(&text[at..end]), "{round} {at}");
-                Words::with(owner, |words| words.append(&text, &word, &mut count, |word, out| out.extend(ids(word))));
+                append(owner, &text, &word, &mut count, |word, out| out.extend(ids(word)));
                 assert_eq!(count.0, ids(&text[at..end]).len(), "{round} {at}");
                 at = end;
             }
@@ -290,12 +293,11 @@ mod tests {
         let text: Vec<u8> = (0..6100u32).map(|n| b"abc\0 "[(n.wrapping_mul(2_654_435_761) >> 29) as usize % 5]).collect();
         let cuts: Vec<(u32, u32)> = (0..500).map(|n| (n * 12, n * 12 + 1 + n % 18)).collect();
         let expected: Vec<u32> = cuts.iter().flat_map(|&(from, to)| ids(&text[from as usize..to as usize])).collect();
+        let owner = Owner::unique();
         for _ in 0..2 {
             let (mut out, mut count) = (Vec::new(), Count::default());
-            Words::with(Owner::unique(), |words| {
-                words.append(&text, &cuts, &mut out, |word, out| out.extend(ids(word)));
-                words.append(&text, &cuts, &mut count, |word, out| out.extend(ids(word)));
-            });
+            append(owner, &text, &cuts, &mut count, |word, out| out.extend(ids(word)));
+            append(owner, &text, &cuts, &mut out, |word, out| out.extend(ids(word)));
             assert_eq!(out, expected);
             assert_eq!(count.0, expected.len());
         }
@@ -304,18 +306,16 @@ mod tests {
     #[test]
     fn a_word_is_found_once_and_zero_bytes_count() {
         let owner = Owner::unique();
-        let mut found = 0;
+        let found = std::cell::Cell::new(0);
         for text in [&b"ab"[..], b"ab\0", b"ab", b"ab\0"] {
             let mut out = Vec::new();
-            Words::with(owner, |words| {
-                words.append(text, &[(0, text.len() as u32)], &mut out, |word, out| {
-                    found += 1;
-                    out.push(word.len() as u32);
-                });
+            append(owner, text, &[(0, text.len() as u32)], &mut out, |word, out| {
+                found.set(found.get() + 1);
+                out.push(word.len() as u32);
             });
             assert_eq!(out, [text.len() as u32]);
         }
-        assert_eq!(found, 2);
+        assert_eq!(found.get(), 2);
     }
 
     #[test]
@@ -324,7 +324,7 @@ mod tests {
         for round in 0..3 {
             for (id, owner) in (0u32..).zip(&owners) {
                 let mut out = Vec::new();
-                Words::with(*owner, |words| words.append(b"word", &[(0, 4)], &mut out, |_, out| out.push(id)));
+                append(*owner, b"word", &[(0, 4)], &mut out, |_, out| out.push(id));
                 assert_eq!(out, [id], "{round}");
             }
         }

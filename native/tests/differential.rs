@@ -89,13 +89,17 @@ fn differing(engines: &[Option<&dyn Engine>], reference: &dyn Engine, added: &[S
 #[derive(PartialEq)]
 struct Answers {
     ids: Vec<Result<Vec<u32>>>,
+    counts: Vec<Result<usize>>,
     decoded: Vec<Result<String>>,
 }
 
 fn read(text: &str, fully: bool, engine: &dyn Engine) -> Answers {
     let readings = [Reading::default(), Reading { add_special: true, plain: false }, Reading { add_special: false, plain: true }];
-    let ids: Vec<_> = readings[..if fully { 3 } else { 1 }].iter().map(|&reading| engine.encode(text, reading)).collect();
+    let readings = &readings[..if fully { 3 } else { 1 }];
+    // Counted first: what is new is looked for on another way than where ids are asked for.
+    let counts = readings.iter().map(|&reading| engine.count(text, reading)).collect();
+    let ids: Vec<_> = readings.iter().map(|&reading| engine.encode(text, reading)).collect();
     let plain = ids[0].clone().unwrap_or_default();
     let decoded = if fully { [false, true].iter().map(|&skip| engine.decode(&plain, skip)).collect() } else { Vec::new() };
-    Answers { ids, decoded }
+    Answers { ids, counts, decoded }
 }

@@ -7,18 +7,19 @@
 use fastokens::post_processors::PostProcessor;
 use fastokens::pre_tokenized::PreTokenizedString;
 use fastokens::{
-    AddedTokenConfig, AddedTokens, CL100K_BASE_PATTERN, KIMI_PATTERN, Normalizer, NormalizerConfig, O200K_BASE_PATTERN,
-    PostProcessorConfig, PreTokenizer, PreTokenizerConfig, added_tokens::Segment,
+    AddedTokenConfig, AddedTokens, KIMI_PATTERN, Normalizer, NormalizerConfig, O200K_BASE_PATTERN, PostProcessorConfig, PreTokenizer,
+    PreTokenizerConfig, added_tokens::Segment,
 };
 use serde_json::{Value, json};
 
 use super::{Engine, Reading};
 use crate::error::{Failure, Result};
 use crate::hash::BytesMap;
-use crate::merges::{Bytes, Merges, merge};
+use crate::merges::{Bytes, Merges, TOGETHER, merge, merge_together};
+use crate::scan::{Cuts, Scanner};
 use crate::spelling::{Spelling, byte_level_bytes, byte_level_text};
 use crate::vocabulary::Vocabulary;
-use crate::words::{Count, Owner, Sink, Words};
+use crate::words::{Count, Finder, Owner, Sink, Words};
 
 /// What GPT-2's byte-level step cuts text by.
 const GPT2_PATTERN: &str = r"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+";
@@ -40,8 +41,10 @@ pub struct Compiled {
 
 /// What cuts a text into the words that are merged.
 enum Cutter {
-    /// A scanner written for one pattern.
-    Scanner(&'static str),
+    /// The scanner for the patterns of one family.
+    Scanner(Scanner),
+    /// One of `fastokens`' scanners, by its name there.
+    Theirs(&'static str),
     /// Regular expressions.
     Steps(PreTokenizer),
 }
@@ -132,12 +135,38 @@ impl Compiled {
     fn read_plain(&self, text: &str, words: &mut Words, sink: &mut impl Sink) -> Result<()> {
         let normalized = self.normalizer.as_ref().map(|normalizer| normalizer.normalize(text));
         let text = normalized.as_deref().unwrap_or(text);
-        self.cutter.cut(text, |text, cuts| {
-            words.append(text, cuts, sink, |word, ids| match self.vocabulary.word(word) {
-                Some(id) => ids.push(id),
-                None => merge(&self.merges, &self.bytes, word, ids),
-            });
-        })
+        self.cutter.cut(text, |text, cuts| words.append(text, cuts, sink, self))?;
+        words.finish(sink, self);
+        Ok(())
+    }
+}
+
+impl Finder for Compiled {
+    fn find(&self, word: &[u8], ids: &mut Vec<u32>) {
+        match self.vocabulary.word(word) {
+            Some(id) => ids.push(id),
+            None => merge(&self.merges, &self.bytes, word, ids),
+        }
+    }
+
+    fn expect(&self, word: &[u8]) {
+        self.vocabulary.prefetch(word);
+    }
+
+    fn find_all(&self, words: &[&[u8]], mut found: impl FnMut(usize, &[u32])) {
+        let mut merged: [&[u8]; TOGETHER] = [&[]; TOGETHER];
+        let mut numbers = [0; TOGETHER];
+        let mut count = 0;
+        for (nth, &word) in words.iter().enumerate() {
+            match self.vocabulary.word(word) {
+                Some(id) => found(nth, &[id]),
+                None => {
+                    (merged[count], numbers[count]) = (word, nth);
+                    count += 1;
+                }
+            }
+        }
+        merge_together(&self.merges, &self.bytes, &merged[..count], |nth, ids| found(numbers[nth], ids));
     }
 }
 
@@ -205,10 +234,19 @@ impl Cutter {
             return None;
         }
         let scanner = match cuts {
-            [cut] if cut["behavior"] == "Isolated" && cut["invert"] != true => cut["pattern"]["Regex"].as_str().and_then(scanner),
+            [cut] if cut["behavior"] == "Isolated" && cut["invert"] != true => cut["pattern"]["Regex"].as_str().and_then(Self::scanner),
             _ => None,
         };
-        scanner.map(Cutter::Scanner).or_else(|| Self::steps(cuts.to_vec()))
+        scanner.or_else(|| Self::steps(cuts.to_vec()))
+    }
+
+    /// A scanner for a pattern, where there is one.
+    fn scanner(pattern: &str) -> Option<Self> {
+        match pattern {
+            O200K_BASE_PATTERN => Some(Self::Theirs("o200k")),
+            KIMI_PATTERN => Some(Self::Theirs("kimi")),
+            _ => Scanner::of(pattern).map(Self::Scanner),
+        }
     }
 
     fn steps(steps: Vec<Value>) -> Option<Self> {
@@ -216,14 +254,15 @@ impl Cutter {
         PreTokenizer::from_config(config).ok().map(Cutter::Steps)
     }
 
-    /// Gives `words` the bytes of the text and where each word begins and ends in them.
-    fn cut(&self, text: &str, words: impl FnOnce(&[u8], &[(u32, u32)])) -> Result<()> {
+    /// Gives `words` the bytes of the text and where words begin and end in them, some of them at a time.
+    fn cut(&self, text: &str, mut words: impl FnMut(&[u8], &Cuts)) -> Result<()> {
         if u32::try_from(text.len()).is_err() {
             return Err(Failure::Engine("a text of more than 4 GiB".into()));
         }
         match self {
+            Cutter::Scanner(scanner) => scanner.cut(text, |cuts| words(text.as_bytes(), cuts)),
             // Hidden in fastokens' documentation, and the scanner that its own encoder runs; the version is pinned.
-            Cutter::Scanner(pattern) => words(text.as_bytes(), &fastokens::__bench_scan_spans(text, pattern)),
+            Cutter::Theirs(pattern) => words(text.as_bytes(), &fastokens::__bench_scan_spans(text, pattern)),
             Cutter::Steps(steps) => {
                 let mut pieces = PreTokenizedString::from_text(text);
                 steps.pre_tokenize(&mut pieces).map_err(|e| Failure::Engine(e.to_string()))?;
@@ -232,16 +271,6 @@ impl Cutter {
             }
         }
         Ok(())
-    }
-}
-
-/// The name of `fastokens`' scanner for a pattern.
-fn scanner(pattern: &str) -> Option<&'static str> {
-    match pattern {
-        CL100K_BASE_PATTERN => Some("cl100k"),
-        O200K_BASE_PATTERN => Some("o200k"),
-        KIMI_PATTERN => Some("kimi"),
-        _ => None,
     }
 }
 

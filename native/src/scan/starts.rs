@@ -1,0 +1,140 @@
+//! Where words begin in a block, all of them at once.
+//!
+//! The bytes of a character that is not ASCII all get its class, so that the byte before a character tells what the character before
+//! it is. What follows a character is asked of white space alone; the rare kind of several bytes ends a block before it.
+
+use super::classes::{Classes, LETTER, OTHER};
+use super::masks::{BLOCK, Masks};
+use super::single::contraction;
+
+/// What the patterns of this family differ in, and what characters are.
+pub struct Grammar {
+    pub classes: &'static Classes,
+    /// Digits that go together.
+    pub digits: usize,
+}
+
+/// Beginnings of words in a block, one bit a byte.
+pub struct Starts {
+    /// Every word that begins before the last of them ends where the next one says.
+    pub bits: u64,
+    /// The text ends in the block, and the last word with it.
+    pub to_the_end: bool,
+}
+
+/// A block's bytes by the class of their characters, up to where its bits can be relied on.
+struct Bytes {
+    letter: u64,
+    other: u64,
+    length: usize,
+}
+
+impl Grammar {
+    /// The words of the block at `at`, where one begins.
+    #[inline]
+    pub fn starts(&self, text: &str, at: usize, masks: &Masks) -> Starts {
+        let rest = text.len() - at;
+        let ascii =
+            Bytes { letter: masks.letter, other: !(masks.letter | masks.digit | masks.white | masks.high), length: rest.min(BLOCK) };
+        let Bytes { letter, other, length } = if masks.high == 0 { ascii } else { self.with_characters(text, at, masks, ascii) };
+        if length == 0 {
+            return Starts { bits: 1, to_the_end: false };
+        }
+        let to_the_end = length == rest;
+        let valid = u64::MAX >> (BLOCK - length);
+        let (letter, other, digit) = (letter & valid, other & valid, masks.digit & valid);
+        let (line_end, blank) = (masks.line_end & valid, masks.blank & valid);
+        let space = masks.white & valid & !line_end;
+
+        // Letters begin a word but after the one character that they take before them. A run of others begins one but after a blank,
+        // and of its characters only the first is taken by letters.
+        let other_start = other & !(other << 1 | blank << 1 | masks.following);
+        let taken = if masks.high == 0 { other_start } else { to_the_last_byte(other_start, masks.following) };
+        let letter_start = letter & !(letter << 1 | space << 1 | taken << 1 | masks.following);
+
+        // Line ends after others belong to them.
+        let own_line_end = line_end & !(line_end & other << 1).wrapping_add(line_end);
+        let white = (space | line_end) & !own_line_end;
+        let white_start = white & !(white << 1);
+        // The last of white space goes its own way, or with what follows it.
+        let last_space = space & (letter | other | digit) >> 1;
+        let after_line_ends = after_line_ends(space, line_end, white & line_end, length, to_the_end);
+
+        let mut bits = 1 | letter_start | other_start | white_start | last_space | after_line_ends | self.groups(digit);
+        let mut apostrophes = masks.apostrophe & other_start;
+        while apostrophes != 0 {
+            let from = apostrophes.trailing_zeros() as usize;
+            apostrophes &= apostrophes - 1;
+            match contraction(&text.as_bytes()[at + from..]) {
+                taken if taken > 0 && from + taken < length => bits |= 1 << (from + taken),
+                _ => {}
+            }
+        }
+        Starts { bits, to_the_end }
+    }
+
+    /// Adds the characters that are not ASCII. Numbers and white space among them, and what the block cuts in two, end it.
+    #[inline(never)]
+    fn with_characters(&self, text: &str, at: usize, masks: &Masks, mut bytes: Bytes) -> Bytes {
+        let mut first = masks.high & !masks.following;
+        while first != 0 {
+            let from = first.trailing_zeros() as usize;
+            first &= first - 1;
+            let Some(character) = text[at + from..].chars().next() else { break };
+            let own = (u64::MAX >> (BLOCK - character.len_utf8())) << from;
+            match self.classes.of(character) {
+                _ if from + character.len_utf8() > BLOCK => bytes.length = from,
+                LETTER => bytes.letter |= own,
+                OTHER => bytes.other |= own,
+                _ => {
+                    bytes.length = from;
+                    return bytes;
+                }
+            }
+        }
+        bytes
+    }
+
+    /// Numbers begin a word at each group of digits.
+    #[inline]
+    fn groups(&self, digit: u64) -> u64 {
+        if self.digits == 1 {
+            return digit;
+        }
+        let mut groups = digit & !(digit << 1);
+        let after_three = digit & digit << 1 & digit << 2 & digit << 3;
+        let mut more = groups << 3 & after_three;
+        while more != 0 {
+            groups |= more;
+            more = more << 3 & after_three;
+        }
+        groups
+    }
+}
+
+/// Of line ends that begin no word and white space after them: the first of that white space, unless a line end follows it again.
+#[inline]
+fn after_line_ends(space: u64, line_end: u64, own: u64, length: usize, to_the_end: bool) -> u64 {
+    let mut first = space & own << 1;
+    let mut found = 0;
+    while first != 0 {
+        let from = first & first.wrapping_neg();
+        first ^= from;
+        // A carry runs through the white space and stays where it ends.
+        let end = space.wrapping_add(from) & !space;
+        let end = end & end.wrapping_neg();
+        let beyond = end == 0 || end.trailing_zeros() as usize >= length;
+        if if beyond { to_the_end } else { end & line_end == 0 } {
+            found |= from;
+        }
+    }
+    found
+}
+
+/// From the first byte of each character to the last.
+#[inline]
+fn to_the_last_byte(first: u64, following: u64) -> u64 {
+    let second = first | first << 1 & following;
+    let third = second | second << 1 & following;
+    third | third << 1 & following
+}
