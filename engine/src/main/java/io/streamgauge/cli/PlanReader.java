@@ -31,6 +31,7 @@ import io.streamgauge.prompt.IslCounting;
 import io.streamgauge.prompt.Prefix;
 import io.streamgauge.prompt.PromptShape;
 import io.streamgauge.report.ServerMetricsCsv;
+import io.streamgauge.report.ServerMetricsParquet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -380,11 +382,14 @@ final class PlanReader {
                 name.isBlank() || name.contains("/") || name.contains("\\") || name.startsWith("."),
                 "--profile-export-file '" + name + "': give a bare file name; --artifact-dir says where it goes");
         problems.addIf(
-                name.equals("inputs.json")
-                        || name.equals("outputs.json")
-                        || name.equals("records.jsonl")
-                        || name.equals("server_metrics.jsonl")
-                        || name.equals(ServerMetricsCsv.FILE_NAME),
+                Set.of(
+                                "inputs.json",
+                                "outputs.json",
+                                "records.jsonl",
+                                "server_metrics.jsonl",
+                                ServerMetricsCsv.FILE_NAME,
+                                ServerMetricsParquet.FILE_NAME)
+                        .contains(name),
                 "--profile-export-file '" + name + "': that file holds something else; give another name");
     }
 

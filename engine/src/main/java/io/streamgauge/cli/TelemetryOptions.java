@@ -28,7 +28,7 @@ final class TelemetryOptions {
             split = ",",
             paramLabel = "FORMAT",
             description =
-                    "json, csv, jsonl. All are written whichever is said: the summary is in the results' JSON, every series in server_metrics.csv, each reading in server_metrics.jsonl.")
+                    "json, csv, jsonl, parquet. Whichever is said, the summary is in the results' JSON, every series in server_metrics.csv, each reading in server_metrics.jsonl; parquet makes a table of the readings too, server_metrics.parquet.")
     List<String> formats = new ArrayList<>();
 
     @Option(

@@ -12,7 +12,8 @@ import java.util.Set;
 
 /** Turns the options on metrics pages into their plan. */
 final class TelemetryReader {
-    private static final Set<String> FORMATS = Set.of("json", "csv", "jsonl");
+    private static final String PARQUET = "parquet";
+    private static final Set<String> FORMATS = Set.of("json", "csv", "jsonl", PARQUET);
     private static final long NETWORK_NANOS = 1_000_000_000L;
     private static final long LEAST_INTERVAL_NANOS = 10_000_000;
 
@@ -28,7 +29,7 @@ final class TelemetryReader {
         for (String format : options.formats) {
             problems.addIf(
                     !FORMATS.contains(format.toLowerCase(Locale.ROOT)),
-                    "--server-metrics-formats '" + format + "': use json, csv or jsonl; all are written");
+                    "--server-metrics-formats '" + format + "': use json, csv, jsonl or parquet");
         }
         List<URI> pages = new ArrayList<>();
         for (String url : options.serverMetricsUrls) {
@@ -42,6 +43,7 @@ final class TelemetryReader {
                 pages.stream().distinct().toList(),
                 gpus.fields(),
                 Math.max(LEAST_INTERVAL_NANOS, options.intervalNanos),
+                options.formats.stream().anyMatch(PARQUET::equalsIgnoreCase),
                 network(options, problems));
     }
 

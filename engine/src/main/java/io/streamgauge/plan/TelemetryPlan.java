@@ -10,10 +10,16 @@ import java.util.List;
  * @param pages further ones, asked for by name; http or https
  * @param gpuFields further fields of GPUs, as the lines of a file of DCGM's exporter; empty for none
  * @param intervalNanos from one reading to the next
+ * @param parquet whether what pages said is written as a table of Parquet too
  * @param network the network between this client and the targets
  */
 public record TelemetryPlan(
-        boolean targets, List<URI> pages, List<String> gpuFields, long intervalNanos, NetworkPlan network) {
+        boolean targets,
+        List<URI> pages,
+        List<String> gpuFields,
+        long intervalNanos,
+        boolean parquet,
+        NetworkPlan network) {
     public TelemetryPlan {
         pages = List.copyOf(pages);
         gpuFields = List.copyOf(gpuFields);

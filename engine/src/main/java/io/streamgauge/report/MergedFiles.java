@@ -49,6 +49,9 @@ public record MergedFiles(Path directory, FurtherFiles further) {
                     directory.resolve(RecordedRun.SERVER_METRICS_FILE_NAME),
                     StandardCopyOption.REPLACE_EXISTING);
             notes.addAll(ServerMetricsCsv.write(directory));
+            if (Files.exists(metrics.resolveSibling(ServerMetricsParquet.FILE_NAME))) {
+                ServerMetricsParquet.write(directory);
+            }
         }
         Telemetry telemetry = telemetry(run);
         Map<String, Object> sections = sections(run, telemetry);

@@ -24,6 +24,7 @@ import io.streamgauge.report.ProfileExport;
 import io.streamgauge.report.RecordedRun;
 import io.streamgauge.report.RunManifest;
 import io.streamgauge.report.ServerMetricsCsv;
+import io.streamgauge.report.ServerMetricsParquet;
 import io.streamgauge.report.SessionBlocks;
 import io.streamgauge.report.SummaryJson;
 import io.streamgauge.telemetry.Telemetry;
@@ -232,6 +233,11 @@ final class ResultFiles {
         attempt(
                 ServerMetricsCsv.FILE_NAME,
                 () -> notes.addAll(ServerMetricsCsv.write(plan.results().directory())));
+        if (plan.telemetry().parquet()) {
+            attempt(
+                    ServerMetricsParquet.FILE_NAME,
+                    () -> ServerMetricsParquet.write(plan.results().directory()));
+        }
         return notes;
     }
 

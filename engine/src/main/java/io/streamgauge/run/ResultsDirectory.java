@@ -5,6 +5,7 @@ import io.streamgauge.plan.ResultsPlan;
 import io.streamgauge.report.FurtherFiles;
 import io.streamgauge.report.RunManifest;
 import io.streamgauge.report.ServerMetricsCsv;
+import io.streamgauge.report.ServerMetricsParquet;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -119,6 +120,7 @@ final class ResultsDirectory implements AutoCloseable {
                 results.export(),
                 results.serverMetrics(),
                 results.directory().resolve(ServerMetricsCsv.FILE_NAME),
+                results.directory().resolve(ServerMetricsParquet.FILE_NAME),
                 results.summaryJson(),
                 results.summaryCsv());
     }

@@ -19,9 +19,10 @@ final class LoggedPages {
     /**
      * A page as it was read.
      *
+     * @param epochNanos the same by the wall clock
      * @param measured whether the measured phase had begun
      */
-    record Reading(String url, long atNanos, boolean measured, MetricsPage page) {}
+    record Reading(String url, long atNanos, long epochNanos, boolean measured, MetricsPage page) {}
 
     /** What the next line says; null where it makes no sense. */
     @Nullable
@@ -30,12 +31,13 @@ final class LoggedPages {
             var tree = JsonMapper.shared().readTree(line);
             var url = tree.required("url").asString();
             long at = tree.required("t_ns").asLong();
+            long epoch = tree.required("epoch_ns").asLong();
             boolean measured = tree.required("phase").asString().equals("measure");
             tree.path("types")
                     .properties()
                     .forEach(kind -> kinds.computeIfAbsent(url, key -> new HashMap<>())
                             .put(kind.getKey(), kind.getValue().asString()));
-            return new Reading(url, at, measured, page(url, tree.required("values")));
+            return new Reading(url, at, epoch, measured, page(url, tree.required("values")));
         } catch (JacksonException | IOException | IllegalArgumentException e) {
             return null;
         }

@@ -270,7 +270,7 @@ public final class SeriesTable {
     }
 
     /** By how the name ends, as Prometheus asks of names; empty where it does not say. */
-    private static String unit(String name) {
+    static String unit(String name) {
         return switch (name.substring(Math.max(name.lastIndexOf('_'), name.lastIndexOf(':')) + 1)) {
             case "seconds" -> "seconds";
             case "milliseconds", "ms" -> "milliseconds";

@@ -45,7 +45,7 @@ class BadInputTest {
                                 "2",
                                 "--arrival-pattern",
                                 "concurrency_burst")),
-                Arguments.of("--server-metrics-formats 'parquet'", List.of("--server-metrics-formats", "parquet")),
+                Arguments.of("--server-metrics-formats 'arrow'", List.of("--server-metrics-formats", "arrow")),
                 Arguments.of(
                         "--request-content-type 'multipart/form-data'",
                         List.of("--request-content-type", "multipart/form-data")),

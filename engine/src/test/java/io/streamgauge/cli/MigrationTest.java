@@ -105,7 +105,7 @@ class MigrationTest {
             --concurrency 2 --concurrency-ramp-duration 0.01
             --concurrency 2 --arrival-pattern concurrency_burst --failed-request-threshold 0.1
             --input-file {}/trace.jsonl --isl-block-size 16 --fixed-schedule --replay-speedup 2
-            --request-content-type application/json --server-metrics-formats json csv jsonl
+            --request-content-type application/json --server-metrics-formats json csv jsonl parquet
             --request-rate 200 --arrival-pattern poisson --request-rate-ramp-duration 0.01
             --request-rate 200 --request-rate-mode constant
             --request-rate 200 --arrival-pattern gamma --arrival-smoothness 0.5

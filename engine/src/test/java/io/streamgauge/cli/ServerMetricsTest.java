@@ -1,7 +1,9 @@
 package io.streamgauge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.streamgauge.dataset.TableRows;
 import io.streamgauge.telemetry.Exporter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,6 +94,39 @@ class ServerMetricsTest {
                     .contains(
                             ",gauge,vllm:num_requests_running,,4,4,4,0,",
                             ",histogram,vllm:time_to_first_token_seconds,seconds,");
+        }
+    }
+
+    @Test
+    void aTableOfTheReadingsIsMadeWhereItIsAskedFor() throws IOException {
+        try (var exporter = new Exporter()) {
+            serve(exporter);
+            String url = exporter.url("/metrics").toString();
+            CommandRun run = profile("--server-metrics-url", url, "--server-metrics-formats", "Parquet,csv");
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            var table = directory.resolve("server_metrics.parquet");
+            List<JsonNode> rows = TableRows.of(table).stream()
+                    .map(line -> JsonMapper.shared().readTree(line))
+                    .toList();
+            assertThat(rows)
+                    .filteredOn(row -> row.at("/metric_name").asString().equals("vllm:num_requests_running"))
+                    .isNotEmpty()
+                    .allSatisfy(row -> {
+                        assertThat(row.at("/endpoint_url").asString()).isEqualTo(url);
+                        assertThat(row.at("/value").asDouble()).isEqualTo(4);
+                        assertThat(row.at("/timestamp_ns").asLong()).isGreaterThan(1_600_000_000_000_000_000L);
+                    });
+            assertThat(rows)
+                    .filteredOn(row -> row.at("/bucket_le").asString("").equals("+Inf"))
+                    .last()
+                    .satisfies(row -> assertThat(row.at("/sum").asDouble())
+                            .isCloseTo(row.at("/count").asDouble() * 0.003, within(1e-6)));
+            assertThat(CommandRun.of("merge", directory.toString(), "--artifact-dir", directory + "/whole")
+                            .exitCode())
+                    .isZero();
+            assertThat(directory.resolve("whole/server_metrics.parquet")).hasSameBinaryContentAs(table);
+            profile("--server-metrics-url", url, "--overwrite");
+            assertThat(table).doesNotExist();
         }
     }
 
