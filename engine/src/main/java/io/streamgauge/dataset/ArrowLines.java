@@ -2,7 +2,6 @@ package io.streamgauge.dataset;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,17 +40,17 @@ final class ArrowLines extends TableLines {
         }
     }
 
-    static ArrowLines openStream(Path file) throws IOException {
-        return open(file, ArrowMessages::ofStream);
+    /** Owns the file, and closes it where it cannot be read. */
+    static ArrowLines openStream(FileChannel channel) throws IOException {
+        return open(channel, ArrowMessages::ofStream);
     }
 
-    static ArrowLines openFile(Path file) throws IOException {
-        return open(file, ArrowMessages::ofFile);
+    /** Owns the file, and closes it where it cannot be read. */
+    static ArrowLines openFile(FileChannel channel) throws IOException {
+        return open(channel, ArrowMessages::ofFile);
     }
 
-    /** Closes the file where it cannot be read. */
-    private static ArrowLines open(Path file, Format format) throws IOException {
-        var channel = FileChannel.open(file);
+    private static ArrowLines open(FileChannel channel, Format format) throws IOException {
         try {
             return new ArrowLines(channel, format.messages(channel));
         } catch (IOException | RuntimeException e) {

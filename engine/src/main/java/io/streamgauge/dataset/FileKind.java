@@ -13,6 +13,7 @@ enum FileKind {
     PARQUET("a Parquet file", "PAR1"),
     ARROW_FILE("an Arrow file", "ARROW1\0\0"),
     ARROW_STREAM("an Arrow file", "\u00ff\u00ff\u00ff\u00ff"),
+    TAR("a tar file", ""),
     FEATHER_1("a Feather file of version 1", "FEA1"),
     /** Lines, or other text. */
     TEXT("text", "");
@@ -33,9 +34,9 @@ enum FileKind {
         return words;
     }
 
-    /** Whether it has rows that are to become lines. */
+    /** Whether it has rows that are to become lines, which are found by their places. */
     boolean isTable() {
-        return this != GZIP && this != TEXT;
+        return this != GZIP && this != TAR && this != TEXT;
     }
 
     /** Leaves the stream at its beginning. */
@@ -52,6 +53,9 @@ enum FileKind {
     }
 
     private boolean begins(byte[] head) {
+        if (this == TAR) {
+            return TarMembers.begins(head);
+        }
         if (!new String(head, StandardCharsets.ISO_8859_1).startsWith(magic)) {
             return false;
         }

@@ -40,22 +40,44 @@ public final class InputFile {
             var kind = FileKind.of(input);
             if (kind.isTable()) {
                 input.close();
-                return table(file, kind);
+                return table(FileChannel.open(file), kind);
             }
-            return kind == FileKind.GZIP ? new Unpacked(input) : input;
+            return text(input, kind);
         } catch (IOException e) {
             input.close();
             throw e;
         }
     }
 
-    private static InputStream table(Path file, FileKind kind) throws IOException {
+    /** The same of what is in another file, whose bytes are there only once. */
+    static InputStream inside(BufferedInputStream input) throws IOException {
+        var kind = FileKind.of(input);
+        if (kind == FileKind.TAR) {
+            throw new TableLines.Unreadable("it is a tar file within another; take it out");
+        }
+        return kind.isTable() ? table(unpacked(input), kind) : text(input, kind);
+    }
+
+    private static InputStream text(BufferedInputStream input, FileKind kind) throws IOException {
+        if (kind == FileKind.TAR) {
+            return TarLines.open(input);
+        }
+        if (kind != FileKind.GZIP) {
+            return input;
+        }
+        var unpacked = new Unpacked(input);
+        return unpacked.isTar() ? TarLines.open(new BufferedInputStream(unpacked, BUFFER_BYTES)) : unpacked;
+    }
+
+    private static InputStream table(FileChannel channel, FileKind kind) throws IOException {
         return switch (kind) {
-            case PARQUET -> ParquetLines.open(file);
-            case ARROW_FILE -> ArrowLines.openFile(file);
-            case ARROW_STREAM -> ArrowLines.openStream(file);
-            case FEATHER_1, GZIP, TEXT ->
+            case PARQUET -> ParquetLines.open(channel);
+            case ARROW_FILE -> ArrowLines.openFile(channel);
+            case ARROW_STREAM -> ArrowLines.openStream(channel);
+            case FEATHER_1, GZIP, TAR, TEXT -> {
+                channel.close();
                 throw new TableLines.Unreadable("it is " + kind.words() + "; write it as version 2");
+            }
         };
     }
 
@@ -88,7 +110,10 @@ public final class InputFile {
 
     /** Its name without the ending of gzip's, which hides what it holds. */
     static String nameInside(Path file) {
-        var name = file.toString();
+        return withoutPacking(file.toString());
+    }
+
+    static String withoutPacking(String name) {
         return name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
     }
 
@@ -128,6 +153,10 @@ public final class InputFile {
             super(opened(packed));
         }
 
+        boolean isTar() throws IOException {
+            return FileKind.of((BufferedInputStream) in) == FileKind.TAR;
+        }
+
         private static InputStream opened(InputStream packed) throws IOException {
             try {
                 var inside = new BufferedInputStream(new GZIPInputStream(packed, BUFFER_BYTES), BUFFER_BYTES);
@@ -162,9 +191,10 @@ public final class InputFile {
 
         private static IOException told(IOException e) {
             return switch (e) {
-                case EOFException cut -> new IOException("it is packed by gzip and cut off; fetch it again", cut);
+                case EOFException cut ->
+                    new TableLines.Unreadable("it is packed by gzip and cut off; fetch it again", cut);
                 case ZipException broken ->
-                    new IOException(
+                    new TableLines.Unreadable(
                             "it begins as if packed by gzip, but is damaged (" + broken.getMessage()
                                     + "); fetch it again",
                             broken);

@@ -22,7 +22,12 @@ final class LineRows implements PlacedRows<String> {
     private int length;
 
     LineRows(Path file) throws IOException {
-        input = InputFile.open(file);
+        this(InputFile.open(file));
+    }
+
+    /** Owns the input. */
+    LineRows(InputStream input) {
+        this.input = input;
     }
 
     @Override

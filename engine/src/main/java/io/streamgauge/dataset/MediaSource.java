@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,28 @@ final class MediaSource {
     /** Whether a file's name says that it is a video. */
     static boolean isVideo(Path file) {
         return videoType(file.toString()) != null;
+    }
+
+    /** What a row calls what a file of that name holds; null where it is neither an image nor a sound nor a video. */
+    static @Nullable String field(String name) {
+        if (imageType(name) != null) {
+            return "image";
+        }
+        if (videoType(name) != null) {
+            return "video";
+        }
+        return ending(name).equals("wav") || ending(name).equals("mp3") ? "audio" : null;
+    }
+
+    /** @param name of a file that {@link #field} knows */
+    static String dataUrl(String name, byte[] content) {
+        var field = Objects.requireNonNull(field(name));
+        var type = switch (field) {
+            case "image" -> imageType(name);
+            case "video" -> videoType(name);
+            default -> ending(name);
+        };
+        return "data:" + field + "/" + type + ";base64," + Base64.getEncoder().encodeToString(content);
     }
 
     private static String content(Path dataset, String name, String what) {

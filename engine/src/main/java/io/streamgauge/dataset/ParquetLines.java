@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -37,8 +36,8 @@ final class ParquetLines extends TableLines {
         root.addLeaves(leaves);
     }
 
-    static ParquetLines open(Path file) throws IOException {
-        var channel = FileChannel.open(file);
+    /** Owns the file, and closes it where it cannot be read. */
+    static ParquetLines open(FileChannel channel) throws IOException {
         try {
             return new ParquetLines(channel, footer(channel));
         } catch (IOException | RuntimeException e) {

@@ -97,6 +97,10 @@ abstract class TableLines extends InputStream {
         Unreadable(String message) {
             super(message);
         }
+
+        Unreadable(String message, IOException cause) {
+            super(message, cause);
+        }
     }
 
     /** A line, used again and again. */
