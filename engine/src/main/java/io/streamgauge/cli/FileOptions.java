@@ -11,7 +11,7 @@ final class FileOptions {
             names = "--input-file",
             paramLabel = "FILE|DIR",
             description =
-                    "Take requests from a file, or from a directory with queries.jsonl and passages.jsonl, with images and sounds, or with the files of a format that has several; synthetic:queries,passages makes rankings up, payload:FILE reads genai-perf's payload files. Files may be packed by gzip, or be Parquet, Arrow or tar.")
+                    "Take requests from a file, or from a directory with queries.jsonl and passages.jsonl, with images and sounds, or with the files of a format that has several; synthetic:queries,passages makes rankings up, payload:FILE reads genai-perf's payload files. Files may be packed by gzip, or be Parquet, Arrow, tar or SQLite (FILE#TABLE).")
     @Nullable
     String inputFile;
 

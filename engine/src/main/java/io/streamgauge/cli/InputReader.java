@@ -4,6 +4,7 @@ import io.streamgauge.dataset.DatasetFormat;
 import io.streamgauge.dataset.DatasetOptions;
 import io.streamgauge.dataset.DatasetOptions.FileOrder;
 import io.streamgauge.dataset.DatasetOptions.Invalid;
+import io.streamgauge.dataset.InputFile;
 import io.streamgauge.dataset.TraceShape;
 import io.streamgauge.dataset.TraceTiming;
 import io.streamgauge.metrics.Subject;
@@ -13,7 +14,6 @@ import io.streamgauge.prompt.CorpusKind;
 import io.streamgauge.prompt.Lengths;
 import io.streamgauge.prompt.MediaShape;
 import io.streamgauge.prompt.RankingShape;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -152,7 +152,7 @@ final class InputReader {
             problems.add("--input-file '" + text + "': no path can be so called");
             return null;
         }
-        problems.addIf(!Files.exists(path), "--input-file " + path + ": there is no such file");
+        problems.addIf(!InputFile.exists(path), "--input-file " + path + ": there is no such file");
         problems.addIf(
                 payload && file.format != null,
                 "--input-format and --input-file payload:…: the file's format is said twice; give one of the two");

@@ -90,7 +90,7 @@ public interface Dataset extends AutoCloseable {
      * @param conversations whether rows that are a turn each can be turns, and not requests that stand alone
      */
     static boolean holdsSessions(Path file, @Nullable DatasetFormat format, boolean conversations) {
-        if (!Files.isRegularFile(file)) {
+        if (!Files.isRegularFile(NamedTable.of(file).file())) {
             return false;
         }
         try {

@@ -14,6 +14,8 @@ enum FileKind {
     ARROW_FILE("an Arrow file", "ARROW1\0\0"),
     ARROW_STREAM("an Arrow file", "\u00ff\u00ff\u00ff\u00ff"),
     TAR("a tar file", ""),
+    SQLITE("an SQLite database", "SQLite format 3\0"),
+    HDF5("an HDF5 file", "\u0089HDF\r\n\u001a\n"),
     FEATHER_1("a Feather file of version 1", "FEA1"),
     /** Lines, or other text. */
     TEXT("text", "");

@@ -34,10 +34,20 @@ public final class InputFile {
     private InputFile() {}
 
     /** Its bytes; unpacked while they are read. */
-    static InputStream open(Path file) throws IOException {
+    static InputStream open(Path given) throws IOException {
+        var named = NamedTable.of(given);
+        var file = named.file();
         var input = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
         try {
             var kind = FileKind.of(input);
+            if (kind == FileKind.SQLITE) {
+                input.close();
+                return SqliteLines.open(named);
+            }
+            named.expectNone();
+            if (kind == FileKind.TEXT) {
+                SqliteLines.expectNoneIn(file);
+            }
             if (kind.isTable()) {
                 input.close();
                 return table(FileChannel.open(file), kind);
@@ -74,11 +84,17 @@ public final class InputFile {
             case PARQUET -> ParquetLines.open(channel);
             case ARROW_FILE -> ArrowLines.openFile(channel);
             case ARROW_STREAM -> ArrowLines.openStream(channel);
-            case FEATHER_1, GZIP, TAR, TEXT -> {
-                channel.close();
-                throw new TableLines.Unreadable("it is " + kind.words() + "; write it as version 2");
-            }
+            case SQLITE -> SqliteLines.open(channel, null);
+            case FEATHER_1 -> throw refused(channel, kind, "write it as version 2");
+            case HDF5 ->
+                throw refused(channel, kind, "write it as Parquet: pandas.read_hdf('FILE').to_parquet('NEW.parquet')");
+            case GZIP, TAR, TEXT -> throw new IllegalArgumentException(kind.words());
         };
+    }
+
+    private static IOException refused(FileChannel channel, FileKind kind, String instead) throws IOException {
+        channel.close();
+        return new TableLines.Unreadable("it is " + kind.words() + "; " + instead);
     }
 
     /** Whether its bytes are not those of the file itself. */
@@ -104,8 +120,14 @@ public final class InputFile {
     /** About how many bytes there are to read. */
     static long likelyBytes(Path file) throws IOException {
         try (var input = open(file)) {
-            return isMade(input) ? USUAL_RATIO * Files.size(file) : Files.size(file);
+            long size = Files.size(NamedTable.of(file).file());
+            return isMade(input) ? USUAL_RATIO * size : size;
         }
+    }
+
+    /** Whether there is such a file or directory; behind a file's name may stand that of a table in it. */
+    public static boolean exists(Path file) {
+        return Files.exists(NamedTable.of(file).file());
     }
 
     /** Its name without the ending of gzip's, which hides what it holds. */
