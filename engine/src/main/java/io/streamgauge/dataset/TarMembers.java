@@ -118,7 +118,7 @@ final class TarMembers implements AutoCloseable {
                 return false;
             }
 
-            /** The members behind it are still to come. */
+            // The members behind it are still to come.
             @Override
             public void close() {}
         };
