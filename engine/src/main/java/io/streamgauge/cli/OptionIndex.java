@@ -165,14 +165,18 @@ final class OptionIndex {
         @Override
         @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // picocli: whoever asks knows the type
         public <T> @Nullable T get() throws ReflectiveOperationException {
-            return (T) holder.declaring.getDeclaredField(name).get(holder.object);
+            return (T) field().get(holder.object);
         }
 
         @Override
         public <T> @Nullable T set(T value) throws ReflectiveOperationException {
             T before = get();
-            holder.declaring.getDeclaredField(name).set(holder.object, value);
+            field().set(holder.object, value);
             return before;
+        }
+
+        private Field field() throws NoSuchFieldException {
+            return holder.declaring.getDeclaredField(name);
         }
     }
 

@@ -54,14 +54,7 @@ record SearchTier(String name, SweepBounds bounds) {
     }
 
     private static List<SummaryBound> bounds(String text, Problems problems) {
-        List<SummaryBound> bounds = new ArrayList<>();
-        for (String each : Arrays.stream(text.split(",", -1)).map(String::strip).toList()) {
-            try {
-                bounds.add(SummaryBound.parse(each));
-            } catch (IllegalArgumentException e) {
-                problems.add(OPTION + ": " + e.getMessage());
-            }
-        }
-        return bounds;
+        return SweepBounds.parsed(
+                OPTION, Arrays.stream(text.split(",", -1)).map(String::strip).toList(), problems);
     }
 }

@@ -20,18 +20,24 @@ import org.jspecify.annotations.Nullable;
  */
 record SweepBounds(List<SummaryBound> bounds, List<String> goodput, double minGoodShare) {
     static SweepBounds read(SweepOptions sweep, List<String> goodput, Problems problems) {
-        List<SummaryBound> bounds = new ArrayList<>();
-        for (String text : sweep.slos) {
-            try {
-                bounds.add(SummaryBound.parse(text));
-            } catch (IllegalArgumentException e) {
-                problems.add("--slo: " + e.getMessage());
-            }
-        }
+        List<SummaryBound> bounds = parsed("--slo", sweep.slos, problems);
         problems.addIf(
                 !(sweep.minGoodShare >= 0 && sweep.minGoodShare <= 100),
                 "--min-good-share " + sweep.minGoodShare + ": give a percentage from 0 to 100");
-        return new SweepBounds(List.copyOf(bounds), List.copyOf(goodput), sweep.minGoodShare / 100);
+        return new SweepBounds(bounds, List.copyOf(goodput), sweep.minGoodShare / 100);
+    }
+
+    /** The bounds that an option's texts are, noting those that are none. */
+    static List<SummaryBound> parsed(String option, List<String> texts, Problems problems) {
+        List<SummaryBound> bounds = new ArrayList<>();
+        for (String text : texts) {
+            try {
+                bounds.add(SummaryBound.parse(text));
+            } catch (IllegalArgumentException e) {
+                problems.add(option + ": " + e.getMessage());
+            }
+        }
+        return List.copyOf(bounds);
     }
 
     /** These and more. */

@@ -14,7 +14,7 @@ import tools.jackson.core.JsonGenerator;
  * row.
  */
 final class ArrowLines extends TableLines {
-    private static final String KIND = "an Arrow file";
+    private static final FileKind KIND = FileKind.ARROW_STREAM;
     private static final int DICTIONARY = 2;
     private static final int BATCH = 3;
     private static final int MOST_DICTIONARY_BYTES = 2 * LineRows.MOST_LINE_BYTES;

@@ -26,7 +26,7 @@ final class ArrowMessages {
 
     private final FileChannel channel;
     private final FlatTable schema;
-    /** Of the messages in their order; of a stream, the only place is the next one's. */
+    /** Where messages are, of the file format; a stream has none. */
     private final List<ByteBuffer> index;
 
     private long position;

@@ -17,6 +17,9 @@ final class Lz4Frame extends InputStream {
     private final InputStream packed;
     private final int behindBlock;
     private final byte[] block;
+    /** How far the block is read. */
+    private int place;
+
     private final byte[] bytes;
     private int from;
     private int to;
@@ -91,44 +94,33 @@ final class Lz4Frame extends InputStream {
 
     /** A block is sequences, of some bytes as they are and a repetition each; the last has no repetition. */
     private void unpack(int length) throws IOException {
-        int at = 0;
-        while (at < length) {
-            int token = block[at++] & 0xff;
-            int literals = token >>> 4;
-            if (literals == MORE) {
-                int more = more(at);
-                literals += more;
-                at += more / 255 + 1;
-            }
-            if (literals > length - at) {
+        place = 0;
+        while (place < length) {
+            int token = block[place++] & 0xff;
+            int literals = length(token >>> 4);
+            if (literals > length - place) {
                 throw new IOException("it is packed by LZ4, but damaged");
             }
-            append(block, at, literals);
-            at += literals;
-            if (at == length) {
+            append(block, place, literals);
+            place += literals;
+            if (place == length) {
                 return;
             }
-            int distance = (block[at] & 0xff) | (block[at + 1] & 0xff) << Byte.SIZE;
-            at += Short.BYTES;
-            int repeated = token & MORE;
-            if (repeated == MORE) {
-                int more = more(at);
-                repeated += more;
-                at += more / 255 + 1;
-            }
-            repeat(distance, repeated + SHORTEST_MATCH);
+            int distance = (block[place++] & 0xff) | (block[place++] & 0xff) << Byte.SIZE;
+            repeat(distance, length(token & MORE) + SHORTEST_MATCH);
         }
     }
 
-    /** What is added to a length: bytes as long as they are full, and one that is not. */
-    private int more(int place) {
-        int at = place;
-        int sum = 0;
-        int next;
-        do {
-            next = block[at++] & 0xff;
-            sum += next;
-        } while (next == 255);
+    /** Four bits; where all are set, bytes are added as long as they are full, and one that is not. */
+    private int length(int bits) {
+        int sum = bits;
+        if (bits == MORE) {
+            int next;
+            do {
+                next = block[place++] & 0xff;
+                sum += next;
+            } while (next == 255);
+        }
         return sum;
     }
 

@@ -63,17 +63,17 @@ final class MediaSource {
 
     /** Whether a file's name says that it is an image. */
     static boolean isImage(Path file) {
-        return imageType(file.toString()) != null;
+        return "image".equals(field(file.toString()));
     }
 
     /** Whether a file's name says that it is a sound. */
     static boolean isAudio(Path file) {
-        return ending(file.toString()).equals("wav") || ending(file.toString()).equals("mp3");
+        return "audio".equals(field(file.toString()));
     }
 
     /** Whether a file's name says that it is a video. */
     static boolean isVideo(Path file) {
-        return videoType(file.toString()) != null;
+        return "video".equals(field(file.toString()));
     }
 
     /** What a row calls what a file of that name holds; null where it is neither an image nor a sound nor a video. */

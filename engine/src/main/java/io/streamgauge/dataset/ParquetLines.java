@@ -18,7 +18,7 @@ import tools.jackson.core.JsonGenerator;
 final class ParquetLines extends TableLines {
     private static final int TAIL_BYTES = 8;
     private static final int MOST_FOOTER_BYTES = 2 * LineRows.MOST_LINE_BYTES;
-    private static final String KIND = "a Parquet file";
+    private static final FileKind KIND = FileKind.PARQUET;
 
     private final FileChannel channel;
     private final ParquetNode root;

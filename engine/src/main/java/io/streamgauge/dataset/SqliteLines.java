@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The rows of a table of an SQLite database as JSON lines, made as they are read: some pages are in memory, and one row. */
 final class SqliteLines extends TableLines {
-    private static final String KIND = "an SQLite database";
+    private static final FileKind KIND = FileKind.SQLITE;
     private static final Set<String> ENDINGS = Set.of("db", "sqlite", "sqlite3");
     private static final int HEADER_BYTES = 100;
     private static final int MOST_COLUMNS = 32_767;

@@ -13,12 +13,11 @@ import tools.jackson.core.json.JsonFactory;
 abstract class TableLines extends InputStream {
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final String kind;
+    private final FileKind kind;
     private final Row row = new Row();
     private int position;
 
-    /** @param kind of file, as a user is told it */
-    TableLines(String kind) {
+    TableLines(FileKind kind) {
         this.kind = kind;
     }
 
@@ -74,11 +73,11 @@ abstract class TableLines extends InputStream {
     }
 
     /** What is wrong in one line: what is broken may be so anywhere, and shows as whatever reading it comes upon. */
-    static IOException told(String kind, Exception e) {
+    static IOException told(FileKind kind, Exception e) {
         return e instanceof Unreadable already
                 ? already
                 : new IOException(
-                        "it begins as " + kind + ", but cannot be read as one (" + reason(e)
+                        "it begins as " + kind.words() + ", but cannot be read as one (" + reason(e)
                                 + "); fetch or write it again",
                         e);
     }

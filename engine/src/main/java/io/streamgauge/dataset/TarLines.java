@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * lines.
  */
 final class TarLines extends TableLines {
-    private static final String KIND = "a tar file";
+    private static final FileKind KIND = FileKind.TAR;
     private static final JsonMapper MAPPER = JsonMapper.shared();
     /** What is Base64 in a line is a third longer. */
     private static final long MOST_SAMPLE_BYTES = LineRows.MOST_LINE_BYTES / 2;

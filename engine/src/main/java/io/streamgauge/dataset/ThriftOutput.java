@@ -2,6 +2,7 @@ package io.streamgauge.dataset;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /** A structure of Thrift's compact protocol that is written, field by field in the order of their numbers: what {@link ThriftStruct} reads. */
@@ -99,6 +100,6 @@ final class ThriftOutput {
     /** With the end of the structure. */
     byte[] bytes() {
         byte[] fields = bytes.toByteArray();
-        return java.util.Arrays.copyOf(fields, fields.length + 1);
+        return Arrays.copyOf(fields, fields.length + 1);
     }
 }

@@ -1,6 +1,7 @@
 package io.streamgauge.report;
 
 import io.streamgauge.metrics.Statistics;
+import io.streamgauge.telemetry.CsvCell;
 import io.streamgauge.telemetry.GpuMetric;
 import io.streamgauge.telemetry.GpuTelemetry;
 import java.util.ArrayList;
@@ -37,14 +38,9 @@ final class GpuBlocks {
     }
 
     private static void line(StringBuilder csv, GpuMetric metric, String gpu, Stream<Double> values) {
-        csv.append(cell(metric.label())).append(',').append(gpu);
+        csv.append(CsvCell.of(metric.label())).append(',').append(gpu);
         values.forEach(value -> csv.append(String.format(Locale.ROOT, ",%.2f", value)));
         csv.append(LINE_END);
-    }
-
-    /** As a cell of a CSV file: of a field of the user's own it is whatever the user wrote. */
-    static String cell(String label) {
-        return label.matches("[^\",]*") ? label : '"' + label.replace("\"", "\"\"") + '"';
     }
 
     static List<TableGrid.Row> rows(GpuTelemetry gpus) {

@@ -3,6 +3,7 @@ package io.streamgauge.report;
 import io.streamgauge.metrics.Metric;
 import io.streamgauge.metrics.Statistics;
 import io.streamgauge.search.Knee;
+import io.streamgauge.telemetry.CsvCell;
 import io.streamgauge.telemetry.GpuMetric;
 import io.streamgauge.telemetry.GpuMetrics;
 import java.io.IOException;
@@ -127,8 +128,7 @@ public final class SweepFiles {
             return "";
         }
         StringBuilder csv = new StringBuilder(LINE_END).append("Config Name,GPU");
-        told.forEach(
-                metric -> csv.append(',').append(GpuBlocks.cell((metric.constant() ? "" : "p99 ") + metric.label())));
+        told.forEach(metric -> csv.append(',').append(CsvCell.of((metric.constant() ? "" : "p99 ") + metric.label())));
         csv.append(LINE_END);
         for (SweepPoint point : points) {
             Set<String> gpus = new LinkedHashSet<>();

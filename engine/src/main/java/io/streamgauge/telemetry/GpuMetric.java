@@ -1,6 +1,8 @@
 package io.streamgauge.telemetry;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,44 +42,6 @@ public record GpuMetric(
     public static final GpuMetric GPU_UTILIZATION =
             of("gpu_utilization", "%", "DCGM_FI_DEV_GPU_UTIL", 1, "nv_gpu_utilization", 100);
 
-    public static final GpuMetric SM_UTILIZATION = of("sm_utilization", "%", "DCGM_FI_PROF_SM_ACTIVE", 100);
-    public static final GpuMetric MEMORY_COPY_UTILIZATION =
-            of("memory_copy_utilization", "%", "DCGM_FI_DEV_MEM_COPY_UTIL", 1);
-    public static final GpuMetric VIDEO_ENCODER_UTILIZATION =
-            of("video_encoder_utilization", "%", "DCGM_FI_DEV_ENC_UTIL", 1);
-    public static final GpuMetric VIDEO_DECODER_UTILIZATION =
-            of("video_decoder_utilization", "%", "DCGM_FI_DEV_DEC_UTIL", 1);
-    public static final GpuMetric GPU_CLOCK_SM = of("gpu_clock_sm", "MHz", "DCGM_FI_DEV_SM_CLOCK", 1);
-    public static final GpuMetric GPU_CLOCK_MEMORY = of("gpu_clock_memory", "MHz", "DCGM_FI_DEV_MEM_CLOCK", 1);
-    public static final GpuMetric GPU_TEMPERATURE = of("gpu_temperature", "C", "DCGM_FI_DEV_GPU_TEMP", 1);
-    public static final GpuMetric GPU_MEMORY_TEMPERATURE =
-            of("gpu_memory_temperature", "C", "DCGM_FI_DEV_MEMORY_TEMP", 1);
-    public static final GpuMetric TOTAL_ECC_SBE_VOLATILE =
-            of("total_ecc_sbe_volatile", "errors", "DCGM_FI_DEV_ECC_SBE_VOL_TOTAL", 1);
-    public static final GpuMetric TOTAL_ECC_DBE_VOLATILE =
-            of("total_ecc_dbe_volatile", "errors", "DCGM_FI_DEV_ECC_DBE_VOL_TOTAL", 1);
-    public static final GpuMetric TOTAL_ECC_SBE_AGGREGATE =
-            of("total_ecc_sbe_aggregate", "errors", "DCGM_FI_DEV_ECC_SBE_AGG_TOTAL", 1);
-    public static final GpuMetric TOTAL_ECC_DBE_AGGREGATE =
-            of("total_ecc_dbe_aggregate", "errors", "DCGM_FI_DEV_ECC_DBE_AGG_TOTAL", 1);
-    public static final GpuMetric XID_LAST_ERROR = of("xid_last_error", "errors", "DCGM_FI_DEV_XID_ERRORS", 1);
-    public static final GpuMetric POWER_THROTTLE_DURATION =
-            of("power_throttle_duration", "us", "DCGM_FI_DEV_POWER_VIOLATION", 1);
-    public static final GpuMetric THERMAL_THROTTLE_DURATION =
-            of("thermal_throttle_duration", "us", "DCGM_FI_DEV_THERMAL_VIOLATION", 1);
-    public static final GpuMetric RETIRED_PAGES_SBE = of("retired_pages_sbe", "pages", "DCGM_FI_DEV_RETIRED_SBE", 1);
-    public static final GpuMetric RETIRED_PAGES_DBE = of("retired_pages_dbe", "pages", "DCGM_FI_DEV_RETIRED_DBE", 1);
-    public static final GpuMetric TOTAL_NVLINK_CRC_FLIT_ERRORS =
-            of("total_nvlink_crc_flit_errors", "errors", "DCGM_FI_DEV_NVLINK_CRC_FLIT_ERROR_COUNT_TOTAL", 1);
-    public static final GpuMetric TOTAL_NVLINK_CRC_DATA_ERRORS =
-            of("total_nvlink_crc_data_errors", "errors", "DCGM_FI_DEV_NVLINK_CRC_DATA_ERROR_COUNT_TOTAL", 1);
-    public static final GpuMetric PCIE_TRANSMIT_THROUGHPUT =
-            of("pcie_transmit_throughput", "KB/s", "DCGM_FI_PROF_PCIE_TX_BYTES", 1.0 / 1024);
-    public static final GpuMetric PCIE_RECEIVE_THROUGHPUT =
-            of("pcie_receive_throughput", "KB/s", "DCGM_FI_PROF_PCIE_RX_BYTES", 1.0 / 1024);
-    public static final GpuMetric PCIE_REPLAY_COUNTER =
-            of("pcie_replay_counter", "retries", "DCGM_FI_DEV_PCIE_REPLAY_COUNTER", 1);
-
     /** genai-perf's keys, units and scales, in its order. DCGM's exporter tells them all, Triton some. */
     static final List<GpuMetric> KNOWN = List.of(
             GPU_POWER_USAGE,
@@ -87,28 +51,28 @@ public record GpuMetric(
             GPU_MEMORY_USED,
             GPU_MEMORY_FREE,
             GPU_UTILIZATION,
-            SM_UTILIZATION,
-            MEMORY_COPY_UTILIZATION,
-            VIDEO_ENCODER_UTILIZATION,
-            VIDEO_DECODER_UTILIZATION,
-            GPU_CLOCK_SM,
-            GPU_CLOCK_MEMORY,
-            GPU_TEMPERATURE,
-            GPU_MEMORY_TEMPERATURE,
-            TOTAL_ECC_SBE_VOLATILE,
-            TOTAL_ECC_DBE_VOLATILE,
-            TOTAL_ECC_SBE_AGGREGATE,
-            TOTAL_ECC_DBE_AGGREGATE,
-            XID_LAST_ERROR,
-            POWER_THROTTLE_DURATION,
-            THERMAL_THROTTLE_DURATION,
-            RETIRED_PAGES_SBE,
-            RETIRED_PAGES_DBE,
-            TOTAL_NVLINK_CRC_FLIT_ERRORS,
-            TOTAL_NVLINK_CRC_DATA_ERRORS,
-            PCIE_TRANSMIT_THROUGHPUT,
-            PCIE_RECEIVE_THROUGHPUT,
-            PCIE_REPLAY_COUNTER);
+            of("sm_utilization", "%", "DCGM_FI_PROF_SM_ACTIVE", 100),
+            of("memory_copy_utilization", "%", "DCGM_FI_DEV_MEM_COPY_UTIL", 1),
+            of("video_encoder_utilization", "%", "DCGM_FI_DEV_ENC_UTIL", 1),
+            of("video_decoder_utilization", "%", "DCGM_FI_DEV_DEC_UTIL", 1),
+            of("gpu_clock_sm", "MHz", "DCGM_FI_DEV_SM_CLOCK", 1),
+            of("gpu_clock_memory", "MHz", "DCGM_FI_DEV_MEM_CLOCK", 1),
+            of("gpu_temperature", "C", "DCGM_FI_DEV_GPU_TEMP", 1),
+            of("gpu_memory_temperature", "C", "DCGM_FI_DEV_MEMORY_TEMP", 1),
+            of("total_ecc_sbe_volatile", "errors", "DCGM_FI_DEV_ECC_SBE_VOL_TOTAL", 1),
+            of("total_ecc_dbe_volatile", "errors", "DCGM_FI_DEV_ECC_DBE_VOL_TOTAL", 1),
+            of("total_ecc_sbe_aggregate", "errors", "DCGM_FI_DEV_ECC_SBE_AGG_TOTAL", 1),
+            of("total_ecc_dbe_aggregate", "errors", "DCGM_FI_DEV_ECC_DBE_AGG_TOTAL", 1),
+            of("xid_last_error", "errors", "DCGM_FI_DEV_XID_ERRORS", 1),
+            of("power_throttle_duration", "us", "DCGM_FI_DEV_POWER_VIOLATION", 1),
+            of("thermal_throttle_duration", "us", "DCGM_FI_DEV_THERMAL_VIOLATION", 1),
+            of("retired_pages_sbe", "pages", "DCGM_FI_DEV_RETIRED_SBE", 1),
+            of("retired_pages_dbe", "pages", "DCGM_FI_DEV_RETIRED_DBE", 1),
+            of("total_nvlink_crc_flit_errors", "errors", "DCGM_FI_DEV_NVLINK_CRC_FLIT_ERROR_COUNT_TOTAL", 1),
+            of("total_nvlink_crc_data_errors", "errors", "DCGM_FI_DEV_NVLINK_CRC_DATA_ERROR_COUNT_TOTAL", 1),
+            of("pcie_transmit_throughput", "KB/s", "DCGM_FI_PROF_PCIE_TX_BYTES", 1.0 / 1024),
+            of("pcie_receive_throughput", "KB/s", "DCGM_FI_PROF_PCIE_RX_BYTES", 1.0 / 1024),
+            of("pcie_replay_counter", "retries", "DCGM_FI_DEV_PCIE_REPLAY_COUNTER", 1));
 
     /**
      * How a page tells it.
@@ -119,27 +83,29 @@ public record GpuMetric(
     record Told(String series, double scale) {}
 
     private static GpuMetric of(String key, String unit, String dcgmName, double dcgmScale) {
-        return new GpuMetric(key, nameOf(key), unit, false, new Told(dcgmName, dcgmScale), null);
+        return new GpuMetric(key, name(key.split("_", -1)), unit, false, new Told(dcgmName, dcgmScale), null);
     }
 
     private static GpuMetric of(
             String key, String unit, String dcgmName, double dcgmScale, String tritonName, double tritonScale) {
         return new GpuMetric(
-                key, nameOf(key), unit, false, new Told(dcgmName, dcgmScale), new Told(tritonName, tritonScale));
+                key,
+                name(key.split("_", -1)),
+                unit,
+                false,
+                new Told(dcgmName, dcgmScale),
+                new Told(tritonName, tritonScale));
     }
 
     private GpuMetric once() {
         return new GpuMetric(key, name, unit, true, dcgm, triton);
     }
 
-    /** genai-perf's: {@code GPU Power Usage}. */
-    private static String nameOf(String key) {
-        var name = new StringBuilder();
-        for (var word : key.split("_", -1)) {
-            name.append(name.isEmpty() ? "" : " ")
-                    .append(word.equals("gpu") ? "GPU" : Character.toUpperCase(word.charAt(0)) + word.substring(1));
-        }
-        return name.toString();
+    /** As genai-perf has them: {@code GPU Power Usage}. */
+    static String name(String... words) {
+        return Arrays.stream(words)
+                .map(word -> word.equals("gpu") ? "GPU" : Character.toUpperCase(word.charAt(0)) + word.substring(1))
+                .collect(Collectors.joining(" "));
     }
 
     /** In tables: {@code GPU Power Usage (W)}. */

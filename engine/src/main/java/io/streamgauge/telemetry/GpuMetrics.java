@@ -118,9 +118,10 @@ public record GpuMetrics(List<GpuMetric> all, List<GpuMetric> shown) {
                     .orElse(null);
             if (metric == null) {
                 var unit = UNIT.matcher(help);
+                String said = help.replaceFirst("[(.].*", "").strip();
                 metric = new GpuMetric(
                         key(field),
-                        name(help.replaceFirst("[(.].*", "").strip(), field),
+                        GpuMetric.name((said.isEmpty() ? field : said).split("\\s+", -1)),
                         unit.find() ? unit.group(1).strip() : "",
                         false,
                         new GpuMetric.Told(field, 1),
@@ -136,17 +137,6 @@ public record GpuMetrics(List<GpuMetric> all, List<GpuMetric> shown) {
         private String key(String field) {
             String key = FIELD.matcher(field).replaceFirst("$1").toLowerCase(Locale.ROOT);
             return all.stream().anyMatch(metric -> metric.key().equals(key)) ? field.toLowerCase(Locale.ROOT) : key;
-        }
-
-        /** Its words, each with a capital, as those of others. */
-        private static String name(String help, String field) {
-            var name = new StringBuilder();
-            for (String word : (help.isEmpty() ? field : help).split("\\s+", -1)) {
-                name.append(name.isEmpty() ? "" : " ")
-                        .append(Character.toUpperCase(word.charAt(0)))
-                        .append(word, 1, word.length());
-            }
-            return name.toString();
         }
     }
 }

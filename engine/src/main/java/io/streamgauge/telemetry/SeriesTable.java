@@ -234,13 +234,14 @@ public final class SeriesTable {
         boolean buckets = rows.getFirst().buckets() != null;
         var csv = new StringBuilder("Endpoint,Type,Metric,Unit");
         names.forEach(name -> csv.append(',').append(name));
-        labels.forEach(label -> csv.append(',').append(quoted(label)));
+        labels.forEach(label -> csv.append(',').append(CsvCell.of(label)));
         csv.append(buckets ? ",Description,buckets" : ",Description").append(LINE_END);
         for (var row : rows) {
-            csv.append(quoted(row.endpoint())).append(',').append(type);
+            csv.append(CsvCell.of(row.endpoint())).append(',').append(type);
             csv.append(',').append(row.name()).append(',').append(unit(row.name()));
             row.cells().forEach(cell -> csv.append(',').append(cell));
-            labels.forEach(label -> csv.append(',').append(quoted(row.labels().getOrDefault(label, ""))));
+            labels.forEach(
+                    label -> csv.append(',').append(CsvCell.of(row.labels().getOrDefault(label, ""))));
             csv.append(',')
                     .append(row.buckets() == null ? "" : "," + row.buckets())
                     .append(LINE_END);
@@ -254,13 +255,13 @@ public final class SeriesTable {
             for (var series : table.all) {
                 if (table.is(series, SeriesKind.INFO)) {
                     series.labels()
-                            .forEach((key, value) -> csv.append(quoted(table.endpoint))
+                            .forEach((key, value) -> csv.append(CsvCell.of(table.endpoint))
                                     .append(',')
                                     .append(series.name())
                                     .append(',')
-                                    .append(quoted(key))
+                                    .append(CsvCell.of(key))
                                     .append(',')
-                                    .append(quoted(value))
+                                    .append(CsvCell.of(value))
                                     .append(',')
                                     .append(LINE_END));
                 }
@@ -288,9 +289,5 @@ public final class SeriesTable {
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? String.valueOf((long) value)
                 : String.format(Locale.ROOT, "%.4f", value);
-    }
-
-    private static String quoted(String text) {
-        return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

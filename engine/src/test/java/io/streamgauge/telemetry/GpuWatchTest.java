@@ -39,17 +39,22 @@ class GpuWatchTest {
         assertThat(average(telemetry, TOTAL_GPU_MEMORY, "0")).as("GB").isCloseTo(51.527, within(1e-3));
         assertThat(average(telemetry, GPU_MEMORY_USED, "0")).as("GB").isCloseTo(45.99, within(1e-2));
         assertThat(average(telemetry, GPU_UTILIZATION, "0")).isEqualTo(97);
-        assertThat(average(telemetry, SM_UTILIZATION, "0")).as("%").isEqualTo(50);
-        assertThat(average(telemetry, PCIE_TRANSMIT_THROUGHPUT, "0")).as("KB/s").isEqualTo(1024);
-        assertThat(average(telemetry, GPU_CLOCK_SM, "0")).isEqualTo(1980);
+        assertThat(average(telemetry, known("sm_utilization"), "0")).as("%").isEqualTo(50);
+        assertThat(average(telemetry, known("pcie_transmit_throughput"), "0"))
+                .as("KB/s")
+                .isEqualTo(1024);
+        assertThat(average(telemetry, known("gpu_clock_sm"), "0")).isEqualTo(1980);
         assertThat(gpus(telemetry, GPU_POWER_USAGE).keySet()).containsExactly("0", "2", "10");
     }
 
     @Test
     void whatDcgmCannotTellIsLeftOut() {
         assertThat(read(Pages.of("dcgm")).statistics())
-                .doesNotContainKeys(GPU_MEMORY_TEMPERATURE, VIDEO_DECODER_UTILIZATION, POWER_THROTTLE_DURATION)
-                .containsKeys(GPU_TEMPERATURE, VIDEO_ENCODER_UTILIZATION, XID_LAST_ERROR);
+                .doesNotContainKeys(
+                        known("gpu_memory_temperature"),
+                        known("video_decoder_utilization"),
+                        known("power_throttle_duration"))
+                .containsKeys(known("gpu_temperature"), known("video_encoder_utilization"), known("xid_last_error"));
     }
 
     @Test
@@ -105,9 +110,19 @@ class GpuWatchTest {
 
     @Test
     void keysAndLabelsAreGenaiPerfs() {
-        assertThat(List.of(GPU_POWER_USAGE.key(), TOTAL_ECC_SBE_VOLATILE.key(), PCIE_REPLAY_COUNTER.key()))
+        assertThat(List.of(
+                        GPU_POWER_USAGE.key(),
+                        known("total_ecc_sbe_volatile").key(),
+                        known("pcie_replay_counter").key()))
                 .containsExactly("gpu_power_usage", "total_ecc_sbe_volatile", "pcie_replay_counter");
-        assertThat(List.of(TOTAL_GPU_MEMORY.label(), SM_UTILIZATION.label()))
+        assertThat(List.of(TOTAL_GPU_MEMORY.label(), known("sm_utilization").label()))
                 .containsExactly("Total GPU Memory (GB)", "Sm Utilization (%)");
+    }
+
+    private static GpuMetric known(String key) {
+        return GpuMetric.KNOWN.stream()
+                .filter(metric -> metric.key().equals(key))
+                .findFirst()
+                .orElseThrow();
     }
 }
