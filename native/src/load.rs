@@ -12,6 +12,9 @@ use crate::{gpt2, sentencepiece, tiktoken, wordpiece};
 /// Above this nothing is a tokenizer; the largest published ones are a tenth of it.
 const MAX_BYTES: u64 = 512 << 20;
 
+/// What to give in place of what is no tokenizer.
+const EXPECTED: &str = "give a tokenizer.json, a .tiktoken or .model file, or a directory with one";
+
 /// GPT-2's form of a vocabulary is in two files.
 const VOCABULARY: &str = "vocab.json";
 const MERGES: &str = "merges.txt";
@@ -136,9 +139,9 @@ impl Document {
         if sentencepiece::looks_like(bytes) {
             return Self::from_json(sentencepiece::to_tokenizer_json(bytes)?, "SentencePiece model");
         }
-        let json: Value = serde_json::from_slice(bytes).map_err(|e| Failure::Load(format!("not a tokenizer.json: {e}")))?;
+        let json: Value = serde_json::from_slice(bytes).map_err(|e| Failure::Load(format!("not a tokenizer.json: {e}; {EXPECTED}")))?;
         if !json["model"].is_object() {
-            return Err(Failure::Load("not a tokenizer.json: it has no \"model\"".into()));
+            return Err(Failure::Load(format!("not a tokenizer.json: it has no \"model\"; {EXPECTED}")));
         }
         Self::from_json(json, "tokenizer.json")
     }

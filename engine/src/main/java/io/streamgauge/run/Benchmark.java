@@ -131,13 +131,17 @@ public final class Benchmark {
                             throw new UnreachableException(secrets.hide(problem));
                         });
             }
+            // What cannot be had is told before anything is done to the servers or to the results of an earlier run.
+            Tokenizer tokenizer = provisions.tokenizer();
+            progress.step(() -> "tokenizer " + plan.tokenizer().name() + " loaded: " + tokenizer.info());
+            Requests requests = provisions.requests();
             control.reset();
             network.prepare();
             metrics.start();
             try (ResultsDirectory directory = ResultsDirectory.claim(plan.results())) {
                 metrics.claimed();
                 directory.aside().ifPresent(aside -> progress.note("results of an earlier run were moved to " + aside));
-                return measure(provisions, client);
+                return measure(tokenizer, client, requests);
             } finally {
                 metrics.end();
             }
@@ -154,10 +158,7 @@ public final class Benchmark {
                 tokenizer -> new RequestMaker(plan, tokenizer, this::endEarly).requests());
     }
 
-    private Outcome measure(Provisions provisions, HttpClient client) throws InterruptedException {
-        Tokenizer tokenizer = provisions.tokenizer();
-        progress.step(() -> "tokenizer " + plan.tokenizer().name() + " loaded: " + tokenizer.info());
-        Requests requests = provisions.requests();
+    private Outcome measure(Tokenizer tokenizer, HttpClient client, Requests requests) throws InterruptedException {
         try (RecordStore store = RecordStore.in(plan.results().directory())) {
             progress.step(() -> requests.shown().size() + " requests made, the first of "
                     + requests.of(0).tokens() + " tokens");

@@ -130,8 +130,20 @@ class BadInputTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err().strip())
                 .startsWith("streamgauge: ")
-                .contains("tokenizer.json")
+                .contains("tokenizer.json", "give ")
                 .doesNotContain("\n");
+    }
+
+    @Test
+    void resultsOfAnEarlierRunStayWhereNoOtherBegins() throws IOException {
+        Path earlier = Files.writeString(
+                Files.createDirectories(directory.resolve("out")).resolve("records.jsonl"), "");
+        Path file = Files.writeString(directory.resolve("tokenizer.json"), "{\"not\": \"one\"}");
+        assertThat(profile("--tokenizer", file.toString()).exitCode()).isEqualTo(2);
+        assertThat(earlier).exists();
+        Path lines = Files.writeString(directory.resolve("lines.jsonl"), "[broken");
+        assertThat(profile("--input-file", lines.toString()).exitCode()).isEqualTo(2);
+        assertThat(earlier).exists();
     }
 
     @Test
