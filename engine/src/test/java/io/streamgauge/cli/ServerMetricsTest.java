@@ -105,9 +105,7 @@ class ServerMetricsTest {
             CommandRun run = profile("--server-metrics-url", url, "--server-metrics-formats", "Parquet,csv");
             assertThat(run.exitCode()).as(run.err()).isZero();
             var table = directory.resolve("server_metrics.parquet");
-            List<JsonNode> rows = TableRows.of(table).stream()
-                    .map(line -> JsonMapper.shared().readTree(line))
-                    .toList();
+            List<JsonNode> rows = TableRows.rows(table);
             assertThat(rows)
                     .filteredOn(row -> row.at("/metric_name").asString().equals("vllm:num_requests_running"))
                     .isNotEmpty()

@@ -1,31 +1,29 @@
 package io.streamgauge.dataset;
 
+import static io.streamgauge.dataset.ReadDataset.assertBroken;
+import static io.streamgauge.dataset.ReadDataset.assertOnlyItsBeginningCanBeRead;
+import static io.streamgauge.dataset.ReadDataset.assertRefused;
+import static io.streamgauge.dataset.ReadDataset.read;
+import static io.streamgauge.dataset.ReadDataset.turns;
+import static io.streamgauge.dataset.TableRows.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.streamgauge.dataset.DatasetOptions.FileOrder;
-import io.streamgauge.dataset.DatasetOptions.Invalid;
-import io.streamgauge.tokenizer.Tokenizer;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Arrow files that pyarrow and polars wrote, beside the same rows as JSON lines, which Python's own json wrote: {@code arrow/make.py}. */
 class ArrowFilesTest {
     private static final Path RESOURCES = Path.of("src/test/resources/io/streamgauge/dataset");
-    private static final Tokenizer TOKENIZER = ByteLevel.TOKENIZER;
 
     @TempDir
     private Path directory;
@@ -38,24 +36,6 @@ class ArrowFilesTest {
     private static Path lines(String name) {
         var own = table(name + ".jsonl");
         return Files.exists(own) ? own : RESOURCES.resolve("parquet").resolve(name + ".jsonl");
-    }
-
-    private static List<JsonNode> rows(Path file) throws IOException {
-        try (BufferedReader reader = InputFile.reader(file)) {
-            return reader.lines()
-                    .map(line -> JsonMapper.shared().readTree(line))
-                    .toList();
-        }
-    }
-
-    private static List<Entry> read(Path file, FileOrder order) {
-        try (var dataset = Dataset.open(file, TOKENIZER, 7, new DatasetOptions(null, Invalid.FAIL, 0, 0, order))) {
-            return dataset.readAll();
-        }
-    }
-
-    private static List<Entry> read(Path file) {
-        return read(file, FileOrder.SEQUENTIAL);
     }
 
     @ParameterizedTest
@@ -130,14 +110,6 @@ class ArrowFilesTest {
                 .hasSize(5);
     }
 
-    private static List<SessionIndex.Turn> turns(Path file) {
-        try (var index = SessionIndex.open(file, TOKENIZER, 7, DatasetOptions.standard())) {
-            var turns = new ArrayList<SessionIndex.Turn>();
-            IntStream.range(0, index.sessions()).forEach(session -> turns.addAll(index.read(session)));
-            return turns;
-        }
-    }
-
     @Test
     void aRowThatMakesNoSenseIsToldWithItsNumber() {
         assertThatThrownBy(() -> read(table("kinds.arrow")))
@@ -169,12 +141,6 @@ class ArrowFilesTest {
                 "it is an Arrow file packed by gzip, of which no part can be read alone; unpack it");
     }
 
-    private static void assertRefused(Path file, String because) {
-        assertThatThrownBy(() -> read(file))
-                .isInstanceOf(DatasetException.class)
-                .hasMessage("cannot read " + file + ": " + because);
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -185,24 +151,8 @@ class ArrowFilesTest {
                 "views.arrow"
             })
     void oneThatIsCutOffIsRefusedInOneLine(String name) throws IOException {
-        byte[] whole = Files.readAllBytes(table(name));
-        var file = directory.resolve("cut.arrow");
-        for (int length = 9; length < whole.length; length += 97) {
-            Files.write(file, Arrays.copyOf(whole, length));
-            assertThatThrownBy(() -> drain(file))
-                    .isInstanceOf(IOException.class)
-                    .hasMessageMatching(
-                            "it begins as an Arrow file, but cannot be read as one \\(.*\\); fetch or write it again");
-            assertThatThrownBy(() -> read(file))
-                    .isInstanceOf(DatasetException.class)
-                    .hasMessageStartingWith("cannot read " + file + ": it begins as an Arrow file");
-        }
-    }
-
-    private static void drain(Path file) throws IOException {
-        try (var input = InputFile.open(file)) {
-            input.readAllBytes();
-        }
+        new DamagedCopy(table(name), directory.resolve("cut.arrow"))
+                .eachCut(9, 97, cut -> assertBroken(cut, "an Arrow file"));
     }
 
     /** A stream may end behind any batch: what is there is read, or the file refused. */
@@ -239,21 +189,9 @@ class ArrowFilesTest {
                 "views-zstd.arrow"
             })
     void whatIsDamagedEndsInNoOtherWay(String name) throws IOException {
-        byte[] whole = Files.readAllBytes(table(name));
-        var file = directory.resolve("damaged.arrow");
-        int refused = 0;
-        for (int place = 8; place < whole.length; place += whole.length > 10_000 ? 31 : 3) {
-            byte[] bytes = whole.clone();
-            bytes[place] ^= (byte) (1 << place % 8);
-            Files.write(file, bytes);
-            try {
-                drain(file);
-            } catch (IOException e) {
-                assertThat(e).hasMessageNotContaining("\n");
-                refused++;
-            }
-        }
-        assertThat(refused).isPositive();
+        var file = table(name);
+        new DamagedCopy(file, directory.resolve("damaged.arrow"))
+                .assertReadOrRefusedWhateverByteIsWrong(8, Files.size(file) > 10_000 ? 31 : 3);
     }
 
     /** A batch is read when it is asked for: the first rows can be had where the last are missing. */
@@ -261,10 +199,6 @@ class ArrowFilesTest {
     void isReadNoFurtherThanItIsAskedFor() throws IOException {
         byte[] whole = Files.readAllBytes(table("prompts.arrow"));
         var file = Files.write(directory.resolve("a.arrow"), Arrays.copyOf(whole, whole.length - 40));
-        var jsonl = new DatasetOptions(DatasetFormat.JSONL, Invalid.FAIL, 0, 0, FileOrder.SEQUENTIAL);
-        try (var dataset = Dataset.open(file, TOKENIZER, 7, jsonl)) {
-            assertThat(dataset.next()).isNotNull();
-        }
-        assertThatThrownBy(() -> read(file)).hasMessageStartingWith("cannot read " + file);
+        assertOnlyItsBeginningCanBeRead(file);
     }
 }

@@ -1,18 +1,17 @@
 package io.streamgauge.dataset;
 
+import static io.streamgauge.dataset.ReadDataset.read;
+import static io.streamgauge.dataset.ReadDataset.turns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.streamgauge.dataset.DatasetOptions.FileOrder;
-import io.streamgauge.dataset.DatasetOptions.Invalid;
-import io.streamgauge.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -25,32 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Files that gzip has packed. */
 class PackedFilesTest {
     private static final Path RESOURCES = Path.of("src/test/resources/io/streamgauge/dataset");
-    private static final Tokenizer TOKENIZER = ByteLevel.TOKENIZER;
 
     @TempDir
     private Path directory;
-
-    private static DatasetOptions options(FileOrder order) {
-        return new DatasetOptions(null, Invalid.FAIL, 0, 0, order);
-    }
-
-    private static List<Entry> read(Path file, FileOrder order) {
-        try (var dataset = Dataset.open(file, TOKENIZER, 7, options(order))) {
-            return dataset.readAll();
-        }
-    }
-
-    private static List<Entry> read(Path file) {
-        return read(file, FileOrder.SEQUENTIAL);
-    }
-
-    private static List<SessionIndex.Turn> turns(Path file) {
-        try (var index = SessionIndex.open(file, TOKENIZER, 7, options(FileOrder.SEQUENTIAL))) {
-            var turns = new ArrayList<SessionIndex.Turn>();
-            IntStream.range(0, index.sessions()).forEach(session -> turns.addAll(index.read(session)));
-            return turns;
-        }
-    }
 
     private Path packed(String name, byte[] content) throws IOException {
         return pack(directory.resolve(name), content);
@@ -125,7 +101,7 @@ class PackedFilesTest {
     void leavesNoUnpackedFileBehind() throws IOException {
         var before = unpackedFiles();
         var packed = packed("b.txt.gz", "one\ntwo\n".getBytes(StandardCharsets.UTF_8));
-        try (var dataset = Dataset.open(packed, TOKENIZER, 7, options(FileOrder.SHUFFLE))) {
+        try (var dataset = ReadDataset.open(packed, FileOrder.SHUFFLE)) {
             assertThat(dataset.next()).isNotNull();
             assertThat(unpackedFiles()).isEqualTo(before);
         }
@@ -179,7 +155,7 @@ class PackedFilesTest {
         var file = packed("a.jsonl.gz", lines.getBytes(StandardCharsets.UTF_8));
         cut(file, (int) Files.size(file) / 2);
 
-        try (var dataset = Dataset.open(file, TOKENIZER, 7, options(FileOrder.SEQUENTIAL))) {
+        try (var dataset = ReadDataset.open(file, FileOrder.SEQUENTIAL)) {
             for (int i = 0; i < 20_000; i++) {
                 assertThat(dataset.next()).isNotNull();
             }

@@ -1,32 +1,30 @@
 package io.streamgauge.dataset;
 
+import static io.streamgauge.dataset.ReadDataset.assertBroken;
+import static io.streamgauge.dataset.ReadDataset.assertOnlyItsBeginningCanBeRead;
+import static io.streamgauge.dataset.ReadDataset.assertRefused;
+import static io.streamgauge.dataset.ReadDataset.read;
+import static io.streamgauge.dataset.ReadDataset.turns;
+import static io.streamgauge.dataset.TableRows.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.streamgauge.dataset.DatasetOptions.FileOrder;
-import io.streamgauge.dataset.DatasetOptions.Invalid;
-import io.streamgauge.tokenizer.Tokenizer;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Parquet files that pyarrow wrote, beside the same rows as JSON lines, which Python's own json wrote: {@code parquet/make.py}. */
 class ParquetFilesTest {
     private static final Path RESOURCES = Path.of("src/test/resources/io/streamgauge/dataset/parquet");
-    private static final Tokenizer TOKENIZER = ByteLevel.TOKENIZER;
+    private static final String KIND = "a Parquet file";
 
     @TempDir
     private Path directory;
@@ -37,24 +35,6 @@ class ParquetFilesTest {
 
     private static Path lines(String name) {
         return RESOURCES.resolve(name + ".jsonl");
-    }
-
-    private static List<JsonNode> rows(Path file) throws IOException {
-        try (BufferedReader reader = InputFile.reader(file)) {
-            return reader.lines()
-                    .map(line -> JsonMapper.shared().readTree(line))
-                    .toList();
-        }
-    }
-
-    private static List<Entry> read(Path file, FileOrder order) {
-        try (var dataset = Dataset.open(file, TOKENIZER, 7, new DatasetOptions(null, Invalid.FAIL, 0, 0, order))) {
-            return dataset.readAll();
-        }
-    }
-
-    private static List<Entry> read(Path file) {
-        return read(file, FileOrder.SEQUENTIAL);
     }
 
     @ParameterizedTest
@@ -86,14 +66,6 @@ class ParquetFilesTest {
         assertThat(turns(table("sessions"))).isEqualTo(turns(lines("sessions"))).hasSize(5);
     }
 
-    private static List<SessionIndex.Turn> turns(Path file) {
-        try (var index = SessionIndex.open(file, TOKENIZER, 7, DatasetOptions.standard())) {
-            var turns = new ArrayList<SessionIndex.Turn>();
-            IntStream.range(0, index.sessions()).forEach(session -> turns.addAll(index.read(session)));
-            return turns;
-        }
-    }
-
     @Test
     void aRowThatMakesNoSenseIsToldWithItsNumber() {
         assertThatThrownBy(() -> read(table("kinds"))).hasMessageStartingWith(table("kinds") + ":1: expected \"text\"");
@@ -115,28 +87,20 @@ class ParquetFilesTest {
                 "delta | column \"text\" of this Parquet file has encoding 7; write it with plain values or dictionaries, as is usual"
             })
     void whatIsNotReadIsNamed(String name, String because) {
-        assertThatThrownBy(() -> read(table("prompts-" + name)))
-                .isInstanceOf(DatasetException.class)
-                .hasMessage("cannot read " + table("prompts-" + name) + ": " + because);
+        assertRefused(table("prompts-" + name), because);
     }
 
     @Test
     void onePackedByGzipIsToBeUnpacked() throws IOException {
-        var file = PackedFilesTest.pack(directory.resolve("a.parquet.gz"), Files.readAllBytes(table("prompts")));
-        assertThatThrownBy(() -> read(file))
-                .hasMessage("cannot read " + file
-                        + ": it is a Parquet file packed by gzip, of which no part can be read alone; unpack it");
+        assertRefused(
+                PackedFilesTest.pack(directory.resolve("a.parquet.gz"), Files.readAllBytes(table("prompts"))),
+                "it is a Parquet file packed by gzip, of which no part can be read alone; unpack it");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"prompts", "messages", "kinds", "prompts-v2", "prompts-gzip"})
     void oneThatIsCutOffIsRefusedInOneLine(String name) throws IOException {
-        byte[] whole = Files.readAllBytes(table(name));
-        var file = directory.resolve("cut.parquet");
-        for (int length = 5; length < whole.length; length += 97) {
-            Files.write(file, Arrays.copyOf(whole, length));
-            assertRefused(file);
-        }
+        new DamagedCopy(table(name), directory.resolve("cut.parquet")).eachCut(5, 97, cut -> assertBroken(cut, KIND));
     }
 
     @Test
@@ -146,50 +110,22 @@ class ParquetFilesTest {
         byte[] footer = bytes.clone();
         Arrays.fill(footer, footer.length - 400, footer.length - 8, (byte) 0xff);
         Files.write(file, footer);
-        assertRefused(file);
+        assertBroken(file, KIND);
         byte[] magic = bytes.clone();
         magic[magic.length - 1] = '2';
         Files.write(file, magic);
-        assertRefused(file);
+        assertBroken(file, KIND);
         byte[] length = bytes.clone();
         Arrays.fill(length, length.length - 8, length.length - 4, (byte) 0x7f);
         Files.write(file, length);
-        assertRefused(file);
+        assertBroken(file, KIND);
     }
 
     /** Whatever byte is wrong: a row is read, right or not, or the file is refused. */
     @ParameterizedTest
     @ValueSource(strings = {"prompts", "messages", "kinds", "prompts-v2", "prompts-gzip", "prompts-zstd"})
     void whatIsDamagedEndsInNoOtherWay(String name) throws IOException {
-        byte[] whole = Files.readAllBytes(table(name));
-        var file = directory.resolve("damaged.parquet");
-        int refused = 0;
-        for (int place = 5; place < whole.length; place += 7) {
-            byte[] bytes = whole.clone();
-            bytes[place] ^= (byte) (1 << place % 8);
-            Files.write(file, bytes);
-            try (var input = InputFile.open(file)) {
-                input.readAllBytes();
-            } catch (IOException e) {
-                assertThat(e).hasMessageNotContaining("\n");
-                refused++;
-            }
-        }
-        assertThat(refused).isPositive();
-    }
-
-    private static void assertRefused(Path file) {
-        assertThatThrownBy(() -> {
-                    try (var input = InputFile.open(file)) {
-                        input.readAllBytes();
-                    }
-                })
-                .isInstanceOf(IOException.class)
-                .hasMessageMatching(
-                        "it begins as a Parquet file, but cannot be read as one \\(.*\\); fetch or write it again");
-        assertThatThrownBy(() -> read(file))
-                .isInstanceOf(DatasetException.class)
-                .hasMessageStartingWith("cannot read " + file + ": it begins as a Parquet file");
+        new DamagedCopy(table(name), directory.resolve("damaged.parquet")).assertReadOrRefusedWhateverByteIsWrong(5, 7);
     }
 
     /** A group's rows are written when it is full: the first can be read where the last is missing. */
@@ -201,10 +137,6 @@ class ParquetFilesTest {
         assertThat(at).isPositive();
         Arrays.fill(bytes, at, at + 4, (byte) 0x7f);
         var file = Files.write(directory.resolve("a.parquet"), bytes);
-        var jsonl = new DatasetOptions(DatasetFormat.JSONL, Invalid.FAIL, 0, 0, FileOrder.SEQUENTIAL);
-        try (var dataset = Dataset.open(file, TOKENIZER, 7, jsonl)) {
-            assertThat(dataset.next()).isNotNull();
-        }
-        assertThatThrownBy(() -> read(file)).hasMessageStartingWith("cannot read " + file);
+        assertOnlyItsBeginningCanBeRead(file);
     }
 }

@@ -1,5 +1,6 @@
 package io.streamgauge.dataset;
 
+import static io.streamgauge.dataset.ReadDataset.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -30,12 +31,6 @@ class RecordedFormatsTest {
                     .toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static List<Entry> read(Path file) {
-        try (var dataset = Dataset.open(file, TOKENIZER, 7, DatasetOptions.standard())) {
-            return dataset.readAll();
         }
     }
 

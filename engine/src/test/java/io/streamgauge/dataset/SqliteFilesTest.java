@@ -1,29 +1,26 @@
 package io.streamgauge.dataset;
 
+import static io.streamgauge.dataset.ReadDataset.assertBroken;
+import static io.streamgauge.dataset.ReadDataset.assertRefused;
+import static io.streamgauge.dataset.ReadDataset.drain;
+import static io.streamgauge.dataset.ReadDataset.read;
+import static io.streamgauge.dataset.TableRows.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.streamgauge.dataset.DatasetOptions.FileOrder;
-import io.streamgauge.dataset.DatasetOptions.Invalid;
-import io.streamgauge.tokenizer.Tokenizer;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Databases that Python's sqlite3 wrote, beside their rows as JSON lines, which its json wrote: {@code sqlite/make.py}. */
 class SqliteFilesTest {
     private static final Path RESOURCES = Path.of("src/test/resources/io/streamgauge/dataset/sqlite");
-    private static final Tokenizer TOKENIZER = ByteLevel.TOKENIZER;
 
     @TempDir
     private Path directory;
@@ -34,24 +31,6 @@ class SqliteFilesTest {
 
     private static Path lines(String name) {
         return RESOURCES.resolve(name + ".jsonl");
-    }
-
-    private static List<JsonNode> rows(Path file) throws IOException {
-        try (BufferedReader reader = InputFile.reader(file)) {
-            return reader.lines()
-                    .map(line -> JsonMapper.shared().readTree(line))
-                    .toList();
-        }
-    }
-
-    private static List<Entry> read(Path file, FileOrder order) {
-        try (var dataset = Dataset.open(file, TOKENIZER, 7, new DatasetOptions(null, Invalid.FAIL, 0, 0, order))) {
-            return dataset.readAll();
-        }
-    }
-
-    private static List<Entry> read(Path file) {
-        return read(file, FileOrder.SEQUENTIAL);
     }
 
     @ParameterizedTest
@@ -112,51 +91,21 @@ class SqliteFilesTest {
                         + "; close it there, or copy it: sqlite3 a.db \"VACUUM INTO 'copy.db'\"");
     }
 
-    private static void assertRefused(Path file, String because) {
-        assertThatThrownBy(() -> read(file))
-                .isInstanceOf(DatasetException.class)
-                .hasMessage("cannot read " + file + ": " + because);
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"prompts", "kinds", "messages"})
     void oneThatIsCutOffIsRefusedInOneLine(String name) throws IOException {
-        byte[] whole = Files.readAllBytes(database(name));
-        var file = directory.resolve("cut.db");
-        for (int length = 17; length < whole.length; length += whole.length > 20_000 ? 997 : 97) {
-            Files.write(file, Arrays.copyOf(whole, length));
-            assertThatThrownBy(() -> read(file))
-                    .isInstanceOf(DatasetException.class)
-                    .hasMessageMatching(".*: it begins as an SQLite database, but cannot be read as one \\(.*\\);"
-                            + " fetch or write it again");
-        }
-    }
-
-    private static void drain(Path file) throws IOException {
-        try (var input = InputFile.open(file)) {
-            input.readAllBytes();
-        }
+        var file = database(name);
+        new DamagedCopy(file, directory.resolve("cut.db"))
+                .eachCut(17, Files.size(file) > 20_000 ? 997 : 97, cut -> assertBroken(cut, "an SQLite database"));
     }
 
     /** Whatever byte is wrong: a row is read, right or not, or the file is refused. */
     @ParameterizedTest
     @ValueSource(strings = {"prompts", "kinds", "messages"})
     void whatIsDamagedEndsInNoOtherWay(String name) throws IOException {
-        byte[] whole = Files.readAllBytes(database(name));
-        var file = directory.resolve("damaged.db");
-        int refused = 0;
-        for (int place = 16; place < whole.length; place += whole.length > 20_000 ? 53 : 3) {
-            byte[] bytes = whole.clone();
-            bytes[place] ^= (byte) (1 << place % 8);
-            Files.write(file, bytes);
-            try {
-                drain(file);
-            } catch (IOException e) {
-                assertThat(e).hasMessageNotContaining("\n");
-                refused++;
-            }
-        }
-        assertThat(refused).isPositive();
+        var file = database(name);
+        new DamagedCopy(file, directory.resolve("damaged.db"))
+                .assertReadOrRefusedWhateverByteIsWrong(16, Files.size(file) > 20_000 ? 53 : 3);
     }
 
     /** Pages below each other would have no end. */

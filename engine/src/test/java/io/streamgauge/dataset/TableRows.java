@@ -3,6 +3,8 @@ package io.streamgauge.dataset;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What {@code --input-file} makes of a table that was written. */
 public final class TableRows {
@@ -13,5 +15,10 @@ public final class TableRows {
         try (var lines = InputFile.reader(file)) {
             return lines.lines().toList();
         }
+    }
+
+    /** The same, parsed. */
+    public static List<JsonNode> rows(Path file) throws IOException {
+        return of(file).stream().map(line -> JsonMapper.shared().readTree(line)).toList();
     }
 }

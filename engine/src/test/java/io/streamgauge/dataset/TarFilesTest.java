@@ -1,30 +1,27 @@
 package io.streamgauge.dataset;
 
+import static io.streamgauge.dataset.ReadDataset.assertRefused;
+import static io.streamgauge.dataset.ReadDataset.drain;
+import static io.streamgauge.dataset.ReadDataset.read;
+import static io.streamgauge.dataset.TableRows.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.streamgauge.dataset.DatasetOptions.FileOrder;
-import io.streamgauge.dataset.DatasetOptions.Invalid;
 import io.streamgauge.prompt.Content;
-import io.streamgauge.tokenizer.Tokenizer;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Tar files that Python's tarfile wrote, beside the lines that they stand for, which its json wrote: {@code tar/make.py}. */
 class TarFilesTest {
     private static final Path RESOURCES = Path.of("src/test/resources/io/streamgauge/dataset/tar");
-    private static final Tokenizer TOKENIZER = ByteLevel.TOKENIZER;
     private static final int SIZE_AT = 124;
     private static final int SUM_AT = 148;
 
@@ -33,24 +30,6 @@ class TarFilesTest {
 
     private static Path tar(String name) {
         return RESOURCES.resolve(name);
-    }
-
-    private static List<JsonNode> rows(Path file) throws IOException {
-        try (BufferedReader reader = InputFile.reader(file)) {
-            return reader.lines()
-                    .map(line -> JsonMapper.shared().readTree(line))
-                    .toList();
-        }
-    }
-
-    private static List<Entry> read(Path file, FileOrder order) {
-        try (var dataset = Dataset.open(file, TOKENIZER, 7, new DatasetOptions(null, Invalid.FAIL, 0, 0, order))) {
-            return dataset.readAll();
-        }
-    }
-
-    private static List<Entry> read(Path file) {
-        return read(file, FileOrder.SEQUENTIAL);
     }
 
     @ParameterizedTest
@@ -136,57 +115,28 @@ class TarFilesTest {
         System.arraycopy(said, 0, bytes, head + SUM_AT, said.length);
     }
 
-    private static void assertRefused(Path file, String because) {
-        assertThatThrownBy(() -> read(file))
-                .isInstanceOf(DatasetException.class)
-                .hasMessage("cannot read " + file + ": " + because);
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"samples.tar", "tables.tar", "samples.tar.gz"})
     void oneThatIsCutOffIsRefusedInOneLine(String name) throws IOException {
         byte[] whole = Files.readAllBytes(tar(name));
-        var file = directory.resolve("cut.tar");
         // Behind what is in its last file is only what says that it ends.
         int end = whole.length - 9;
         while (name.endsWith(".tar") && whole[end] == 0) {
             end--;
         }
-        for (int length = 600; length < end; length += 397) {
-            Files.write(file, Arrays.copyOf(whole, length));
-            assertThatThrownBy(() -> drain(file))
-                    .isInstanceOf(IOException.class)
-                    .hasMessageNotContaining("\n");
-            assertThatThrownBy(() -> read(file))
+        new DamagedCopy(tar(name), directory.resolve("cut.tar")).eachCut(600, end, 397, cut -> {
+            assertThatThrownBy(() -> drain(cut)).isInstanceOf(IOException.class).hasMessageNotContaining("\n");
+            assertThatThrownBy(() -> read(cut))
                     .isInstanceOf(DatasetException.class)
-                    .hasMessageStartingWith("cannot read " + file + ": it ");
-        }
-    }
-
-    private static void drain(Path file) throws IOException {
-        try (var input = InputFile.open(file)) {
-            input.readAllBytes();
-        }
+                    .hasMessageStartingWith("cannot read " + cut + ": it ");
+        });
     }
 
     /** Whatever byte is wrong: a row is read, right or not, or the file is refused. */
     @ParameterizedTest
     @ValueSource(strings = {"samples.tar", "samples-gnu.tar", "samples-ustar.tar", "tables.tar", "samples.tar.gz"})
     void whatIsDamagedEndsInNoOtherWay(String name) throws IOException {
-        byte[] whole = Files.readAllBytes(tar(name));
-        var file = directory.resolve("damaged.tar");
-        int refused = 0;
-        for (int place = 2; place < whole.length; place += name.endsWith("gz") ? 3 : 41) {
-            byte[] bytes = whole.clone();
-            bytes[place] ^= (byte) (1 << place % 8);
-            Files.write(file, bytes);
-            try {
-                drain(file);
-            } catch (IOException e) {
-                assertThat(e).hasMessageNotContaining("\n");
-                refused++;
-            }
-        }
-        assertThat(refused).isPositive();
+        new DamagedCopy(tar(name), directory.resolve("damaged.tar"))
+                .assertReadOrRefusedWhateverByteIsWrong(2, name.endsWith("gz") ? 3 : 41);
     }
 }
