@@ -1,11 +1,14 @@
 package io.streamgauge.search;
 
+import static io.streamgauge.search.SearchRun.best;
+import static io.streamgauge.search.SearchRun.forBound;
+import static io.streamgauge.search.SearchRun.loads;
+import static io.streamgauge.search.SearchRun.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -59,25 +62,12 @@ class IsotonicSearchTest {
      */
     private record Score(double runs, double error) {}
 
-    private static Dimension whole(String range) {
-        return new Dimension(Range.parse(range), BigDecimal.ONE);
-    }
-
-    /** Runs a search to its end; what it tried. */
+    /** The loads that a search tries where a latency is so many times its bound. */
     private static List<Double> tried(Search search, DoubleUnaryOperator times) {
-        List<Double> tried = new ArrayList<>();
-        for (var next = search.next(); next.isPresent(); next = search.next()) {
-            double load = next.get().getFirst().doubleValue();
-            assertThat(tried).doesNotContain(load).hasSizeLessThan(64);
-            tried.add(load);
+        return loads(search, load -> {
             double excess = times.applyAsDouble(load) - 1;
-            search.told(next.get(), new Outcome(Double.NaN, excess <= 0, excess));
-        }
-        return tried;
-    }
-
-    private static double best(Search search) {
-        return search.best().orElseThrow().getFirst().doubleValue();
+            return new Outcome(Double.NaN, excess <= 0, excess);
+        });
     }
 
     /** Where a search found the bound to be broken; of one that only knows two loads between which it is, in their middle. */
@@ -86,19 +76,13 @@ class IsotonicSearchTest {
         return !Double.isNaN(crossing) ? crossing : search.best().isEmpty() ? 1 : best(search) * (1 + tolerance / 2);
     }
 
-    private static Search begin(boolean isotonic, double tolerance) {
-        return isotonic
-                ? new IsotonicSearch(whole("1:1024"), tolerance, Integer.MAX_VALUE)
-                : new LoadSearch(whole("1:1024"), tolerance, Integer.MAX_VALUE);
-    }
-
     private static Score score(boolean isotonic, Server server, double tolerance, double noise, double blips) {
         double runs = 0;
         double errors = 0;
         for (int seed = 0; seed < CASES; seed++) {
             double full = Math.exp(new SplittableRandom(seed).nextDouble(Math.log(8), Math.log(800)));
             Random random = new Random(seed);
-            Search search = begin(isotonic, tolerance);
+            Search search = forBound(isotonic, tolerance);
             runs += tried(
                             search,
                             load -> server.at(load, full)
@@ -146,12 +130,12 @@ class IsotonicSearchTest {
     /** What halving takes for the end at once. */
     @Test
     void oneRunThatWentWrongHidesNothing() {
-        IsotonicSearch search = (IsotonicSearch) begin(true, 0.05);
+        IsotonicSearch search = (IsotonicSearch) forBound(true, 0.05);
         List<Double> tried = tried(search, load -> load == 4 ? 3 : 0.1 + load / 200);
         assertThat(tried).contains(4.0);
         assertThat(best(search)).isBetween(160.0, 180.0);
         assertThat(search.crossing()).isBetween(176.0, 184.0);
-        Search halving = begin(false, 0.05);
+        Search halving = forBound(false, 0.05);
         tried(halving, load -> load == 4 ? 3 : 0.1 + load / 200);
         assertThat(best(halving)).isEqualTo(3);
     }

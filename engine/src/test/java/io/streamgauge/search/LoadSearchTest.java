@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -15,18 +14,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LoadSearchTest {
     /** Searches a server that holds up to {@code capacity}. */
     private static List<BigDecimal> tried(LoadSearch search, double capacity) {
-        List<BigDecimal> tried = new ArrayList<>();
-        for (var next = search.next(); next.isPresent(); next = search.next()) {
-            BigDecimal load = next.get().getFirst();
-            assertThat(tried).doesNotContain(load).hasSizeLessThan(64);
-            tried.add(load);
-            search.told(next.get(), new Outcome(Double.NaN, load.doubleValue() <= capacity, Double.NaN));
-        }
-        return tried;
+        return SearchRun.tried(search, load -> new Outcome(Double.NaN, load[0] <= capacity, Double.NaN)).stream()
+                .map(List::getFirst)
+                .toList();
     }
 
     private static LoadSearch whole(String range, double tolerance) {
-        return new LoadSearch(new Dimension(Range.parse(range), BigDecimal.ONE), tolerance, Integer.MAX_VALUE);
+        return new LoadSearch(SearchRun.whole(range), tolerance, Integer.MAX_VALUE);
     }
 
     private static Optional<BigDecimal> best(Search search) {
@@ -58,7 +52,7 @@ class LoadSearchTest {
 
     @Test
     void endsAfterSoManyTries() {
-        LoadSearch search = new LoadSearch(new Dimension(Range.parse("1:1024"), BigDecimal.ONE), 0, 4);
+        LoadSearch search = new LoadSearch(SearchRun.whole("1:1024"), 0, 4);
         assertThat(tried(search, 700)).extracting(BigDecimal::intValueExact).containsExactly(1, 2, 4, 8);
         assertThat(best(search)).contains(BigDecimal.valueOf(8));
     }

@@ -1,5 +1,14 @@
 package io.streamgauge.search;
 
+import static io.streamgauge.search.PeakServer.CONCURRENCY;
+import static io.streamgauge.search.PeakServer.LENGTH;
+import static io.streamgauge.search.PeakServer.NEAR;
+import static io.streamgauge.search.PeakServer.bounded;
+import static io.streamgauge.search.SearchRun.best;
+import static io.streamgauge.search.SearchRun.numbers;
+import static io.streamgauge.search.SearchRun.outcome;
+import static io.streamgauge.search.SearchRun.tried;
+import static io.streamgauge.search.SearchRun.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamgauge.search.PeakSearch.Effort;
@@ -7,50 +16,26 @@ import io.streamgauge.search.PeakSearch.End;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Searches the servers of {@link PeakSearchTest} by densities, beside Bayesian ones and places that are only spread. */
+/** Searches the servers of {@link PeakServer} by densities, beside Bayesian ones and places that are only spread. */
 class ParzenSearchTest {
-    private static final double NOISE = 0.02;
-    private static final List<Dimension> CONCURRENCY = List.of(whole("1:1000"));
-
-    private static Dimension whole(String range) {
-        return new Dimension(Range.parse(range), BigDecimal.ONE);
-    }
-
-    private static List<List<BigDecimal>> tried(Search search, Function<double[], Outcome> server) {
-        List<List<BigDecimal>> tried = new ArrayList<>();
-        for (var next = search.next(); next.isPresent(); next = search.next()) {
-            assertThat(tried).doesNotContain(next.get());
-            tried.add(next.get());
-            search.told(
-                    next.get(),
-                    server.apply(next.get().stream()
-                            .mapToDouble(BigDecimal::doubleValue)
-                            .toArray()));
-        }
-        return tried;
-    }
-
-    private static Outcome of(double number) {
-        return new Outcome(number, true, Double.NaN);
-    }
+    private static final List<Dimension> LOADS = List.of(CONCURRENCY);
 
     /** How many of a hundred servers a search comes within a twentieth of the peak of. */
-    private static int found(PeakSearchTest.Server server, Function<Long, Search> begin) {
+    private static int found(PeakServer server, Function<Long, Search> begin) {
         int found = 0;
         for (long seed = 0; seed < 100; seed++) {
-            double full = Math.exp(new SplittableRandom(seed).nextDouble(Math.log(8), Math.log(400)));
-            Random noise = new Random(seed);
+            double full = PeakServer.full(seed);
+            DoubleUnaryOperator noise = PeakServer.noise(seed);
             Search search = begin.apply(seed);
-            tried(search, load -> of(server.at(load[0], full) * (1 + NOISE * noise.nextGaussian())));
-            double load = search.best().orElseThrow().getFirst().doubleValue();
-            found += server.at(load, full) >= 0.95 * server.most(full) ? 1 : 0;
+            tried(search, load -> outcome(noise.applyAsDouble(server.at(load[0], full))));
+            found += server.isNearPeak(best(search), full) ? 1 : 0;
         }
         return found;
     }
@@ -65,10 +50,10 @@ class ParzenSearchTest {
         "TWO_PEAKS,  20, 45",
         "TWO_PEAKS,  30, 60"
     })
-    void comesWithinATwentiethOfThePeak(PeakSearchTest.Server server, int runs, int least) {
-        int searched = found(server, seed -> PeakSearch.byDensity(CONCURRENCY, new Effort(runs, 5, 0, seed)));
-        int spread = found(server, seed -> PeakSearch.byDensity(CONCURRENCY, new Effort(runs, runs, 0, seed)));
-        int bayesian = found(server, seed -> PeakSearch.byGain(CONCURRENCY, new Effort(runs, 5, 0.001, seed)));
+    void comesWithinATwentiethOfThePeak(PeakServer server, int runs, int least) {
+        int searched = found(server, seed -> PeakSearch.byDensity(LOADS, new Effort(runs, 5, 0, seed)));
+        int spread = found(server, seed -> PeakSearch.byDensity(LOADS, new Effort(runs, runs, 0, seed)));
+        int bayesian = found(server, seed -> PeakSearch.byGain(LOADS, new Effort(runs, 5, 0.001, seed)));
         String beside = "%s in %d runs: by density %d of 100, by gain %d, spread %d"
                 .formatted(server, runs, searched, bayesian, spread);
         assertThat(searched).as(beside).isGreaterThanOrEqualTo(least).isGreaterThan(spread);
@@ -78,34 +63,22 @@ class ParzenSearchTest {
     void findsAPeakOfTwoThings() {
         int found = 0;
         for (int seed = 0; seed < 50; seed++) {
-            SplittableRandom random = new SplittableRandom(seed);
-            double first = Math.exp(random.nextDouble(Math.log(4), Math.log(600)));
-            double second = Math.exp(random.nextDouble(Math.log(32), Math.log(4000)));
-            Function<double[], Double> server = at ->
-                    Math.exp(-Math.pow(Math.log(at[0] / first) / 1.5, 2) - Math.pow(Math.log(at[1] / second) / 1.2, 2));
-            Random noise = new Random(seed);
-            PeakSearch search =
-                    PeakSearch.byDensity(List.of(whole("1:1000"), whole("16:8192")), new Effort(30, 6, 0, seed));
-            tried(search, at -> of(server.apply(at) * (1 + NOISE * noise.nextGaussian())));
-            double[] best = search.best().orElseThrow().stream()
-                    .mapToDouble(BigDecimal::doubleValue)
-                    .toArray();
-            found += server.apply(best) >= 0.95 ? 1 : 0;
+            ToDoubleFunction<double[]> server = PeakServer.ofTwo(seed);
+            DoubleUnaryOperator noise = PeakServer.noise(seed);
+            PeakSearch search = PeakSearch.byDensity(List.of(CONCURRENCY, LENGTH), new Effort(30, 6, 0, seed));
+            tried(search, at -> outcome(noise.applyAsDouble(server.applyAsDouble(at))));
+            found += server.applyAsDouble(numbers(search.best().orElseThrow())) >= NEAR ? 1 : 0;
         }
         assertThat(found).isGreaterThanOrEqualTo(45);
     }
 
-    /** More load, more throughput and more waiting: the bound is where the most lies. */
     @Test
     void findsTheMostOfWhatKeepsABound() {
         int near = 0;
         for (int seed = 0; seed < 100; seed++) {
-            double full = Math.exp(new SplittableRandom(seed).nextDouble(Math.log(8), Math.log(400)));
-            PeakSearch search = PeakSearch.byDensity(CONCURRENCY, new Effort(20, 5, 0, seed));
-            tried(search, load -> {
-                double excess = load[0] / full - 1;
-                return new Outcome(load[0] / (load[0] + 200), excess <= 0, excess);
-            });
+            double full = PeakServer.full(seed);
+            PeakSearch search = PeakSearch.byDensity(LOADS, new Effort(20, 5, 0, seed));
+            tried(search, load -> bounded(load[0], load[0] / full - 1));
             double found = search.best()
                     .map(List::getFirst)
                     .map(BigDecimal::doubleValue)
@@ -118,10 +91,10 @@ class ParzenSearchTest {
 
     @Test
     void whatFailsIsAvoided() {
-        PeakSearch search = PeakSearch.byDensity(CONCURRENCY, new Effort(25, 5, 0, 1));
+        PeakSearch search = PeakSearch.byDensity(LOADS, new Effort(25, 5, 0, 1));
         List<List<BigDecimal>> tried =
-                tried(search, load -> load[0] > 100 ? new Outcome(Double.NaN, false, Double.NaN) : of(load[0]));
-        assertThat(search.best().orElseThrow().getFirst().doubleValue()).isBetween(80.0, 100.0);
+                tried(search, load -> load[0] > 100 ? new Outcome(Double.NaN, false, Double.NaN) : outcome(load[0]));
+        assertThat(best(search)).isBetween(80.0, 100.0);
         assertThat(tried.subList(5, 25))
                 .filteredOn(values -> values.getFirst().intValueExact() > 200)
                 .hasSizeLessThan(5);
@@ -131,8 +104,8 @@ class ParzenSearchTest {
     void theSameOutcomesLeadTheSameWayAndSeedsElsewhere() {
         List<List<List<BigDecimal>>> ways = new ArrayList<>();
         for (long seed : new long[] {3, 3, 4}) {
-            PeakSearch search = PeakSearch.byDensity(CONCURRENCY, new Effort(15, 2, 0, seed));
-            ways.add(tried(search, load -> of(PeakSearchTest.Server.RETROGRADE.at(load[0], 80))));
+            PeakSearch search = PeakSearch.byDensity(LOADS, new Effort(15, 2, 0, seed));
+            ways.add(tried(search, load -> outcome(PeakServer.RETROGRADE.at(load[0], 80))));
         }
         assertThat(ways.get(1)).isEqualTo(ways.get(0));
         assertThat(ways.get(2)).isNotEqualTo(ways.get(0));
@@ -141,11 +114,11 @@ class ParzenSearchTest {
     @Test
     void triesEachOfFewValuesOnceAndEnds() {
         PeakSearch search = PeakSearch.byDensity(List.of(whole("3:9")), new Effort(50, 2, 0, 0));
-        assertThat(tried(search, load -> of(load[0] % 2)))
+        assertThat(tried(search, load -> outcome(load[0] % 2)))
                 .extracting(List::getFirst)
                 .extracting(BigDecimal::intValueExact)
                 .containsExactlyInAnyOrder(3, 4, 5, 6, 7, 8, 9);
-        assertThat(tried(PeakSearch.byDensity(List.of(whole("4:4")), new Effort(5, 3, 0, 0)), load -> of(1)))
+        assertThat(tried(PeakSearch.byDensity(List.of(whole("4:4")), new Effort(5, 3, 0, 0)), load -> outcome(1)))
                 .containsExactly(List.of(BigDecimal.valueOf(4)));
     }
 
@@ -157,17 +130,12 @@ class ParzenSearchTest {
         double missed = 0;
         int cases = 25;
         for (int seed = 0; seed < cases; seed++) {
-            double full = Math.exp(new SplittableRandom(seed).nextDouble(Math.log(8), Math.log(400)));
-            Random noise = new Random(seed);
+            double full = PeakServer.full(seed);
+            DoubleUnaryOperator noise = PeakServer.noise(seed);
             PeakSearch search = begin.apply(new Effort(40, 5, 0.001, seed, end));
-            runs += tried(
-                            search,
-                            load -> of(PeakSearchTest.Server.RETROGRADE.at(load[0], full)
-                                    * (1 + NOISE * noise.nextGaussian())))
+            runs += tried(search, load -> outcome(noise.applyAsDouble(PeakServer.RETROGRADE.at(load[0], full))))
                     .size();
-            double found = search.best().orElseThrow().getFirst().doubleValue();
-            missed +=
-                    1 - PeakSearchTest.Server.RETROGRADE.at(found, full) / PeakSearchTest.Server.RETROGRADE.most(full);
+            missed += 1 - PeakServer.RETROGRADE.at(best(search), full) / PeakServer.RETROGRADE.most(full);
         }
         return new Ended(runs / cases, missed / cases);
     }
@@ -176,7 +144,7 @@ class ParzenSearchTest {
     @CsvSource({"true, 0.8", "false, 0.9"})
     void endsSoonerByRegretAndMissesNoMore(boolean byGain, double share) {
         Function<Effort, PeakSearch> begin =
-                effort -> byGain ? PeakSearch.byGain(CONCURRENCY, effort) : PeakSearch.byDensity(CONCURRENCY, effort);
+                effort -> byGain ? PeakSearch.byGain(LOADS, effort) : PeakSearch.byDensity(LOADS, effort);
         Ended without = ended(begin, End.NONE);
         Ended with = ended(begin, End.REGRET);
         assertThat(with.runs()).as("%s, without %s", with, without).isLessThan(share * without.runs());
@@ -185,7 +153,7 @@ class ParzenSearchTest {
 
     @Test
     void regretEndsNothingWhereNoBoundIsKept() {
-        PeakSearch search = PeakSearch.byGain(CONCURRENCY, new Effort(9, 4, 0.001, 0, End.REGRET));
+        PeakSearch search = PeakSearch.byGain(LOADS, new Effort(9, 4, 0.001, 0, End.REGRET));
         assertThat(tried(search, load -> new Outcome(5, false, 3))).hasSize(9);
     }
 }

@@ -1,9 +1,10 @@
 package io.streamgauge.search;
 
+import static io.streamgauge.search.SearchRun.best;
+import static io.streamgauge.search.SearchRun.forBound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
@@ -12,26 +13,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SharedSearchTest {
     private static Search begin(boolean isotonic) {
-        Dimension loads = new Dimension(Range.parse("1:1024"), BigDecimal.ONE);
-        return isotonic
-                ? new IsotonicSearch(loads, 0.05, Integer.MAX_VALUE)
-                : new LoadSearch(loads, 0.05, Integer.MAX_VALUE);
+        return forBound(isotonic, 0.05);
     }
 
     /** Searches a server that has loads up to which it holds, and tells what was tried. */
-    private static List<Double> tried(SharedSearch search, double... full) {
-        List<Double> tried = new ArrayList<>();
-        for (var next = search.next(); next.isPresent(); next = search.next()) {
-            double load = next.get().getFirst().doubleValue();
-            assertThat(tried).doesNotContain(load).hasSizeLessThan(64);
-            tried.add(load);
-            search.told(
-                    next.get(),
-                    DoubleStream.of(full)
-                            .mapToObj(each -> new Outcome(Double.NaN, load <= each, load / each - 1))
-                            .toList());
-        }
-        return tried;
+    private static List<List<BigDecimal>> tried(SharedSearch search, double... full) {
+        return SearchRun.tried(
+                search::next,
+                (values, load) -> search.told(
+                        values,
+                        DoubleStream.of(full)
+                                .mapToObj(each -> new Outcome(Double.NaN, load[0] <= each, load[0] / each - 1))
+                                .toList()));
     }
 
     @ParameterizedTest
@@ -48,13 +41,9 @@ class SharedSearchTest {
                 SharedSearch single = new SharedSearch(List.of(begin(isotonic)));
                 alone += tried(single, full[i]).size();
                 for (SharedSearch each : List.of(search, single)) {
-                    double found = each.searches()
-                            .get(each == search ? i : 0)
-                            .best()
-                            .orElseThrow()
-                            .getFirst()
-                            .doubleValue();
-                    assertThat(found).as("seed %s", seed).isBetween(Math.min(full[i] - 1, full[i] / 1.06), full[i]);
+                    assertThat(best(each.searches().get(each == search ? i : 0)))
+                            .as("seed %s", seed)
+                            .isBetween(Math.min(full[i] - 1, full[i] / 1.06), full[i]);
                 }
             }
         }
@@ -67,7 +56,6 @@ class SharedSearchTest {
         SharedSearch search = new SharedSearch(List.of(begin(isotonic), begin(isotonic)));
         tried(search, 0.1, 100);
         assertThat(search.searches().getFirst().best()).isEmpty();
-        assertThat(search.searches().getLast().best().orElseThrow().getFirst().doubleValue())
-                .isBetween(94.0, 100.0);
+        assertThat(best(search.searches().getLast())).isBetween(94.0, 100.0);
     }
 }
