@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class AnalyzeCommandTest {
     @TempDir
@@ -35,8 +34,7 @@ class AnalyzeCommandTest {
     }
 
     private JsonNode points() {
-        return JsonMapper.shared()
-                .readTree(directory.resolve("analyze_points.json").toFile());
+        return CommandRun.points(directory);
     }
 
     @Test

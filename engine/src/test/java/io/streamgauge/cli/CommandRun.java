@@ -61,6 +61,12 @@ record CommandRun(int exitCode, String out, String err) {
         return Path.of("src/test/resources/io/streamgauge/dataset", name).toString();
     }
 
+    /** It did what it was asked for. */
+    CommandRun assertDone() {
+        assertThat(exitCode).as(err).isZero();
+        return this;
+    }
+
     /** Nothing was done, and one line says why. */
     void assertRefused(String because) {
         assertThat(exitCode).as(err).isEqualTo(2);
@@ -83,6 +89,16 @@ record CommandRun(int exitCode, String out, String err) {
                     .readTree(request.at("/request_inputs/payload").asString()));
         }
         return bodies;
+    }
+
+    /** What a sweep or a search came to. */
+    static JsonNode points(Path directory) {
+        return JsonMapper.shared()
+                .readTree(directory.resolve("analyze_points.json").toFile());
+    }
+
+    static List<String> texts(JsonNode array) {
+        return array.valueStream().map(JsonNode::asString).toList();
     }
 
     static List<RequestRecord> records(Path directory) throws IOException {

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** From one request in flight to as many as there may be, and rates between. */
 class RateSweepTest {
@@ -39,10 +38,8 @@ class RateSweepTest {
         return CommandRun.of(args.toArray(String[]::new));
     }
 
-    private JsonNode points() throws IOException {
-        return JsonMapper.shared()
-                .readTree(Files.readString(directory.resolve("analyze_points.json")))
-                .get("points");
+    private JsonNode points() {
+        return CommandRun.points(directory).get("points");
     }
 
     @Test
@@ -101,17 +98,13 @@ class RateSweepTest {
     }
 
     @Test
-    void theKneeOfAServerWithPlacesIsToldAndDrawn() throws IOException {
+    void theKneeOfAServerWithPlacesIsToldAndDrawn() {
         try (MockServer server = MockServer.start(two().maxConcurrent(4).build())) {
             CommandRun run = run(server, "--sweep-list 1,2,4,8,12,16 --request-count 48");
             assertThat(run.exitCode()).as(run.err()).isZero();
             assertThat(run.out()).contains("Knee: output tokens/s rise up to concurrency ");
         }
-        assertThat(JsonMapper.shared()
-                        .readTree(Files.readString(directory.resolve("analyze_points.json")))
-                        .at("/knee/at")
-                        .asDouble())
-                .isBetween(2.0, 8.0);
+        assertThat(CommandRun.points(directory).at("/knee/at").asDouble()).isBetween(2.0, 8.0);
     }
 
     @ParameterizedTest

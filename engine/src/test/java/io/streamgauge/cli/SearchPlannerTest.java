@@ -7,14 +7,12 @@ import io.streamgauge.mock.LatencyModel;
 import io.streamgauge.mock.MockOptions;
 import io.streamgauge.mock.MockServer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Searches by AIPerf's options for them, against the built-in server. */
 class SearchPlannerTest {
@@ -26,112 +24,100 @@ class SearchPlannerTest {
     }
 
     private CommandRun run(MockServer server, String flags) {
-        List<String> args = new ArrayList<>(List.of("profile", "-m", "m", "--tokenizer", "builtin"));
-        args.addAll(List.of("--url", "127.0.0.1:" + server.port(), "--artifact-dir", directory.toString()));
-        args.addAll(List.of(flags.split(" ")));
-        return CommandRun.of(args.toArray(String[]::new));
+        return CommandRun.profile("127.0.0.1:" + server.port(), directory, flags.split(" "));
+    }
+
+    private CommandRun done(MockOptions.Builder options, String flags) {
+        try (MockServer server = MockServer.start(options.build())) {
+            return run(server, flags).assertDone();
+        }
     }
 
     private JsonNode results() {
-        return JsonMapper.shared()
-                .readTree(directory.resolve("analyze_points.json").toFile());
+        return CommandRun.points(directory);
     }
 
-    private static List<String> texts(JsonNode array) {
-        return array.valueStream().map(JsonNode::asString).toList();
-    }
-
-    /** Four answers at a time: beyond four in flight nothing is gained, below they are missed. */
-    @Test
-    void findsTheConcurrencyWithTheMostThroughputAndFindsItAgainWithoutRunning() {
-        String flags = "--search-space phases.profiling.concurrency:1,16:int --search-metric output_token_throughput"
-                + " --search-direction maximize --search-max-iterations 7 --search-initial-points 4"
-                + " --search-random-seed 42 --request-count 32 --osl 4";
+    /**
+     * Searches a server that gives four answers at a time: beyond four in flight nothing is gained, below they are
+     * missed. Once more, it says the same without running anything.
+     */
+    private CommandRun findsTheMostThroughputTwice(String flags) {
         try (MockServer server =
                 MockServer.start(server("40ms").maxConcurrent(4).build())) {
-            CommandRun run = run(server, flags);
-            assertThat(run.exitCode()).as(run.err()).isZero();
-            assertThat(run.out())
-                    .containsPattern(
-                            "Most output_token_throughput.avg: [0-9.]+ at concurrency [0-9]+ \\(of [4-7] tried\\)");
-            JsonNode search = results().at("/searches/0");
-            assertThat(search.at("/values/concurrency").asInt()).isBetween(4, 16);
-            assertThat(results().get("best").asInt())
-                    .isEqualTo(search.at("/values/concurrency").asInt());
-            assertThat(search.get("goal").asString()).isEqualTo("output_token_throughput.avg");
-            List<String> tried = texts(search.get("tried"));
-            assertThat(tried).doesNotHaveDuplicates().startsWith("concurrency1", "concurrency16");
-            // The table goes along the load, in whatever order it was tried.
-            assertThat(results()
-                            .get("points")
-                            .valueStream()
-                            .map(point -> point.get("value").asInt()))
-                    .isSorted()
-                    .hasSize(tried.size());
+            CommandRun run = run(server, flags).assertDone();
+            JsonNode first = results();
+            assertThat(first.at("/searches/0/values/concurrency").asInt()).isBetween(4, 16);
+            assertThat(CommandRun.texts(first.at("/searches/0/tried")))
+                    .doesNotHaveDuplicates()
+                    .startsWith("concurrency1", "concurrency16");
             int sent = server.truth().finished().size();
             assertThat(run(server, flags).out()).isEqualTo(run.out());
             assertThat(server.truth().finished()).hasSize(sent);
-            assertThat(texts(results().at("/searches/0/tried"))).isEqualTo(tried);
+            assertThat(results()).isEqualTo(first);
+            return run;
         }
+    }
+
+    @Test
+    void findsTheConcurrencyWithTheMostThroughputAndFindsItAgainWithoutRunning() {
+        CommandRun run = findsTheMostThroughputTwice(
+                "--search-space phases.profiling.concurrency:1,16:int --search-metric output_token_throughput"
+                        + " --search-direction maximize --search-max-iterations 7 --search-initial-points 4"
+                        + " --search-random-seed 42 --request-count 32 --osl 4");
+        assertThat(run.out())
+                .containsPattern(
+                        "Most output_token_throughput.avg: [0-9.]+ at concurrency [0-9]+ \\(of [4-7] tried\\)");
+        JsonNode search = results().at("/searches/0");
+        assertThat(results().get("best").asInt())
+                .isEqualTo(search.at("/values/concurrency").asInt());
+        assertThat(search.get("goal").asString()).isEqualTo("output_token_throughput.avg");
+        // The table goes along the load, in whatever order it was tried.
+        assertThat(results()
+                        .get("points")
+                        .valueStream()
+                        .map(point -> point.get("value").asInt()))
+                .isSorted()
+                .hasSize(search.get("tried").size());
     }
 
     @Test
     void findsItByAParzenEstimatorAsOptunaHasIt() {
-        String flags = "--search-space concurrency:1,16:int --search-metric output_token_throughput"
-                + " --search-direction maximize --search-max-iterations 8 --search-initial-points 4"
-                + " --search-planner optuna --optuna-sampler tpe --optuna-terminator none --bo-constraint-mode eic"
-                + " --request-count 32 --osl 4";
-        try (MockServer server =
-                MockServer.start(server("40ms").maxConcurrent(4).build())) {
-            CommandRun run = run(server, flags);
-            assertThat(run.exitCode()).as(run.err()).isZero();
-            assertThat(run.out())
-                    .containsPattern(
-                            "Most output_token_throughput.avg: [0-9.]+ at concurrency [0-9]+ \\(of 8 tried\\)");
-            JsonNode search = results().at("/searches/0");
-            assertThat(search.get("planner").asString()).isEqualTo("tpe");
-            assertThat(search.at("/values/concurrency").asInt()).isBetween(4, 16);
-            List<String> tried = texts(search.get("tried"));
-            assertThat(tried).doesNotHaveDuplicates().startsWith("concurrency1", "concurrency16");
-            int sent = server.truth().finished().size();
-            assertThat(run(server, flags).out()).isEqualTo(run.out());
-            assertThat(server.truth().finished()).hasSize(sent);
-            assertThat(texts(results().at("/searches/0/tried"))).isEqualTo(tried);
-        }
+        CommandRun run = findsTheMostThroughputTwice(
+                "--search-space concurrency:1,16:int --search-metric output_token_throughput"
+                        + " --search-direction maximize --search-max-iterations 8 --search-initial-points 4"
+                        + " --search-planner optuna --optuna-sampler tpe --optuna-terminator none --bo-constraint-mode eic"
+                        + " --request-count 32 --osl 4");
+        assertThat(run.out())
+                .containsPattern("Most output_token_throughput.avg: [0-9.]+ at concurrency [0-9]+ \\(of 8 tried\\)");
+        assertThat(results().at("/searches/0/planner").asString()).isEqualTo("tpe");
     }
 
     @Test
     void latenciesAreToBeLow() {
-        try (MockServer server =
-                MockServer.start(server("30ms").maxConcurrent(1).build())) {
-            CommandRun run = run(
-                    server,
-                    "--search-space concurrency:1,8 --search-metric time_to_first_token --search-stat p50"
-                            + " --search-max-iterations 5 --request-count 12 --osl 2");
-            assertThat(run.exitCode()).as(run.err()).isZero();
-            assertThat(run.out()).contains("Least time_to_first_token.p50: ", " at concurrency 1 (of ");
-            assertThat(results().at("/searches/0/direction").asString()).isEqualTo("minimize");
-        }
+        CommandRun run = done(
+                server("30ms").maxConcurrent(1),
+                "--search-space concurrency:1,8 --search-metric time_to_first_token --search-stat p50"
+                        + " --search-max-iterations 5 --request-count 12 --osl 2");
+        assertThat(run.out()).contains("Least time_to_first_token.p50: ", " at concurrency 1 (of ");
+        assertThat(results().at("/searches/0/direction").asString()).isEqualTo("minimize");
     }
 
     @Test
     void searchesSeveralRangesAtOnceForEachCombinationOfLists() {
-        try (MockServer server = MockServer.start(server("1ms").build())) {
-            CommandRun run = run(
-                    server,
-                    "--search-space concurrency:1,4 --search-space osl:2,9:int --isl 5,9 --search-max-iterations 4"
-                            + " --search-initial-points 3 --request-count 4");
-            assertThat(run.exitCode()).as(run.err()).isZero();
-            assertThat(run.out())
-                    .containsPattern("Most output_token_throughput.avg, with input_sequence_length 5: [0-9.]+ at"
-                            + " concurrency [1-4], output_sequence_length [2-9] \\(of 4 tried\\)")
-                    .contains("Most output_token_throughput.avg, with input_sequence_length 9: ");
-        }
+        CommandRun run = done(
+                server("1ms"),
+                "--search-space concurrency:1,4 --search-space osl:2,9:int --isl 5,9 --search-max-iterations 4"
+                        + " --search-initial-points 3 --request-count 4");
+        assertThat(run.out())
+                .containsPattern("Most output_token_throughput.avg, with input_sequence_length 5: [0-9.]+ at"
+                        + " concurrency [1-4], output_sequence_length [2-9] \\(of 4 tried\\)")
+                .contains("Most output_token_throughput.avg, with input_sequence_length 9: ");
         assertThat(results().get("searches")).hasSize(2);
         assertThat(results().get("best").isNull()).isTrue();
         for (JsonNode search : results().get("searches")) {
-            assertThat(texts(search.get("searched"))).containsExactly("concurrency", "output_sequence_length");
-            assertThat(texts(search.get("tried")))
+            assertThat(CommandRun.texts(search.get("searched")))
+                    .containsExactly("concurrency", "output_sequence_length");
+            assertThat(CommandRun.texts(search.get("tried")))
                     .doesNotHaveDuplicates()
                     .hasSize(4)
                     .contains(search.get("best").asString());
@@ -141,22 +127,18 @@ class SearchPlannerTest {
     /** The longer the input, the longer each of two answers at a time takes, and the sooner a third one waits too long. */
     @Test
     void findsTheHighestLoadForEachLengthOfTheInput() {
-        try (MockServer server = MockServer.start(
-                server("5ms").ttftPerInputTokenNanos(1_000_000).maxConcurrent(2).build())) {
-            CommandRun run = run(
-                    server,
-                    "--search --slo time_to_first_token.p99<350 --concurrency 1:8 --isl 10,200 --osl 2"
-                            + " --request-count 12 --search-tolerance 0");
-            assertThat(run.exitCode()).as(run.err()).isZero();
-            assertThat(run.out())
-                    .contains(
-                            "Highest concurrency that holds time_to_first_token.p99<350.0, with input_sequence_length 10: 8 (nothing higher was tried)")
-                    .contains("with input_sequence_length 200: 2 (3 does not)");
-        }
+        CommandRun run = done(
+                server("5ms").ttftPerInputTokenNanos(1_000_000).maxConcurrent(2),
+                "--search --slo time_to_first_token.p99<350 --concurrency 1:8 --isl 10,200 --osl 2"
+                        + " --request-count 12 --search-tolerance 0");
+        assertThat(run.out())
+                .contains(
+                        "Highest concurrency that holds time_to_first_token.p99<350.0, with input_sequence_length 10: 8 (nothing higher was tried)")
+                .contains("with input_sequence_length 200: 2 (3 does not)");
         assertThat(results().at("/searches/1/values/concurrency").asInt()).isEqualTo(2);
         assertThat(results().at("/searches/1/values/input_sequence_length").asInt())
                 .isEqualTo(200);
-        assertThat(texts(results().at("/searches/1/tried")).getFirst())
+        assertThat(CommandRun.texts(results().at("/searches/1/tried")).getFirst())
                 .isEqualTo("concurrency1-input_sequence_length200");
     }
 
@@ -166,36 +148,29 @@ class SearchPlannerTest {
         String flags = "--search-space concurrency:1,64:int --search-planner smooth_isotonic"
                 + " --search-metric request_throughput --search-stat avg --search-direction maximize"
                 + " --search-max-iterations 20 --search-sla time_to_first_token:p50:lt:250 --osl 1 --request-count 48";
-        try (MockServer server =
-                MockServer.start(server("20ms").maxConcurrent(1).build())) {
-            CommandRun run = run(server, flags);
-            assertThat(run.exitCode()).as(run.err()).isZero();
-            assertThat(run.out())
-                    .containsPattern("Highest concurrency that holds time_to_first_token.p50<250.0: \\d+"
-                            + " \\(\\d+ does not; by the curve through all \\d+, bounds are crossed at [0-9.]+\\);"
-                            + " request_throughput.avg [0-9.]+");
-            JsonNode search = results().at("/searches/0");
-            assertThat(search.get("planner").asString()).isEqualTo("smooth_isotonic");
-            assertThat(search.get("goal").isNull()).isTrue();
-            assertThat(search.at("/values/concurrency").asInt()).isBetween(8, 12);
-            assertThat(search.get("crossing").asDouble()).isBetween(8.0, 13.0);
-            // Waits are far from the bound at first, and then in proportion to the load.
-            assertThat(texts(search.get("tried")))
-                    .startsWith("concurrency1", "concurrency4")
-                    .hasSizeLessThanOrEqualTo(7);
-        }
+        CommandRun run = done(server("20ms").maxConcurrent(1), flags);
+        assertThat(run.out())
+                .containsPattern("Highest concurrency that holds time_to_first_token.p50<250.0: \\d+"
+                        + " \\(\\d+ does not; by the curve through all \\d+, bounds are crossed at [0-9.]+\\);"
+                        + " request_throughput.avg [0-9.]+");
+        JsonNode search = results().at("/searches/0");
+        assertThat(search.get("planner").asString()).isEqualTo("smooth_isotonic");
+        assertThat(search.get("goal").isNull()).isTrue();
+        assertThat(search.at("/values/concurrency").asInt()).isBetween(8, 12);
+        assertThat(search.get("crossing").asDouble()).isBetween(8.0, 13.0);
+        // Waits are far from the bound at first, and then in proportion to the load.
+        assertThat(CommandRun.texts(search.get("tried")))
+                .startsWith("concurrency1", "concurrency4")
+                .hasSizeLessThanOrEqualTo(7);
     }
 
     @Test
     void aSearchWithoutARangeGoesThroughTheUsualOne() {
-        try (MockServer server = MockServer.start(server("1ms").build())) {
-            CommandRun run = run(
-                    server,
-                    "--search --slo time_to_first_token.p99<100000 --isl-osl-pairs 5/2,9/3 --request-count 2"
-                            + " --search-max-iterations 2");
-            assertThat(run.exitCode()).as(run.err()).isZero();
-        }
-        assertThat(texts(results().at("/searches/1/tried")))
+        done(
+                server("1ms"),
+                "--search --slo time_to_first_token.p99<100000 --isl-osl-pairs 5/2,9/3 --request-count 2"
+                        + " --search-max-iterations 2");
+        assertThat(CommandRun.texts(results().at("/searches/1/tried")))
                 .containsExactly(
                         "concurrency1-input_sequence_length9-output_sequence_length3",
                         "concurrency2-input_sequence_length9-output_sequence_length3");
@@ -205,28 +180,24 @@ class SearchPlannerTest {
     @Test
     void looksAroundTheKneeAfterTheValues() {
         String flags = "--concurrency 1,2,4,16,32 --refine-knee 2 --osl 2 --request-count 32";
-        try (MockServer server =
-                MockServer.start(server("100ms").maxConcurrent(8).build())) {
-            CommandRun run = run(server, flags);
-            assertThat(run.exitCode()).as(run.err()).isZero();
-            assertThat(run.out()).contains("Knee: ");
-            List<Integer> loads = results()
-                    .get("points")
-                    .valueStream()
-                    .map(point -> point.get("value").asInt())
-                    .toList();
-            assertThat(loads)
-                    .isSorted()
-                    .doesNotHaveDuplicates()
-                    .contains(1, 2, 4, 16, 32)
-                    .hasSize(7);
-            assertThat(loads.stream().filter(load -> load > 4 && load < 16)).isNotEmpty();
-            assertThat(run.err().lines().filter(line -> line.contains(" tokens/s, ")))
-                    .hasSize(7)
-                    .element(4)
-                    .asString()
-                    .contains("concurrency32: ");
-        }
+        CommandRun run = done(server("100ms").maxConcurrent(8), flags);
+        assertThat(run.out()).contains("Knee: ");
+        List<Integer> loads = results()
+                .get("points")
+                .valueStream()
+                .map(point -> point.get("value").asInt())
+                .toList();
+        assertThat(loads)
+                .isSorted()
+                .doesNotHaveDuplicates()
+                .contains(1, 2, 4, 16, 32)
+                .hasSize(7);
+        assertThat(loads.stream().filter(load -> load > 4 && load < 16)).isNotEmpty();
+        assertThat(run.err().lines().filter(line -> line.contains(" tokens/s, ")))
+                .hasSize(7)
+                .element(4)
+                .asString()
+                .contains("concurrency32: ");
     }
 
     @Test

@@ -16,7 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** One search for several tiers of bounds, against the built-in server. */
 class SearchTiersTest {
@@ -37,12 +36,7 @@ class SearchTiersTest {
     }
 
     private JsonNode results() {
-        return JsonMapper.shared()
-                .readTree(directory.resolve("analyze_points.json").toFile());
-    }
-
-    private static List<String> texts(JsonNode array) {
-        return array.valueStream().map(JsonNode::asString).toList();
+        return CommandRun.points(directory);
     }
 
     /** AIPerf asks for a metric and a direction too; the bounds are its own, and ours. */
@@ -68,13 +62,17 @@ class SearchTiersTest {
         JsonNode searches = results().get("searches");
         assertThat(searches.valueStream().map(each -> each.get("tier").asString()))
                 .containsExactly("premium", "standard", "tier_3");
-        assertThat(texts(searches.get(1).get("bounds")))
+        assertThat(CommandRun.texts(searches.get(1).get("bounds")))
                 .containsExactly("request_latency.p99<9000.0", "time_to_first_token.avg<330.0");
         assertThat(results().get("best").isNull()).isTrue();
         Map<String, List<String>> kept = new HashMap<>();
-        results().get("points").forEach(point -> kept.put(point.get("name").asString(), texts(point.get("tiers"))));
+        results()
+                .get("points")
+                .forEach(point -> kept.put(point.get("name").asString(), CommandRun.texts(point.get("tiers"))));
         for (JsonNode each : searches) {
-            assertThat(texts(each.get("tried"))).doesNotHaveDuplicates().hasSize(kept.size());
+            assertThat(CommandRun.texts(each.get("tried")))
+                    .doesNotHaveDuplicates()
+                    .hasSize(kept.size());
             assertThat(kept.get(each.get("best").asString()))
                     .contains(each.get("tier").asString());
         }

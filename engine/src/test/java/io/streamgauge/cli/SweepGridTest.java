@@ -18,8 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Sweeps over several things at once, against the built-in server. */
 class SweepGridTest {
@@ -41,9 +39,8 @@ class SweepGridTest {
     }
 
     private List<String> names() {
-        JsonNode tree = JsonMapper.shared()
-                .readTree(directory.resolve("analyze_points.json").toFile());
-        return tree.at("/points")
+        return CommandRun.points(directory)
+                .at("/points")
                 .valueStream()
                 .map(point -> point.get("name").asString())
                 .toList();

@@ -8,14 +8,12 @@ import io.streamgauge.mock.MockServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** AIPerf's recipes, typed as for it, against the built-in server. */
 class SweepRecipeTest {
@@ -27,17 +25,14 @@ class SweepRecipeTest {
     }
 
     private CommandRun run(MockServer server, String flags) {
-        List<String> args = new ArrayList<>(List.of("profile", "-m", "m", "--tokenizer", "builtin"));
-        args.addAll(List.of("--url", "127.0.0.1:" + server.port(), "--artifact-dir", directory.toString()));
-        args.addAll(List.of(flags.split(" ")));
-        return CommandRun.of(args.toArray(String[]::new));
+        return CommandRun.profile("127.0.0.1:" + server.port(), directory, flags.split(" "));
     }
 
-    private JsonNode results() throws IOException {
-        return JsonMapper.shared().readTree(Files.readString(directory.resolve("analyze_points.json")));
+    private JsonNode results() {
+        return CommandRun.points(directory);
     }
 
-    private List<String> names() throws IOException {
+    private List<String> names() {
         return results()
                 .get("points")
                 .valueStream()
@@ -53,7 +48,7 @@ class SweepRecipeTest {
                 "--search-recipe max-concurrency-under-sla --search-sla request_latency:avg:le:100000 --error-rate-sla 0.1|request_latency.avg<100000.0",
                 "--search-recipe max-throughput-ttft-sla --ttft-sla-ms 100000 --search-planner monotonic_sla|time_to_first_token.p95<100000.0"
             })
-    void searchesForTheHighestConcurrency(String flags, String bound) throws IOException {
+    void searchesForTheHighestConcurrency(String flags, String bound) {
         try (MockServer server = MockServer.start(quick().build())) {
             CommandRun run = run(server, flags + " --concurrency-max 2 --osl 3 --request-count 4");
             assertThat(run.exitCode()).as(run.err()).isZero();
@@ -86,7 +81,7 @@ class SweepRecipeTest {
     }
 
     @Test
-    void aBoundThatIsNotKeptIsFound() throws IOException {
+    void aBoundThatIsNotKeptIsFound() {
         // Two answers at a time, of 100 ms each: a third waits for its first token.
         try (MockServer server = MockServer.start(
                 quick().ttft(LatencyModel.parse("100ms")).maxConcurrent(2).build())) {
@@ -116,7 +111,7 @@ class SweepRecipeTest {
                 "--search-recipe decode-itl-curve --concurrency-max 2 --concurrency-steps 2 --osl-min 2 --osl-max 4 --osl-steps 2|concurrency1-output_sequence_length2 concurrency1-output_sequence_length4 concurrency2-output_sequence_length2 concurrency2-output_sequence_length4",
                 "--isl-min 4 --isl-max 8 --isl-steps 2 --osl 2|input_sequence_length4 input_sequence_length8"
             })
-    void sweepsWhatItSweepsThere(String flags, String expected) throws IOException {
+    void sweepsWhatItSweepsThere(String flags, String expected) {
         try (MockServer server = MockServer.start(quick().build())) {
             CommandRun run = run(server, flags + " --request-count 4");
             assertThat(run.exitCode()).as(run.err()).isZero();

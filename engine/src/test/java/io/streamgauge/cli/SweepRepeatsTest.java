@@ -25,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Sweeps whose points are run several times over. */
 class SweepRepeatsTest {
@@ -48,15 +47,12 @@ class SweepRepeatsTest {
     }
 
     private CommandRun sweep(MockServer server, String flags) {
-        CommandRun run = CommandRun.profile("127.0.0.1:" + server.port(), directory, (LOAD + flags).split(" "));
-        assertThat(run.exitCode()).as(run.err()).isZero();
-        return run;
+        return CommandRun.profile("127.0.0.1:" + server.port(), directory, (LOAD + flags).split(" "))
+                .assertDone();
     }
 
-    private JsonNode point(int index) throws IOException {
-        return JsonMapper.shared()
-                .readTree(Files.readString(directory.resolve("analyze_points.json")))
-                .at("/points/" + index);
+    private JsonNode point(int index) {
+        return CommandRun.points(directory).at("/points/" + index);
     }
 
     private List<Integer> asked(String place) throws IOException {
@@ -126,7 +122,7 @@ class SweepRepeatsTest {
     /** Read again, and held against what lies between the percentile of all and that of the worse run. */
     @ParameterizedTest
     @CsvSource({"pooled,true", "mean,false"})
-    void aBoundIsHeldAgainstAllRequestsTogether(String pooling, boolean holds) throws IOException {
+    void aBoundIsHeldAgainstAllRequestsTogether(String pooling, boolean holds) {
         try (MockServer server = server()) {
             String flags = "--num-profile-runs 2 --percentile-pooling ";
             sweep(server, flags + "pooled");
