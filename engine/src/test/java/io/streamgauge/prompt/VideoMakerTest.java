@@ -1,5 +1,9 @@
 package io.streamgauge.prompt;
 
+import static io.streamgauge.prompt.Mp4Boxes.behind;
+import static io.streamgauge.prompt.Mp4Boxes.box;
+import static io.streamgauge.prompt.Mp4Boxes.samples;
+import static io.streamgauge.prompt.Mp4Boxes.video;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -31,51 +34,13 @@ class VideoMakerTest {
         return new VideoShape(1, 64, 48, 1.5, 6, pattern, Container.MP4, VideoShape.OWN_CODEC, null);
     }
 
-    private static byte[] video(VideoShape shape, long index) {
-        String url = new VideoMaker(shape, new Ffmpeg("none")).video(new SeededRandom(3, 1, index));
-        assertThat(url).startsWith("data:video/mp4;base64,");
-        return Base64.getDecoder().decode(url.substring(url.indexOf(',') + 1));
-    }
-
-    /** What is in a box, the boxes it lies in before it, and how many bytes of each come before its first box. */
-    private static ByteBuffer box(byte[] file, String... path) {
-        ByteBuffer in = ByteBuffer.wrap(file);
-        for (String step : path) {
-            int skipped = step.contains("+") ? Integer.parseInt(step.replaceFirst(".*\\+", "")) : 0;
-            String type = step.replaceFirst("\\+.*", "");
-            in.position(in.position() + skipped);
-            in = child(in, type);
-        }
-        return in;
-    }
-
-    private static ByteBuffer child(ByteBuffer parent, String type) {
-        while (parent.remaining() >= 8) {
-            int start = parent.position();
-            int size = parent.getInt();
-            byte[] name = new byte[4];
-            parent.get(name);
-            assertThat(size).isBetween(8, parent.remaining() + 8);
-            if (new String(name, StandardCharsets.US_ASCII).equals(type)) {
-                return parent.slice(start + 8, size - 8);
-            }
-            parent.position(start + size);
-        }
-        throw new AssertionError("no box " + type);
-    }
-
     private static List<BufferedImage> frames(byte[] file) throws IOException {
-        ByteBuffer sizes = box(file, "moov", "trak", "mdia", "minf", "stbl", "stsz");
-        ByteBuffer chunks = box(file, "moov", "trak", "mdia", "minf", "stbl", "stco");
-        assertThat(chunks.getInt(4)).isEqualTo(1);
-        int at = chunks.getInt(8);
+        List<byte[]> samples = samples(file, box(file, "moov", "trak"));
+        assertThat(file).endsWith(samples.getLast());
         List<BufferedImage> frames = new ArrayList<>();
-        for (int i = 0; i < sizes.getInt(8); i++) {
-            int size = sizes.getInt(12 + 4 * i);
-            frames.add(ImageIO.read(new ByteArrayInputStream(file, at, size)));
-            at += size;
+        for (byte[] sample : samples) {
+            frames.add(ImageIO.read(new ByteArrayInputStream(sample)));
         }
-        assertThat(at).isEqualTo(file.length);
         return frames;
     }
 
@@ -109,9 +74,9 @@ class VideoMakerTest {
         ByteBuffer media = box(file, "moov", "trak", "mdia", "mdhd");
         ByteBuffer times = box(file, "moov", "trak", "mdia", "minf", "stbl", "stts");
         assertThat(times.getInt(8) * times.getInt(12) * 1000 / media.getInt(12)).isEqualTo(1500);
-        ByteBuffer entry = box(file, "moov", "trak", "mdia", "minf", "stbl", "stsd", "mp4v+8");
+        ByteBuffer entry = box(behind(8, box(file, "moov", "trak", "mdia", "minf", "stbl", "stsd")), "mp4v");
         assertThat(List.of((int) entry.getShort(24), (int) entry.getShort(26))).containsExactly(64, 48);
-        ByteBuffer description = child(entry.position(78), "esds");
+        ByteBuffer description = box(behind(78, entry), "esds");
         // Behind version, the stream's descriptor of five bytes and the decoder's head comes its object type: JPEG.
         assertThat(description.get(11) & 0xff).isEqualTo(0x6c);
     }

@@ -1,5 +1,10 @@
 package io.streamgauge.prompt;
 
+import static io.streamgauge.prompt.Mp4Boxes.all;
+import static io.streamgauge.prompt.Mp4Boxes.behind;
+import static io.streamgauge.prompt.Mp4Boxes.box;
+import static io.streamgauge.prompt.Mp4Boxes.samples;
+import static io.streamgauge.prompt.Mp4Boxes.video;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -10,9 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import javax.imageio.ImageIO;
 import javazoom.jl.decoder.Bitstream;
@@ -30,46 +33,6 @@ class VideoSoundTest {
                 1, 16, 8, seconds, framesPerSecond, Pattern.NOISE, Container.MP4, VideoShape.OWN_CODEC, sound);
     }
 
-    private static byte[] video(VideoShape shape, long index) {
-        String url = new VideoMaker(shape, new Ffmpeg("none")).video(new SeededRandom(3, 1, index));
-        return Base64.getDecoder().decode(url.substring(url.indexOf(',') + 1));
-    }
-
-    /** What is in the boxes of a type that lie beside each other. */
-    private static List<ByteBuffer> boxes(ByteBuffer parent, String type) {
-        List<ByteBuffer> found = new ArrayList<>();
-        for (int at = 0; at < parent.limit(); at += parent.getInt(at)) {
-            byte[] name = new byte[4];
-            parent.get(at + 4, name);
-            assertThat(parent.getInt(at)).isBetween(8, parent.limit() - at);
-            if (new String(name, StandardCharsets.US_ASCII).equals(type)) {
-                found.add(parent.slice(at + 8, parent.getInt(at) - 8));
-            }
-        }
-        return found;
-    }
-
-    private static ByteBuffer box(ByteBuffer parent, String... path) {
-        ByteBuffer in = parent;
-        for (String type : path) {
-            in = boxes(in, type).getFirst();
-        }
-        return in;
-    }
-
-    private static List<byte[]> samples(byte[] file, ByteBuffer track) {
-        ByteBuffer table = box(track, "mdia", "minf", "stbl");
-        ByteBuffer sizes = box(table, "stsz");
-        int at = box(table, "stco").getInt(8);
-        List<byte[]> samples = new ArrayList<>();
-        for (int i = 0; i < sizes.getInt(8); i++) {
-            int size = sizes.getInt(12 + 4 * i);
-            samples.add(Arrays.copyOfRange(file, at, at + size));
-            at += size;
-        }
-        return samples;
-    }
-
     @ParameterizedTest
     @CsvSource({
         "44100, 1, 1.5, 6, 107",
@@ -82,8 +45,8 @@ class VideoSoundTest {
             throws Exception {
         VideoShape shape = shape(seconds, framesPerSecond, new VideoSound(hertz, 16, channels, VideoSound.Codec.MP3));
         byte[] file = video(shape, 0);
-        ByteBuffer movie = box(ByteBuffer.wrap(file), "moov");
-        List<ByteBuffer> tracks = boxes(movie, "trak");
+        ByteBuffer movie = box(file, "moov");
+        List<ByteBuffer> tracks = all(movie, "trak");
         assertThat(tracks).hasSize(2);
         ByteBuffer picture = tracks.get(0);
         ByteBuffer sound = tracks.get(1);
@@ -105,12 +68,12 @@ class VideoSoundTest {
         assertThat(box(sound, "mdia", "hdlr").getInt(8))
                 .isEqualTo(ByteBuffer.wrap("soun".getBytes(StandardCharsets.US_ASCII))
                         .getInt());
-        assertThat(boxes(box(sound, "mdia", "minf"), "smhd")).hasSize(1);
+        assertThat(all(box(sound, "mdia", "minf"), "smhd")).hasSize(1);
         ByteBuffer described = box(sound, "mdia", "minf", "stbl", "stsd");
-        ByteBuffer entry = box(described.slice(8, described.limit() - 8), "mp4a");
+        ByteBuffer entry = box(behind(8, described), "mp4a");
         assertThat(List.of((int) entry.getShort(16), (int) entry.getShort(18))).containsExactly(channels, 16);
         assertThat(entry.getInt(24) >>> 16).isEqualTo(hertz);
-        ByteBuffer stream = box(entry.slice(28, entry.limit() - 28), "esds");
+        ByteBuffer stream = box(behind(28, entry), "esds");
         assertThat(List.of((int) stream.get(11), stream.get(12) >> 2)).containsExactly(objectType, 5);
 
         List<byte[]> frames = samples(file, sound);
@@ -145,13 +108,11 @@ class VideoSoundTest {
         VideoShape shape = shape(1, 2, new VideoSound(44_100, 16, 1, VideoSound.Codec.MP3));
         assertThat(video(shape, 1)).isEqualTo(video(shape, 1));
         assertThat(lastSound(video(shape, 1))).isNotEqualTo(lastSound(video(shape, 2)));
-        assertThat(boxes(box(ByteBuffer.wrap(video(shape(1, 2, null), 1)), "moov"), "trak"))
-                .hasSize(1);
+        assertThat(all(box(video(shape(1, 2, null), 1), "moov"), "trak")).hasSize(1);
     }
 
     private static byte[] lastSound(byte[] file) {
-        return samples(file, boxes(box(ByteBuffer.wrap(file), "moov"), "trak").get(1))
-                .getLast();
+        return samples(file, all(box(file, "moov"), "trak").get(1)).getLast();
     }
 
     @Test

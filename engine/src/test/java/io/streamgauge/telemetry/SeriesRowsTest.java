@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What {@code server_metrics.parquet} says of readings of which all is known. */
 class SeriesRowsTest {
@@ -19,10 +18,8 @@ class SeriesRowsTest {
     @TempDir
     private Path directory;
 
-    private static String line(String phase, long seconds, Map<String, Object> values) {
-        return JsonMapper.shared()
-                .writeValueAsString(Map.of(
-                        "t_ns", seconds, "epoch_ns", seconds * 1_000, "phase", phase, "url", URL, "values", values));
+    private static String line(String phase, long nanos, Map<String, Object> values) {
+        return LogLine.of(phase, URL, nanos, values);
     }
 
     private List<String> rows(String... lines) throws IOException {
@@ -80,20 +77,7 @@ class SeriesRowsTest {
 
     @Test
     void whatThePageSaysOfAMetricCounts() throws IOException {
-        var typed = JsonMapper.shared()
-                .writeValueAsString(Map.of(
-                        "t_ns",
-                        2,
-                        "epoch_ns",
-                        2_000,
-                        "phase",
-                        "measure",
-                        "url",
-                        URL,
-                        "values",
-                        Map.of("done", 5),
-                        "types",
-                        Map.of("done", "counter")));
+        var typed = LogLine.of("measure", URL, 2, Map.of("done", 5), Map.of("done", "counter"));
         // What the second reading says holds for the first one too.
         assertThat(rows(line("measure", 1, Map.of("done", 3)), typed))
                 .containsExactly(

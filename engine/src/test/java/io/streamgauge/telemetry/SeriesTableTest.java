@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What {@code server_metrics.csv} says of readings of which all is known. */
 class SeriesTableTest {
@@ -21,9 +20,7 @@ class SeriesTableTest {
     private Path directory;
 
     private static String line(String phase, String url, double seconds, Map<String, Object> values) {
-        return JsonMapper.shared()
-                .writeValueAsString(Map.of(
-                        "t_ns", (long) (seconds * 1e9), "epoch_ns", 0, "phase", phase, "url", url, "values", values));
+        return LogLine.of(phase, url, (long) (seconds * 1e9), values);
     }
 
     private SeriesTable.Csv csv(String... lines) throws IOException {
