@@ -147,12 +147,18 @@ class PreflightTest {
             Answer other = Answer.json(200, "{\"data\":[{\"id\":\"acme/other\"}]}");
             Answer ready = Answer.json(200, "{\"data\":[{\"id\":\"acme/llama\"}]}");
             server.answerLooksBy(loading, loading, other, ready);
-            CommandRun run =
-                    profile(server.url(), "--wait-for-model-timeout", "1h", "--wait-for-model-interval", "1ms");
+            CommandRun run = profile(
+                    server.url(),
+                    "--wait-for-model-timeout",
+                    "1h",
+                    "--wait-for-model-interval",
+                    "1ms",
+                    "--wait-for-model-mode",
+                    "models");
             passes(run);
             assertThat(run.err()).containsOnlyOnce("waiting: ").containsOnlyOnce("Loading model");
             assertThat(server.heads())
-                    .filteredOn(head -> head.startsWith("GET"))
+                    .filteredOn(head -> head.startsWith("GET /v1/models "))
                     .hasSizeGreaterThanOrEqualTo(4);
         }
     }
