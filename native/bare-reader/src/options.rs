@@ -16,16 +16,32 @@ pub struct Options {
     pub realtime: bool,
     /// Whether stamps are compared with the server's own log at the end.
     pub truth: bool,
+    /// Whether the kernel says when each read's bytes arrived, in place of the clock after it.
+    pub kernel_stamps: bool,
+    /// At least so many microseconds lie between two looks at the sockets; 0 to look whenever one is ready.
+    pub sweep_us: u64,
 }
 
 impl Options {
     /// Reads `--name value` pairs; the error is one line for the user.
     pub fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Options, String> {
-        let mut options = Options { port: 8000, streams: 256, requests: 256, tokens: 500, ramp_ms: 0, realtime: false, truth: false };
+        let mut options = Options {
+            port: 8000,
+            streams: 256,
+            requests: 256,
+            tokens: 500,
+            ramp_ms: 0,
+            realtime: false,
+            truth: false,
+            kernel_stamps: false,
+            sweep_us: 0,
+        };
         while let Some(name) = arguments.next() {
             match name.as_str() {
                 "--realtime" => options.realtime = true,
                 "--truth" => options.truth = true,
+                "--kernel-stamps" => options.kernel_stamps = true,
+                "--sweep-us" => options.sweep_us = number(&name, arguments.next())?,
                 "--port" => options.port = number(&name, arguments.next())?,
                 "--streams" => options.streams = number(&name, arguments.next())?,
                 "--requests" => options.requests = number(&name, arguments.next())?,
@@ -33,7 +49,8 @@ impl Options {
                 "--ramp-ms" => options.ramp_ms = number(&name, arguments.next())?,
                 _ => {
                     return Err(format!(
-                        "unknown option {name}; use --port, --streams, --requests, --tokens, --ramp-ms, --realtime, --truth"
+                        "unknown option {name}; use --port, --streams, --requests, --tokens, --ramp-ms, --realtime, --truth, \
+                         --kernel-stamps, --sweep-us"
                     ));
                 }
             }

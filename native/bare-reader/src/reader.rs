@@ -15,7 +15,7 @@ const STEADY_TO: f64 = 0.9;
 
 /// One read that ended events: how many, of which answer, and when.
 pub struct Read {
-    /// The clock after the read.
+    /// The clock after the read, or when the kernel says that its bytes arrived.
     pub nanos: u64,
     /// Number of the answer.
     pub answer: u32,
@@ -53,6 +53,8 @@ pub struct Run<'a> {
     request: Vec<u8>,
     next_answer: u32,
     ended: usize,
+    /// How far the kernel's stamps are ahead of our clock.
+    stamps_ahead_nanos: u64,
     /// Events in all.
     pub events: u64,
     /// All reads that ended events, in order.
@@ -72,6 +74,7 @@ impl<'a> Run<'a> {
             request: request(options),
             next_answer: 0,
             ended: 0,
+            stamps_ahead_nanos: 0,
             events: 0,
             reads: Vec::with_capacity(options.requests * (options.tokens + 4)),
             ids: vec![String::new(); options.requests],
@@ -88,8 +91,16 @@ impl<'a> Run<'a> {
         let (steady_from, steady_to) = ((expected * STEADY_FROM) as u64, (expected * STEADY_TO) as u64);
         let begin = sys::now_nanos();
         let (mut from, mut to) = (None, None);
+        let mut sweep = begin;
         while self.ended < self.options.requests {
             let pause = self.open_due(&epoll, begin)?;
+            if self.options.sweep_us > 0 {
+                sweep = sys::now_nanos().max(sweep + self.options.sweep_us * 1_000);
+                sys::sleep_until(sweep);
+            }
+            if self.options.kernel_stamps {
+                self.stamps_ahead_nanos = sys::stamps_ahead_nanos();
+            }
             for n in 0..epoll.wait(pause)? {
                 self.read(epoll.number(n), &mut buffer)?;
             }
@@ -121,6 +132,9 @@ impl<'a> Run<'a> {
             }
             let socket = TcpStream::connect(("127.0.0.1", self.options.port))?;
             socket.set_nodelay(true)?;
+            if self.options.kernel_stamps {
+                sys::stamp_arrivals(socket.as_raw_fd())?;
+            }
             epoll.add(socket.as_raw_fd(), self.streams.len())?;
             self.streams.push(Stream { socket, answer: 0, begun: false, tail: [0; 8] });
             self.send(self.streams.len() - 1)?;
@@ -139,8 +153,12 @@ impl<'a> Run<'a> {
 
     fn read(&mut self, number: usize, buffer: &mut [u8]) -> io::Result<()> {
         let stream = &mut self.streams[number];
-        let bytes = sys::receive(stream.socket.as_raw_fd(), buffer)?;
-        let nanos = sys::now_nanos();
+        let (bytes, nanos) = if self.options.kernel_stamps {
+            let stamped = sys::receive_stamped(stream.socket.as_raw_fd(), buffer)?;
+            (stamped.map(|(bytes, _)| bytes), stamped.map_or(0, |(_, stamp)| stamp.saturating_sub(self.stamps_ahead_nanos)))
+        } else {
+            (sys::receive(stream.socket.as_raw_fd(), buffer)?, sys::now_nanos())
+        };
         let read = match bytes {
             None => return Ok(()),
             Some(0) => return Err(io::Error::other("the server closed a connection in mid-answer")),

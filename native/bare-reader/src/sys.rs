@@ -14,10 +14,32 @@ pub struct Usage {
 
 /// CLOCK_MONOTONIC, which all processes of a host share.
 pub fn now_nanos() -> u64 {
+    clock_nanos(libc::CLOCK_MONOTONIC)
+}
+
+/// How far the kernel's stamps are ahead of [`now_nanos`]: they are of CLOCK_REALTIME.
+pub fn stamps_ahead_nanos() -> u64 {
+    let before = now_nanos();
+    let stamp = clock_nanos(libc::CLOCK_REALTIME);
+    stamp - before.midpoint(now_nanos())
+}
+
+fn clock_nanos(clock: libc::clockid_t) -> u64 {
     let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
     // SAFETY: `time` is a timespec that outlives the call.
-    unsafe { libc::clock_gettime(libc::CLOCK_MONOTONIC, &mut time) };
+    unsafe { libc::clock_gettime(clock, &mut time) };
+    nanos(time)
+}
+
+fn nanos(time: libc::timespec) -> u64 {
     time.tv_sec as u64 * 1_000_000_000 + time.tv_nsec as u64
+}
+
+/// Sleeps until [`now_nanos`] is at least `due`.
+pub fn sleep_until(due: u64) {
+    let time = libc::timespec { tv_sec: (due / 1_000_000_000) as i64, tv_nsec: (due % 1_000_000_000) as i64 };
+    // SAFETY: `time` outlives the call; what is left of a sleep that a signal ends is not asked for.
+    unsafe { libc::clock_nanosleep(libc::CLOCK_MONOTONIC, libc::TIMER_ABSTIME, &time, std::ptr::null_mut()) };
 }
 
 /// What the process has used so far.
@@ -56,6 +78,51 @@ pub fn receive(socket: RawFd, buffer: &mut [u8]) -> io::Result<Option<usize>> {
     }
     let error = io::Error::last_os_error();
     if error.kind() == io::ErrorKind::WouldBlock { Ok(None) } else { Err(error) }
+}
+
+/// Has the kernel stamp what arrives on a socket, for [`receive_stamped`].
+pub fn stamp_arrivals(socket: RawFd) -> io::Result<()> {
+    let on: libc::c_int = 1;
+    // SAFETY: the pointer and the size are those of `on`, which outlives the call.
+    checked(unsafe {
+        libc::setsockopt(
+            socket,
+            libc::SOL_SOCKET,
+            libc::SO_TIMESTAMPNS,
+            (&raw const on).cast(),
+            size_of::<libc::c_int>() as libc::socklen_t,
+        )
+    })
+    .map(drop)
+}
+
+/// Room for one control message that holds a timespec, aligned as such a message has to be.
+#[repr(C, align(8))]
+struct Control([u8; 64]);
+
+/// As [`receive`], with the kernel's stamp (CLOCK_REALTIME) of the newest of the bytes; without a stamp 0.
+pub fn receive_stamped(socket: RawFd, buffer: &mut [u8]) -> io::Result<Option<(usize, u64)>> {
+    let mut control = Control([0; 64]);
+    let mut vector = libc::iovec { iov_base: buffer.as_mut_ptr().cast(), iov_len: buffer.len() };
+    // SAFETY: all bytes zero is a valid msghdr.
+    let mut message: libc::msghdr = unsafe { std::mem::zeroed() };
+    message.msg_iov = &raw mut vector;
+    message.msg_iovlen = 1;
+    message.msg_control = (&raw mut control).cast();
+    message.msg_controllen = size_of::<Control>();
+    // SAFETY: the message points at the slice and at `control`, with their lengths, and both outlive the call.
+    let bytes = unsafe { libc::recvmsg(socket, &mut message, libc::MSG_DONTWAIT) };
+    if bytes < 0 {
+        let error = io::Error::last_os_error();
+        return if error.kind() == io::ErrorKind::WouldBlock { Ok(None) } else { Err(error) };
+    }
+    // SAFETY: the kernel filled in the message, whose control buffer is still there.
+    let header = unsafe { libc::CMSG_FIRSTHDR(&message).as_ref() };
+    let stamp = header.filter(|it| it.cmsg_level == libc::SOL_SOCKET && it.cmsg_type == libc::SCM_TIMESTAMPNS).map_or(0, |it| {
+        // SAFETY: a message of this type holds a timespec, which may lie at any address.
+        nanos(unsafe { libc::CMSG_DATA(it).cast::<libc::timespec>().read_unaligned() })
+    });
+    Ok(Some((bytes as usize, stamp)))
 }
 
 /// Tells which sockets have something to read.
