@@ -132,8 +132,8 @@ final class ProfileCommand implements Callable<Integer>, CommandTree.Verbose {
             return CommandTree.INTERRUPTED;
         }
         boolean whole = outcome.summary().counts().kept() > 0
-                && outcome.shortfalls().isEmpty()
-                && outcome.troubles().isEmpty();
+                && outcome.remarks().shortfalls().isEmpty()
+                && outcome.remarks().troubles().isEmpty();
         return whole ? 0 : CommandTree.FAILED;
     }
 

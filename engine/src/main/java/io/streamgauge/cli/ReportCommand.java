@@ -52,11 +52,12 @@ final class ReportCommand implements Callable<Integer> {
             Summary summary = run.summary(formulas);
             PrintWriter out = spec.commandLine().getOut();
             HtmlReport.Context context = run.context();
-            context.notes().forEach(out::println);
+            context.notes().forEach(line -> out.println(Printable.line(line)));
             out.print(ConsoleTable.render(run.manifest().subject(), summary, environment.look()));
             List<StageFigures> stages = run.stages();
             out.print(StageTable.render(stages, environment.look()));
             out.print(TelemetryTables.render(run.telemetry(), summary, environment.look()));
+            context.remarks().forEach(line -> out.println(Printable.line(line)));
             boolean failed = write(files, run, stages, summary, context, out);
             out.flush();
             return failed || summary.counts().kept() == 0 ? CommandTree.FAILED : 0;

@@ -16,14 +16,13 @@ final class RunReport {
         if (outcome.interrupted()) {
             out.println("Interrupted: these are the requests that had ended by then.");
         }
-        outcome.shortfalls().forEach(line -> out.println("INCOMPLETE: " + Printable.line(line)));
-        outcome.troubles().forEach(line -> out.println("NOT WRITTEN: " + Printable.line(line)));
+        outcome.remarks().onTop().forEach(line -> out.println(Printable.line(line)));
         outcome.health().warning().ifPresent(out::println);
         out.print(
                 ConsoleTable.render(outcome.shown().options().subject().title(), outcome.shown(), environment.look()));
         out.print(StageTable.render(outcome.stages(), environment.look()));
         out.print(TelemetryTables.render(outcome.telemetry(), outcome.summary(), environment.look()));
-        outcome.notes().forEach(line -> out.println(Printable.line(line)));
+        outcome.remarks().notes().forEach(line -> out.println(Printable.line(line)));
         ClientHealth health = outcome.health();
         health.lines().forEach(out::println);
         out.println("Results: " + results.directory());

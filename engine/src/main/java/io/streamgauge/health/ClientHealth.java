@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdict what follows from the rest
  */
 public record ClientHealth(Cost cost, Reading reading, Lateness lateness, Surroundings surroundings, Verdict verdict) {
+    private static final String UNTRUE = "untrue_times";
 
     /**
      * What the client used.
@@ -93,7 +94,18 @@ public record ClientHealth(Cost cost, Reading reading, Lateness lateness, Surrou
 
     /** One line for the top of a report when token times are not all true. */
     public Optional<String> warning() {
-        return verdict.untrue().stream().findFirst().map(reason -> "WARNING: token times are not all true: " + reason);
+        return warning(verdict.untrue());
+    }
+
+    /** The same of a block that {@link #toTree} made, read again; empty where it is none. */
+    public static Optional<String> warning(@Nullable Object block) {
+        return block instanceof Map<?, ?> tree && tree.get(UNTRUE) instanceof List<?> reasons
+                ? warning(reasons)
+                : Optional.empty();
+    }
+
+    private static Optional<String> warning(List<?> reasons) {
+        return reasons.stream().findFirst().map(reason -> "WARNING: token times are not all true: " + reason);
     }
 
     /** The health block below the table. */
@@ -148,7 +160,7 @@ public record ClientHealth(Cost cost, Reading reading, Lateness lateness, Surrou
     public Map<String, Object> toTree() {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("overhead", verdict.overhead().word());
-        tree.put("untrue_times", verdict.untrue());
+        tree.put(UNTRUE, verdict.untrue());
         tree.put("heavy_load", verdict.heavy());
         tree.put("wall_seconds", cost.wallNanos / 1e9);
         tree.put("cpu_seconds", cost.cpuNanos / 1e9);

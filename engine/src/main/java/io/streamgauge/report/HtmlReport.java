@@ -19,6 +19,7 @@ public final class HtmlReport {
      *
      * @param subject what was measured, as {@code LLM Metrics}
      * @param notes what a reader must know before all else, a line each
+     * @param remarks what else a reader should know, a line each
      * @param epochOffsetNanos what is added to a monotonic time to make it nanoseconds since 1970
      * @param inputConfig what the run was asked to do
      * @param sections further sections by name, such as {@code health}: trees of maps, lists and scalars
@@ -29,6 +30,7 @@ public final class HtmlReport {
     public record Context(
             String subject,
             List<String> notes,
+            List<String> remarks,
             long epochOffsetNanos,
             Map<String, ?> inputConfig,
             Map<String, ?> sections,
@@ -37,6 +39,7 @@ public final class HtmlReport {
             @Nullable MeasuredWindow window) {
         public Context {
             notes = List.copyOf(notes);
+            remarks = List.copyOf(remarks);
             courses = List.copyOf(courses);
             links = List.copyOf(links);
         }

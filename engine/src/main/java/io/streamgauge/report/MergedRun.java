@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  * @param remarks what a reader should know, a line each
  */
 public record MergedRun(RunManifest manifest, List<RequestRecord> records, List<Part> parts, List<String> remarks) {
-    private static final String CLIENT_HEALTH = "client_health";
 
     /** Options that parts of one plan may differ in. */
     private static final Set<String> PER_PART =
@@ -60,7 +59,7 @@ public record MergedRun(RunManifest manifest, List<RequestRecord> records, List<
             tree.put("first_sent_epoch_ns", firstSentEpochNanos);
             tree.put("clock", clock);
             if (clientHealth != null) {
-                tree.put(CLIENT_HEALTH, clientHealth);
+                tree.put(RecordedRun.CLIENT_HEALTH, clientHealth);
             }
             return tree;
         }
@@ -87,7 +86,7 @@ public record MergedRun(RunManifest manifest, List<RequestRecord> records, List<
         int next = 0;
         for (RecordedRun run : runs) {
             check(runs.getFirst(), run);
-            remarks.addAll(run.losses().stream()
+            remarks.addAll(run.cautions().stream()
                     .map(line -> run.directory() + ": " + line)
                     .toList());
             long shift = run.manifest().epochOffsetNanos() - first.epochOffsetNanos();
@@ -110,7 +109,7 @@ public record MergedRun(RunManifest manifest, List<RequestRecord> records, List<
                     shift,
                     firstSent(mine) + run.manifest().epochOffsetNanos(),
                     run.manifest().clock(),
-                    run.sections().get(CLIENT_HEALTH)));
+                    run.sections().get(RecordedRun.CLIENT_HEALTH)));
         }
         remarks.addAll(missingShards(runs));
         records.sort((a, b) -> Long.compare(a.sentNanos(), b.sentNanos()));

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The tree of aggregates that the report page draws. Times are milliseconds, moments seconds since the first request. */
@@ -44,7 +45,10 @@ final class PageData {
         data.put("counts", summary.counts());
         data.put("rows", rows(summary));
         data.put("stages", StageTable.data(stages));
-        data.put("notes", context.notes());
+        data.put(
+                "notes",
+                Stream.concat(context.notes().stream(), context.remarks().stream())
+                        .toList());
         data.put("failures", ConsoleTable.failureLines(summary));
         data.put("remarks", Remarks.of(summary));
         data.put("errors", PageHead.errors(summary));

@@ -1,5 +1,6 @@
 package io.streamgauge.report;
 
+import io.streamgauge.health.ClientHealth;
 import io.streamgauge.metrics.Definitions;
 import io.streamgauge.metrics.StageFigures;
 import io.streamgauge.metrics.Summarizer;
@@ -36,6 +37,9 @@ public record RecordedRun(Path directory, RunManifest manifest, RecordFile file)
 
     /** The summary's section with what the client's profiler and recorder wrote: paths from the run's directory. */
     public static final String CLIENT_FILES = "client_files";
+
+    /** The summary's section on what the client itself cost. */
+    public static final String CLIENT_HEALTH = "client_health";
 
     /** The summary's section that says whether the run was stopped before its end. */
     public static final String INTERRUPTED = "interrupted";
@@ -97,13 +101,10 @@ public record RecordedRun(Path directory, RunManifest manifest, RecordFile file)
      */
     public static HtmlReport.Context context(
             RunManifest manifest, Map<String, Object> sections, List<String> losses, Telemetry telemetry) {
-        var notes = new ArrayList<String>();
-        var shown = new LinkedHashMap<>(sections);
-        shown.remove(SessionBlocks.KEY);
-        if (Boolean.TRUE.equals(shown.remove(INTERRUPTED))) {
-            notes.add(INTERRUPTED_NOTE);
-        }
+        var notes = new ArrayList<>(cautions(sections));
         notes.addAll(losses);
+        var shown = new LinkedHashMap<>(sections);
+        List.of(SessionBlocks.KEY, INTERRUPTED, RunRemarks.KEY).forEach(shown::remove);
         var links = new ArrayList<String>();
         if (shown.remove(CLIENT_FILES) instanceof Map<?, ?> files) {
             files.values().forEach(file -> links.add(String.valueOf(file)));
@@ -111,12 +112,30 @@ public record RecordedRun(Path directory, RunManifest manifest, RecordFile file)
         return new HtmlReport.Context(
                 manifest.subject(),
                 notes,
+                RunRemarks.in(sections).notes(),
                 manifest.epochOffsetNanos(),
                 manifest.asked().inputConfig(),
                 shown,
                 telemetry.lines().stream().map(Course::of).toList(),
                 links,
                 manifest.window());
+    }
+
+    /** What must be read before the run's numbers, a line each. */
+    List<String> cautions() {
+        var cautions = new ArrayList<>(cautions(sections()));
+        cautions.addAll(losses());
+        return cautions;
+    }
+
+    private static List<String> cautions(Map<String, Object> sections) {
+        var cautions = new ArrayList<String>();
+        if (Boolean.TRUE.equals(sections.get(INTERRUPTED))) {
+            cautions.add(INTERRUPTED_NOTE);
+        }
+        cautions.addAll(RunRemarks.in(sections).onTop());
+        ClientHealth.warning(sections.get(CLIENT_HEALTH)).ifPresent(cautions::add);
+        return cautions;
     }
 
     /** One line on each loss, none when every line was read. */

@@ -13,6 +13,7 @@ import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.profiler.ClientWatch;
 import io.streamgauge.record.RequestRecord;
 import io.streamgauge.report.NetworkBlock;
+import io.streamgauge.report.RunRemarks;
 import io.streamgauge.telemetry.MetricsScraper;
 import io.streamgauge.telemetry.Telemetry;
 import java.util.ArrayList;
@@ -78,15 +79,24 @@ record Reckoning(BenchmarkPlan plan, List<RequestRecord> all, ResultFiles files,
             notes.addAll(unloaded.lines());
             files.addSections(unloaded.sections());
         }
-        notes.addAll(files.writeSummaries(
-                summary, records, health, telemetry, watches.client().files(), stopped));
+        notes.addAll(files.writeServerMetrics());
+        RunRemarks remarks = new RunRemarks(shortfalls(watches), troubles(watches, telemetry), notes);
+        files.addSections(remarks.sections());
+        files.writeSummaries(
+                summary, records, health, telemetry, watches.client().files(), stopped);
         List<StageFigures> stages = files.stages(records);
         files.writeFurther(shown, all, stages, telemetry);
+        return new Outcome(
+                summary, shown, stages, health, telemetry, remarks.withTroubles(troubles(watches, telemetry)), stopped);
+    }
+
+    /** What could not be written so far. */
+    private List<String> troubles(Watches watches, Telemetry telemetry) {
         List<String> troubles = new ArrayList<>(watches.ledger().troubles());
         troubles.addAll(watches.client().troubles());
         troubles.addAll(telemetry.troubles());
         troubles.addAll(files.troubles());
-        return new Outcome(summary, shown, stages, health, telemetry, notes, shortfalls(watches), troubles, stopped);
+        return troubles;
     }
 
     /** In which ways the run is less than what was asked for. */

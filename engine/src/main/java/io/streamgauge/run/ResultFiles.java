@@ -198,15 +198,28 @@ final class ResultFiles {
         sections.putAll(blocks);
     }
 
+    /** Writes what the servers' pages said as tables; what a reader should know of them, a line each. */
+    List<String> writeServerMetrics() {
+        List<String> notes = new ArrayList<>();
+        attempt(
+                ServerMetricsCsv.FILE_NAME,
+                () -> notes.addAll(ServerMetricsCsv.write(plan.results().directory())));
+        if (plan.telemetry().parquet()) {
+            attempt(
+                    ServerMetricsParquet.FILE_NAME,
+                    () -> ServerMetricsParquet.write(plan.results().directory()));
+        }
+        return notes;
+    }
+
     /**
      * Writes the summaries.
      *
      * @param records those that count
      * @param clientFiles what the client's profiler and recorder wrote, by what they are
      * @param interrupted whether the run was stopped before its end
-     * @return what a reader should know of them, a line each
      */
-    List<String> writeSummaries(
+    void writeSummaries(
             Summary summary,
             List<RequestRecord> records,
             ClientHealth health,
@@ -214,7 +227,7 @@ final class ResultFiles {
             Map<String, Path> clientFiles,
             boolean interrupted) {
         sections.put(RecordedRun.INTERRUPTED, interrupted);
-        sections.put("client_health", health.toTree());
+        sections.put(RecordedRun.CLIENT_HEALTH, health.toTree());
         sections.putAll(telemetry.sections());
         Map<String, Object> sessions = SessionBlocks.of(records, summary.options());
         if (!sessions.isEmpty()) {
@@ -229,16 +242,6 @@ final class ResultFiles {
         attempt(
                 plan.results().summaryCsv().getFileName().toString(),
                 () -> CsvReport.write(plan.results().summaryCsv(), summary, telemetry.gpu()));
-        List<String> notes = new ArrayList<>();
-        attempt(
-                ServerMetricsCsv.FILE_NAME,
-                () -> notes.addAll(ServerMetricsCsv.write(plan.results().directory())));
-        if (plan.telemetry().parquet()) {
-            attempt(
-                    ServerMetricsParquet.FILE_NAME,
-                    () -> ServerMetricsParquet.write(plan.results().directory()));
-        }
-        return notes;
     }
 
     /** Paths as a link in the directory of the results has them. */

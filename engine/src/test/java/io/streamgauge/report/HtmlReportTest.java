@@ -40,6 +40,7 @@ class HtmlReportTest {
         var context = new HtmlReport.Context(
                 "LLM Metrics",
                 List.of(),
+                List.of(),
                 1_700_000_000_000_000_000L,
                 Runs.inputConfig(),
                 Map.of("health", Map.of("verdict", "trusted")),

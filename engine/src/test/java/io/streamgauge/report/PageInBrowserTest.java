@@ -56,6 +56,7 @@ class PageInBrowserTest {
                 new HtmlReport.Context(
                         "LLM Metrics",
                         List.of(HOSTILE),
+                        List.of(HOSTILE),
                         1_700_000_000_000_000_000L,
                         Map.of("model", List.of(HOSTILE), HOSTILE, HOSTILE),
                         sections(),
