@@ -110,6 +110,9 @@ public record ClientHealth(Cost cost, Reading reading, Lateness lateness, Surrou
 
     /** The health block below the table. */
     public List<String> lines() {
+        if (reading.reads == 0) {
+            return List.of("Client: read no answer in the measured phase, so that it has no figures");
+        }
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,

@@ -20,10 +20,11 @@ class VerdictTest {
     private long p99Nanos = 30_000;
     private Stamp stamp = Stamp.KERNEL;
     private int steps;
+    private int reads = 100_000;
 
     private ClientHealth health() {
         var cost = new ClientHealth.Cost(10_000_000_000L, 500_000_000L, 4_000, 900_000_000L, 1 << 27, 0, 0, busy, 0);
-        var reading = new ClientHealth.Reading(100_000, 100_000, Math.round(100_000 * coalesced), 0);
+        var reading = new ClientHealth.Reading(reads, reads, Math.round(reads * coalesced), 0);
         var lateness = new ClientHealth.Lateness(stamp, null, "epoll", 10_000, p99Nanos, 2 * p99Nanos, steps);
         var around = new ClientHealth.Surroundings(new Host("tsc", 2), stolen, stillNanos, stillNanos > 0 ? 1 : 0);
         return new ClientHealth(
@@ -35,6 +36,12 @@ class VerdictTest {
         assertThat(health().verdict().overhead()).isEqualTo(Overhead.NEGLIGIBLE);
         assertThat(health().warning()).isEmpty();
         assertThat(health().lines()).last().isEqualTo("client overhead: negligible");
+    }
+
+    @Test
+    void aClientThatReadNothingHasNoFigures() {
+        reads = 0;
+        assertThat(health().lines()).hasSize(1).first().asString().contains("no answer");
     }
 
     @ParameterizedTest
