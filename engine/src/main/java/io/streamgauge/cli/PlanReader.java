@@ -128,7 +128,7 @@ final class PlanReader {
         }
         int promptCount = promptCount(mock, load);
         ControlPlan control = options.control.plan(problems);
-        TelemetryPlan telemetry = TelemetryReader.plan(options.telemetry, problems);
+        TelemetryPlan telemetry = TelemetryReader.plan(options.telemetry, variables, problems);
         problems.addIf(
                 telemetry.network().probes()
                         && (client.proxy() != null

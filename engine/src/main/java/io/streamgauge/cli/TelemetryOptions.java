@@ -63,9 +63,9 @@ final class TelemetryOptions {
             names = "--gpu-telemetry",
             arity = "0..*",
             split = ",",
-            paramLabel = "URL|FILE.csv",
+            paramLabel = "nvml|amd|URL|FILE.csv",
             description =
-                    "Read GPUs' power, energy, memory and load from DCGM's exporter, and show the fields that a file names: lines of FIELD, TYPE, HELP, as the exporter itself reads them. Default URL: localhost:9400.")
+                    "Read GPUs' power, energy, memory and load: of this machine from NVIDIA's library (nvml, pynvml) or AMD's driver (amd, amdsmi), of any from DCGM's exporter at a URL. Show the fields that a file names: lines of FIELD, TYPE, HELP, as the exporter itself reads them. Default: localhost:9400.")
     @Nullable
     List<String> gpuTelemetry;
 }

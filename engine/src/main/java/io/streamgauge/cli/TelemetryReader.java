@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Turns the options on metrics pages into their plan. */
@@ -19,7 +20,7 @@ final class TelemetryReader {
 
     private TelemetryReader() {}
 
-    static TelemetryPlan plan(TelemetryOptions options, Problems problems) {
+    static TelemetryPlan plan(TelemetryOptions options, Map<String, String> variables, Problems problems) {
         problems.addIf(
                 options.noServerMetrics && !options.serverMetricsUrls.isEmpty(),
                 "--no-server-metrics and --server-metrics-url: give one of the two");
@@ -35,12 +36,13 @@ final class TelemetryReader {
         for (String url : options.serverMetricsUrls) {
             problems.note(() -> page("--server-metrics-url", url)).ifPresent(pages::add);
         }
-        GpuPages gpus = GpuPages.of(options.gpuTelemetry, problems);
+        GpuSources gpus = GpuSources.of(options.gpuTelemetry, variables, problems);
         pages.addAll(gpus.pages());
         boolean targets = !options.noServerMetrics && options.serverMetricsUrls.isEmpty();
         return new TelemetryPlan(
                 targets,
                 pages.stream().distinct().toList(),
+                gpus.drivers(),
                 gpus.fields(),
                 Math.max(LEAST_INTERVAL_NANOS, options.intervalNanos),
                 options.formats.stream().anyMatch(PARQUET::equalsIgnoreCase),

@@ -20,6 +20,8 @@ public record Host(String clockSource, int cores) {
     private static final Set<String> QUICK_SOURCES =
             Set.of("tsc", "kvm-clock", "hyperv_clocksource_tsc_page", "arch_sys_counter");
 
+    private static final Path NAME = Path.of("/proc/sys/kernel/hostname");
+
     /** Whether reading the clock is a matter of nanoseconds, as far as the system tells. */
     public boolean hasQuickClock() {
         return clockSource.equals(UNKNOWN) || QUICK_SOURCES.contains(clockSource);
@@ -30,11 +32,21 @@ public record Host(String clockSource, int cores) {
         return new Host(clockSourceHere(), Runtime.getRuntime().availableProcessors());
     }
 
+    /** What this host calls itself, {@code localhost} where the kernel does not say. Asks no name server. */
+    public static String name() {
+        String name = line(NAME, "");
+        return name.isEmpty() ? "localhost" : name;
+    }
+
     private static String clockSourceHere() {
+        return line(CLOCK_SOURCE, UNKNOWN);
+    }
+
+    private static String line(Path file, String otherwise) {
         try {
-            return Files.readString(CLOCK_SOURCE).strip();
+            return Files.readString(file).strip();
         } catch (IOException e) {
-            return UNKNOWN;
+            return otherwise;
         }
     }
 }

@@ -135,16 +135,23 @@ public final class Benchmark {
             Tokenizer tokenizer = provisions.tokenizer();
             progress.step(() -> "tokenizer " + plan.tokenizer().name() + " loaded: " + tokenizer.info());
             Requests requests = provisions.requests();
-            control.reset();
-            network.prepare();
-            metrics.start();
-            try (ResultsDirectory directory = ResultsDirectory.claim(plan.results())) {
-                metrics.claimed();
-                directory.aside().ifPresent(aside -> progress.note("results of an earlier run were moved to " + aside));
-                return measure(tokenizer, client, requests);
+            try {
+                metrics.start().forEach(progress::note);
+                control.reset();
+                network.prepare();
+                return claimAndMeasure(tokenizer, client, requests);
             } finally {
                 metrics.end();
             }
+        }
+    }
+
+    private Outcome claimAndMeasure(Tokenizer tokenizer, HttpClient client, Requests requests)
+            throws InterruptedException {
+        try (ResultsDirectory directory = ResultsDirectory.claim(plan.results())) {
+            metrics.claimed();
+            directory.aside().ifPresent(aside -> progress.note("results of an earlier run were moved to " + aside));
+            return measure(tokenizer, client, requests);
         }
     }
 

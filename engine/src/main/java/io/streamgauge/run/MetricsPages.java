@@ -5,15 +5,18 @@ import io.streamgauge.clock.WallAnchor;
 import io.streamgauge.http.Origin;
 import io.streamgauge.http.Origin.Scheme;
 import io.streamgauge.plan.BenchmarkPlan;
+import io.streamgauge.plan.GpuDriver;
 import io.streamgauge.plan.Header;
 import io.streamgauge.plan.Target;
 import io.streamgauge.telemetry.GpuMetrics;
+import io.streamgauge.telemetry.LocalGpus;
 import io.streamgauge.telemetry.MetricsScraper;
 import io.streamgauge.telemetry.PageAddress;
 import io.streamgauge.telemetry.PageSettings;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which metrics pages a plan wants read, and how. */
+/** Which metrics pages and GPUs a plan wants read, and how. */
 final class MetricsPages {
     private static final long TIMEOUT_NANOS = 2_000_000_000L;
     private static final long PATIENCE_NANOS = 500_000_000L;
@@ -38,6 +41,7 @@ final class MetricsPages {
                 clock);
         return new MetricsScraper(
                 addresses(plan),
+                gpus(plan.telemetry().gpus()),
                 settings,
                 GpuMetrics.with(plan.telemetry().gpuFields(), "--gpu-telemetry"),
                 plan.results().serverMetrics(),
@@ -57,6 +61,18 @@ final class MetricsPages {
         }
         plan.telemetry().pages().forEach(page -> addresses.add(new PageAddress(page, true, Map.of())));
         return addresses.stream().distinct().toList();
+    }
+
+    private static List<LocalGpus> gpus(List<GpuDriver> drivers) {
+        List<LocalGpus> gpus = new ArrayList<>();
+        for (GpuDriver driver : drivers) {
+            gpus.add(
+                    switch (driver.way()) {
+                        case NVML -> LocalGpus.nvml(driver.from());
+                        case AMD -> LocalGpus.amd(Path.of(driver.from()));
+                    });
+        }
+        return gpus;
     }
 
     /** The target's own page; it is asked for with the headers of the requests, since it is behind the same door. */

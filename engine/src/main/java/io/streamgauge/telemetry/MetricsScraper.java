@@ -13,15 +13,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Reads metrics pages while a run is on, on one thread of its own. {@link #begin} waits a moment for the pages as they are before
- * the measured phase, and no longer; nothing else here makes a run wait but {@link #finish}, for one last reading.
+ * Reads metrics pages, and GPUs of this machine, while a run is on, on one thread of its own. {@link #begin} waits a moment for
+ * the pages as they are before the measured phase, and no longer; nothing else here makes a run wait but {@link #finish}, for one last reading.
  */
 public final class MetricsScraper {
     /** Servers book a request a little after its last byte. */
     private static final long SETTLE_MILLIS = 50;
 
     private final PageSettings settings;
-    private final List<WatchedPage> pages = new ArrayList<>();
+    private final List<LocalGpus> gpus;
+    private final List<Watched> pages = new ArrayList<>();
+    private final List<WatchedGpus> drivers = new ArrayList<>();
     private final SeriesLog log;
     private final List<String> notes = new ArrayList<>();
     private final TelemetryWatch watch;
@@ -37,29 +39,52 @@ public final class MetricsScraper {
     }
 
     /**
+     * @param gpus of this machine
      * @param gpuMetrics what is taken in of GPUs
      * @param log where the series go, if there are any
      */
     public MetricsScraper(
-            List<PageAddress> addresses, PageSettings settings, GpuMetrics gpuMetrics, Path log, WallAnchor anchor) {
+            List<PageAddress> addresses,
+            List<LocalGpus> gpus,
+            PageSettings settings,
+            GpuMetrics gpuMetrics,
+            Path log,
+            WallAnchor anchor) {
+        this.gpus = List.copyOf(gpus);
         this.settings = settings;
         this.watch = new TelemetryWatch(gpuMetrics);
         this.log = new SeriesLog(log, anchor);
         var fetcher = new PageFetcher(settings);
         addresses.forEach(address -> pages.add(new WatchedPage(address, fetcher, notes)));
-        asked = pages.size();
+        asked = pages.size() + gpus.size();
     }
 
-    /** Starts looking for the pages; writes nothing yet. Once. */
-    public void start() {
+    /**
+     * Starts looking for the pages; writes nothing yet. Once.
+     *
+     * @return why GPUs of this machine cannot be read, a line each, as far as this is known in a moment
+     */
+    public List<String> start() throws InterruptedException {
         if (asked == 0) {
             begun.countDown();
             result.complete(Telemetry.NONE);
-            return;
+            return List.of();
         }
+        for (var local : gpus) {
+            drivers.add(new WatchedGpus(local, settings.timeoutNanos(), notes));
+        }
+        var absent = new ArrayList<String>();
+        for (var driver : drivers) {
+            var why = driver.absent(settings.patienceNanos());
+            if (why != null) {
+                absent.add(why);
+            }
+        }
+        pages.addAll(drivers);
         var thread = new Thread(this::work, "streamgauge-metrics");
         thread.setDaemon(true);
         thread.start();
+        return absent;
     }
 
     /** The log's directory is there and is this run's own. Before {@link #begin}. */
@@ -105,6 +130,9 @@ public final class MetricsScraper {
             result.completeExceptionally(e);
         } finally {
             begun.countDown();
+            for (var driver : drivers) {
+                driver.close();
+            }
         }
     }
 
@@ -116,7 +144,7 @@ public final class MetricsScraper {
             if (step == Step.END) {
                 Thread.sleep(SETTLE_MILLIS);
                 // Nobody shall wait once more for what did not come the last time.
-                pages.stream().filter(page -> page.last() != null).forEach(WatchedPage::read);
+                pages.stream().filter(page -> page.last() != null).forEach(Watched::read);
                 take(measured);
                 return;
             }
@@ -124,7 +152,7 @@ public final class MetricsScraper {
                 measured = true;
                 watch.begin();
             }
-            pages.forEach(WatchedPage::read);
+            pages.forEach(Watched::read);
             take(measured);
             if (step == Step.BEGIN) {
                 begun.countDown();
@@ -140,7 +168,7 @@ public final class MetricsScraper {
         for (var page : pages) {
             var last = page.last();
             if (last != null) {
-                var address = page.address().toString();
+                var address = page.address();
                 log.write(address, last, measured, now);
                 heard.put(address, last);
             }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One address through a run: its last page, and the one line said when it fails. One thread. */
-final class WatchedPage {
+final class WatchedPage implements Watched {
     private static final String TRTLLM_JSON_PATH = "/metrics";
     private static final String TRTLLM_TEXT_PATH = "/prometheus/metrics";
 
@@ -22,7 +22,8 @@ final class WatchedPage {
     }
 
     /** Looks whether there is a page at all; one that nobody asked for must also be of a server that is known, or of GPUs. */
-    boolean find() {
+    @Override
+    public boolean find() {
         try {
             var page = fetcher.fetch(address);
             if (!address.asked()
@@ -55,8 +56,8 @@ final class WatchedPage {
         }
     }
 
-    /** Reads the page again; {@link #last} is null when that failed. */
-    void read() {
+    @Override
+    public void read() {
         try {
             last = parse(fetcher.fetch(address));
         } catch (IOException e) {
@@ -72,13 +73,13 @@ final class WatchedPage {
         }
     }
 
-    PageAddress address() {
-        return address;
+    @Override
+    public String address() {
+        return address.toString();
     }
 
-    /** The last page read; null when the last reading failed. */
-    @Nullable
-    MetricsPage last() {
+    @Override
+    public @Nullable MetricsPage last() {
         return last;
     }
 }

@@ -40,7 +40,7 @@ class MetricsScraperTest {
         exporter.close();
     }
 
-    private MetricsScraper scraper(long intervalMillis, PageAddress... pages) {
+    private MetricsScraper scraper(long intervalMillis, PageAddress... pages) throws InterruptedException {
         var settings = new PageSettings(
                 TimeUnit.MILLISECONDS.toNanos(intervalMillis),
                 TimeUnit.SECONDS.toNanos(1),
@@ -48,12 +48,13 @@ class MetricsScraperTest {
                 TlsSettings.DEFAULT,
                 Proxy.NO_PROXY,
                 Clock.monotonic());
-        var scraper = new MetricsScraper(Arrays.asList(pages), settings, GpuMetrics.KNOWN, log(), WallAnchor.now());
+        var scraper = new MetricsScraper(
+                Arrays.asList(pages), List.of(), settings, GpuMetrics.KNOWN, log(), WallAnchor.now());
         scraper.start();
         return scraper;
     }
 
-    private MetricsScraper claimed(long intervalMillis, PageAddress... pages) {
+    private MetricsScraper claimed(long intervalMillis, PageAddress... pages) throws InterruptedException {
         var scraper = scraper(intervalMillis, pages);
         scraper.claimed();
         return scraper;
