@@ -125,6 +125,8 @@ class MigrationTest {
             --no-auto-plot --server-metrics http://127.0.0.1:1/metrics --no-gpu-telemetry
             --no-server-metrics --gpu-telemetry http://127.0.0.1:1/metrics
             --no-server-metrics --gpu-telemetry 127.0.0.1:1 {}/fields.csv
+            --no-server-metrics --gpu-telemetry pynvml
+            --no-server-metrics --gpu-telemetry amdsmi
             --ui simple --verbose
             --ui-type none --extra-verbose
             -v --parameter-sweep-same-seed --wait-for-model-timeout 1 --wait-for-model-interval 1
