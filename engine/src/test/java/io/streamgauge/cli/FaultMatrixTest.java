@@ -123,6 +123,27 @@ class FaultMatrixTest {
                 .flatMap(row -> IntStream.of(1, 50, 100).mapToObj(percent -> Arguments.of(row.fault(), percent, row)));
     }
 
+    /** What befalls a connection befalls all of its streams, and a head arrives whole or not at all. */
+    private static Row overHttp2(Row row) {
+        return switch (row.fault()) {
+            case "garbage-status" -> Row.of(row.fault(), Status.CONNECT_ERROR);
+            case "slow-headers=forever" -> Row.of(row.fault(), Status.TIMEOUT);
+            default -> row;
+        };
+    }
+
+    /**
+     * All but those that mean something else where one connection carries all streams: of one there is hardly one to reset, what a
+     * restart cuts off the server takes for written, and each byte would be a frame.
+     */
+    static Stream<Arguments> http2Cells() {
+        Set<String> others = Set.of("accept-reset", "restart=40ms", "tiny-writes");
+        return ROWS.stream()
+                .filter(row -> !others.contains(row.fault()))
+                .map(FaultMatrixTest::overHttp2)
+                .map(row -> Arguments.of(row.fault(), row));
+    }
+
     @Test
     void everyKindOfFaultHasARow() {
         assertThat(ROWS.stream().map(row -> row.rule(1).kind())).contains(FaultKind.values());
@@ -132,14 +153,25 @@ class FaultMatrixTest {
     @MethodSource("cells")
     @Timeout(20)
     void everyRequestEndsInItsRightState(String fault, int percent, Row row) throws IOException {
+        everyRequestEndsInItsRightState(percent, row, "1.1");
+    }
+
+    @ParameterizedTest(name = "{0} over HTTP/2")
+    @MethodSource("http2Cells")
+    @Timeout(20)
+    void overHttp2Too(String fault, Row row) throws IOException {
+        everyRequestEndsInItsRightState(50, row, "2");
+    }
+
+    private void everyRequestEndsInItsRightState(int percent, Row row, String version) throws IOException {
         FaultRule rule = row.rule(percent);
         try (MockServer server = MockServer.start(MockOptions.builder()
                 .ttft(new LatencyModel.Fixed(2_000_000))
-                .itl(new LatencyModel.Fixed(fault.equals("endless") ? 5_000_000 : 500_000))
+                .itl(new LatencyModel.Fixed(row.fault().equals("endless") ? 5_000_000 : 500_000))
                 .seed(Strikes.seed(rule, rule.kind() == FaultKind.ACCEPT_RESET ? STREAMS : REQUESTS))
                 .faults(List.of(rule))
                 .build())) {
-            CommandRun run = profile(server.port(), row);
+            CommandRun run = profile(server.port(), row, version);
             assertThat(run.err()).as(run.err()).doesNotContain("Exception");
             List<RequestRecord> records =
                     RecordReader.read(directory.resolve("records.jsonl")).records();
@@ -153,7 +185,7 @@ class FaultMatrixTest {
         }
     }
 
-    private CommandRun profile(int port, Row row) throws IOException {
+    private CommandRun profile(int port, Row row, String version) throws IOException {
         return CommandRun.of(
                 "profile",
                 "-m",
@@ -164,6 +196,8 @@ class FaultMatrixTest {
                 "--no-server-metrics",
                 "--url",
                 "127.0.0.1:" + port,
+                "--http-version",
+                version,
                 "--concurrency",
                 String.valueOf(STREAMS),
                 "--request-count",

@@ -191,7 +191,9 @@ class Http2MalformedTest {
                 Arguments.of(
                         "a promise that was forbidden",
                         frame(PUSH_PROMISE, END_HEADERS, OURS, join(number(2), head()))),
-                Arguments.of("the words of another protocol", "HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
+                Arguments.of(
+                        "the words of another protocol",
+                        "HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -222,8 +224,7 @@ class Http2MalformedTest {
     /** Data of a request that is over, or never was, is of no concern to the one that is on. */
     @Test
     void framesOfOtherStreamsAreNotTakenForOurs() {
-        Seen seen = ask(join(
-                head(OURS), data(0, OURS, token("a")), data(0, OURS + 2, token("x")), answer(OURS + 4)));
+        Seen seen = ask(join(head(OURS), data(0, OURS, token("a")), data(0, OURS + 2, token("x")), answer(OURS + 4)));
         assertThat(seen.text()).isEqualTo("a");
         assertThat(seen.status()).isIn(Status.MALFORMED, Status.TRUNCATED, Status.STALLED);
     }
