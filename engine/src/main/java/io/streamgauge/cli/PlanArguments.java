@@ -86,6 +86,9 @@ final class PlanArguments {
             switch (path) {
                 case "perf_analyzer.measurement" -> measurement(entry);
                 case "analyze", "analyze.sweep_parameters" -> sweep(path, entry);
+                case PlanObjectives.KEY ->
+                    PlanObjectives.read(entry, (what, line) -> problems.add(file.name() + ":" + line + ": " + what))
+                            .forEach(part -> addNamed(part.option(), path, part.line(), part.value()));
                 default -> walk(section, path, entry);
             }
         }

@@ -26,22 +26,23 @@ final class PlannerOptions {
 
     @Option(
             names = "--search-metric",
-            paramLabel = "METRIC",
+            paramLabel = "METRIC[.STAT]",
             description =
-                    "Of which metric most is looked for, by its key in the summary; of a search for a bound, what is told of the load that was found. Default: request_goodput with --goodput, else output_token_throughput; none of a bound.")
-    @Nullable
-    String metric;
+                    "Of which metric most is looked for, by its key in the summary. Given twice to four times: all points that no other beats, which is as good in each of them and better in one. Of a search for a bound, what is told of the load that was found. Default: request_goodput with --goodput, else output_token_throughput; none of a bound.")
+    List<String> metrics = new ArrayList<>();
 
-    @Option(names = "--search-stat", paramLabel = "STAT", description = "Which of its numbers. Default: avg.")
-    @Nullable
-    String statistic;
+    @Option(
+            names = "--search-stat",
+            paramLabel = "STAT",
+            description = "Which of its numbers; of several metrics once for all, or once for each. Default: avg.")
+    List<String> statistics = new ArrayList<>();
 
     @Option(
             names = "--search-direction",
             paramLabel = "WHICH",
-            description = "maximize, or minimize to look for the least. Default: minimize of latencies, else maximize.")
-    @Nullable
-    String direction;
+            description =
+                    "maximize, or minimize to look for the least; of several metrics once for all, or once for each. Default: minimize of latencies, else maximize.")
+    List<String> directions = new ArrayList<>();
 
     @Option(
             names = "--search-sla-tier",
@@ -75,7 +76,7 @@ final class PlannerOptions {
             names = "--search-min-gain",
             paramLabel = "PERCENT",
             description =
-                    "End bayesian when no point is expected to be better by more than this share of the best. Default: 0.1.")
+                    "End bayesian when no point is expected to be better by more than this share of the best, or with several metrics to add more than this share to the front's hypervolume. Default: 0.1.")
     @Nullable
     Double gain;
 
@@ -90,7 +91,7 @@ final class PlannerOptions {
             names = "--optuna-acquisition",
             paramLabel = "KIND",
             description =
-                    "Of bayesian: logei, qlogei, qnei or qlognei, all of which are the most expected gain over what is known of the best point. Default: that.")
+                    "Of bayesian: logei, qlogei, qnei or qlognei, all of which are the most expected gain over what is known of the best point; with several metrics qehvi, qnehvi or qlognehvi, the most that is expected to be added to the hypervolume of what is known of the front. Default: that.")
     @Nullable
     String acquisition;
 
@@ -98,7 +99,12 @@ final class PlannerOptions {
             names = "--optuna-terminator",
             paramLabel = "KIND",
             description =
-                    "End bayesian or tpe by regret: when nothing can be better than the best point by more than a run errs, or than --search-min-gain; or none. Default: none.")
+                    "End bayesian or tpe, of one metric, by regret: when nothing can be better than the best point by more than a run errs, or than --search-min-gain; or none. Default: none.")
     @Nullable
     String terminator;
+
+    /** Whether several metrics are to be as high or low as they can. */
+    boolean areSeveral() {
+        return metrics.size() > 1;
+    }
 }

@@ -15,6 +15,7 @@ final class PlannerReader {
     /** All of them look for the most expected gain, which a logarithm of it is highest with, too. */
     private static final List<String> OF_ONE_OBJECTIVE = List.of("logei", "qlogei", "qnei", "qlognei");
 
+    /** All of them look for what is expected to add most to the front's hypervolume, where what was measured errs. */
     private static final List<String> OF_SEVERAL_OBJECTIVES = List.of("qehvi", "qnehvi", "qlognehvi");
 
     private final SweepOptions sweep;
@@ -67,14 +68,19 @@ final class PlannerReader {
             return;
         }
         String name = given.toLowerCase(Locale.ROOT);
-        if (OF_SEVERAL_OBJECTIVES.contains(name)) {
+        List<String> mine = options.areSeveral() ? OF_SEVERAL_OBJECTIVES : OF_ONE_OBJECTIVE;
+        List<String> others = options.areSeveral() ? OF_ONE_OBJECTIVE : OF_SEVERAL_OBJECTIVES;
+        String use = String.join(", ", mine);
+        if (others.contains(name)) {
             problems.add(ACQUISITION + " " + given
-                    + ": it is for several objectives, and a search has one; bound the others by --slo");
+                    + (options.areSeveral()
+                            ? ": it is for one objective, and there are " + options.metrics.size() + "; use one of "
+                            : ": it is for several objectives, and there is one; give " + GoalReader.METRIC
+                                    + " for each, or use one of ")
+                    + use);
             return;
         }
-        problems.addIf(
-                !OF_ONE_OBJECTIVE.contains(name),
-                ACQUISITION + " '" + given + "': use one of " + String.join(", ", OF_ONE_OBJECTIVE));
+        problems.addIf(!mine.contains(name), ACQUISITION + " '" + given + "': use one of " + use);
         problems.needs(
                 "--search-planner bayesian, or optuna with its gp",
                 kind == SearchKind.BAYESIAN && sweep.search,
@@ -89,7 +95,12 @@ final class PlannerReader {
             return PeakSearch.End.NONE;
         }
         problems.needs("--search-planner bayesian or optuna", !kind.seeksBound() && sweep.search, TERMINATOR, given);
-        return switch (given.toLowerCase(Locale.ROOT)) {
+        String name = given.toLowerCase(Locale.ROOT);
+        problems.addIf(
+                name.equals("regret") && options.areSeveral(),
+                TERMINATOR + " regret and " + GoalReader.METRIC + " " + options.metrics.size()
+                        + " times: regret is of one objective; leave it out, --search-min-gain ends bayesian with several");
+        return switch (name) {
             case "none" -> PeakSearch.End.NONE;
             case "regret" -> PeakSearch.End.REGRET;
             default -> {

@@ -1,6 +1,6 @@
 package io.streamgauge.cli;
 
-import io.streamgauge.metrics.Metric;
+import io.streamgauge.report.SearchGoal;
 import io.streamgauge.report.SweepPoint;
 import io.streamgauge.search.Dimension;
 import io.streamgauge.search.Outcome;
@@ -10,15 +10,14 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Searches that were asked for: one for each combination of what is varied but not searched.
  *
  * @param searched ranges that are gone through, in the order of the sweep's axes
  * @param others combinations of all else that is varied; one of nothing where nothing is
- * @param goal the number that is to be as high or low as it can; of a search for a bound, the one that is told of the load found,
- *     null where none is
+ * @param goals the numbers that are to be as high or low as they can; of a search for a bound, the one that is told of the load found,
+ *     if any is
  * @param tiers what must hold; for each there is a search, and they share what is tried
  * @param effort of a search for a goal; of any, most tries
  * @param tolerance of a search for the highest load
@@ -27,36 +26,20 @@ record SearchPlan(
         SequencedMap<SweepParameter, Dimension> searched,
         List<Combination> others,
         SearchKind kind,
-        @Nullable Goal goal,
+        List<SearchGoal> goals,
         List<SearchTier> tiers,
         PeakSearch.Effort effort,
         double tolerance) {
-    /**
-     * A number that is to be as high, or as low, as it can.
-     *
-     * @param statistic as JSON files name it
-     * @param least whether it is to be low
-     */
-    record Goal(Metric metric, String statistic, boolean least) {
-        /** What was measured; null where nothing was. */
-        @Nullable
-        Double number(SweepPoint point) {
-            return point.number(metric, statistic);
-        }
-
-        String text() {
-            return (least ? "Least " : "Most ") + key();
-        }
-
-        String key() {
-            return metric.key() + "." + statistic;
-        }
-    }
-
     SearchPlan {
         searched = new LinkedHashMap<>(searched);
         others = List.copyOf(others);
+        goals = List.copyOf(goals);
         tiers = List.copyOf(tiers);
+    }
+
+    /** Whether there is more than one number to look for, and so more than one point that may be found. */
+    boolean seeksFront() {
+        return goals.size() > 1;
     }
 
     /** Whether there are several sets of bounds, which have names. */
@@ -79,21 +62,15 @@ record SearchPlan(
 
     /** What the searches are told of a point, each of its tier. */
     List<Outcome> outcomes(SweepPoint point) {
-        double told = told(point);
+        List<Double> told = goals.isEmpty()
+                ? List.of(Double.NaN)
+                : goals.stream().map(goal -> goal.worth(point)).toList();
         return tiers.stream()
                 .map(tier -> new Outcome(
                         told,
                         tier.bounds().hold(point.runs(), point.pooled()),
                         tier.bounds().excess(point.runs(), point.pooled())))
                 .toList();
-    }
-
-    private double told(SweepPoint point) {
-        if (goal == null) {
-            return Double.NaN;
-        }
-        Double number = goal.number(point);
-        return number == null ? Double.NaN : goal.least() ? -number : number;
     }
 
     /**

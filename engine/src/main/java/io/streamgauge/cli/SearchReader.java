@@ -1,13 +1,11 @@
 package io.streamgauge.cli;
 
-import io.streamgauge.metrics.Metric;
-import io.streamgauge.metrics.SummaryBound;
+import io.streamgauge.report.SearchGoal;
 import io.streamgauge.search.Dimension;
 import io.streamgauge.search.PeakSearch;
 import io.streamgauge.search.Range;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Function;
@@ -49,28 +47,38 @@ final class SearchReader {
         this.end = planner.end(kind);
         Map<String, @Nullable Object> given = new LinkedHashMap<>();
         given.put("--search-planner", options.planner);
-        given.put("--search-metric", options.metric);
-        given.put("--search-stat", options.statistic);
-        given.put("--search-direction", options.direction);
+        given.put(GoalReader.METRIC, orNull(options.metrics));
+        given.put("--search-stat", orNull(options.statistics));
+        given.put("--search-direction", orNull(options.directions));
         given.put("--search-max-iterations", options.most);
         given.put("--search-initial-points", options.initial);
         given.put("--search-random-seed", options.seed);
         given.put("--search-min-gain", options.gain);
-        given.put("--search-sla-tier", options.tiers.isEmpty() ? null : options.tiers);
+        given.put("--search-sla-tier", orNull(options.tiers));
         given.forEach((name, value) -> problems.needs("--search or --search-space", sweep.search, name, value));
-        boolean measured = !sweep.search || !kind.seeksBound() || options.metric != null;
-        problems.needs("--search-metric", measured, "--search-stat", options.statistic);
-        problems.needs("--search-metric", measured, "--search-direction", options.direction);
+        boolean measured = !sweep.search || !kind.seeksBound() || !options.metrics.isEmpty();
+        problems.needs(GoalReader.METRIC, measured, "--search-stat", orNull(options.statistics));
+        problems.needs(GoalReader.METRIC, measured, "--search-direction", orNull(options.directions));
+        problems.addIf(
+                sweep.search && kind.seeksBound() && options.areSeveral(),
+                GoalReader.METRIC + " " + options.metrics.size() + " times and --search-planner " + kind.key()
+                        + ": it finds the one load that keeps the bounds; give one metric, or --search-planner bayesian"
+                        + " for all points that no other beats");
         given.keySet().retainAll(OF_A_PEAK);
         given.forEach((name, value) ->
                 problems.needs("--search-planner bayesian or tpe", !kind.seeksBound() || !sweep.search, name, value));
         problems.addIf(
                 options.gain != null && kind == SearchKind.TPE && end == PeakSearch.End.NONE,
-                "--search-min-gain and --search-planner tpe: it expects no gain; give --optuna-terminator regret too, or bayesian");
+                "--search-min-gain and --search-planner tpe: it expects no gain; give "
+                        + (options.areSeveral() ? "bayesian" : "--optuna-terminator regret too, or bayesian"));
         problems.addIf(
                 !options.tiers.isEmpty() && !kind.seeksBound(),
                 "--search-sla-tier and --search-planner " + kind.key()
                         + ": the highest load is found for each tier; leave the planner out, or give smooth_isotonic");
+    }
+
+    private static @Nullable List<String> orNull(List<String> given) {
+        return given.isEmpty() ? null : given;
     }
 
     /**
@@ -95,7 +103,8 @@ final class SearchReader {
                 "--search: what must hold? give --slo or --goodput, or --search-planner bayesian for the most of a"
                         + " metric");
         SequencedMap<SweepParameter, Dimension> searched = searched(axes, all);
-        SearchPlan.Goal goal = kind.seeksBound() && options.metric == null ? null : goal(bounds);
+        List<SearchGoal> goals =
+                kind.seeksBound() && options.metrics.isEmpty() ? List.of() : GoalReader.read(options, bounds, problems);
         List<SearchTier> tiers = SearchTier.read(options.tiers, bounds, problems);
         PeakSearch.Effort effort = effort();
         if (searched.isEmpty() || !problems.found().isEmpty()) {
@@ -104,7 +113,7 @@ final class SearchReader {
         List<SweepAxis> others = all.stream()
                 .filter(axis -> !searched.containsKey(axis.parameter()))
                 .toList();
-        return new SearchPlan(searched, together.apply(others), kind, goal, tiers, effort, tolerance());
+        return new SearchPlan(searched, together.apply(others), kind, goals, tiers, effort, tolerance());
     }
 
     private SequencedMap<SweepParameter, Dimension> searched(SweepAxes axes, List<SweepAxis> all) {
@@ -127,35 +136,6 @@ final class SearchReader {
                 "--search: only concurrency, request_rate and prefill_concurrency have a highest load to find;"
                         + " --search-planner bayesian finds the most of a metric over anything");
         return searched;
-    }
-
-    private SearchPlan.@Nullable Goal goal(SweepBounds bounds) {
-        String usual = bounds.goodput().isEmpty() ? Metric.OUTPUT_TOKEN_THROUGHPUT.key() : Metric.REQUEST_GOODPUT.key();
-        String key = options.metric == null ? usual : options.metric.strip();
-        String statistic = options.statistic == null ? "avg" : options.statistic.strip();
-        try {
-            // AIPerf says it shorter.
-            Metric metric = SummaryBound.metric(key.equals("goodput") ? Metric.REQUEST_GOODPUT.key() : key, statistic);
-            problems.addIf(
-                    metric == Metric.REQUEST_GOODPUT && bounds.goodput().isEmpty(),
-                    "--search-metric " + key + ": which requests are good? give --goodput");
-            return new SearchPlan.Goal(metric, statistic, least(metric));
-        } catch (IllegalArgumentException e) {
-            problems.add("--search-metric, --search-stat: " + e.getMessage());
-            return null;
-        }
-    }
-
-    private boolean least(Metric metric) {
-        boolean usual =
-                metric.unit() == Metric.Unit.MILLISECONDS || metric.unit() == Metric.Unit.MILLISECONDS_PER_IMAGE;
-        String direction = options.direction == null
-                ? usual ? "minimize" : "maximize"
-                : options.direction.toLowerCase(Locale.ROOT);
-        problems.addIf(
-                !direction.equals("minimize") && !direction.equals("maximize"),
-                "--search-direction '" + options.direction + "': use maximize or minimize");
-        return direction.equals("minimize");
     }
 
     private PeakSearch.Effort effort() {

@@ -1,6 +1,9 @@
 package io.streamgauge.cli;
 
+import io.streamgauge.report.Look;
 import io.streamgauge.report.SearchFound;
+import io.streamgauge.report.SearchFront;
+import io.streamgauge.report.SearchGoal;
 import io.streamgauge.report.SweepPoint;
 import io.streamgauge.search.Search;
 import io.streamgauge.search.SharedSearch;
@@ -20,6 +23,8 @@ final class SearchRun {
     /**
      * What came of a search.
      *
+     * @param best the one that was looked for; null where none is, or where several are
+     * @param front what was found of several goals; null where there is one
      * @param crossing where bounds are crossed by all that was measured; not a number where the search does not say so
      */
     private record Ended(
@@ -27,7 +32,12 @@ final class SearchRun {
             SearchTier tier,
             List<SweepPoint> tried,
             @Nullable SweepPoint best,
-            double crossing) {}
+            @Nullable SearchFront front,
+            double crossing) {
+        boolean found() {
+            return front == null ? best != null : !front.points().isEmpty();
+        }
+    }
 
     private final SweepPlan sweep;
     private final SearchPlan plan;
@@ -55,29 +65,44 @@ final class SearchRun {
             search.told(next.get(), plan.outcomes(point));
         }
         for (int i = 0; i < plan.tiers().size(); i++) {
-            Search each = search.searches().get(i);
-            ended.add(new Ended(
-                    others,
-                    plan.tiers().get(i),
-                    List.copyOf(tried.values()),
-                    each.best().map(tried::get).orElse(null),
-                    each.crossing()));
+            ended.add(ended(others, plan.tiers().get(i), search.searches().get(i), tried));
         }
         return true;
     }
 
-    /** Whether each found what it looked for. */
-    boolean found() {
-        return ended.stream().allMatch(each -> each.best() != null);
+    private Ended ended(Combination others, SearchTier tier, Search search, Map<List<BigDecimal>, SweepPoint> tried) {
+        List<SweepPoint> all = List.copyOf(tried.values());
+        SearchFront front = null;
+        if (plan.seeksFront()) {
+            List<SweepPoint> counting = all.stream()
+                    .filter(point -> tier.bounds().hold(point.runs(), point.pooled()))
+                    .filter(point -> plan.goals().stream().allMatch(goal -> goal.number(point) != null))
+                    .toList();
+            front = SearchFront.of(
+                    plan.goals(),
+                    counting,
+                    search.front().stream()
+                            .map(values -> Objects.requireNonNull(tried.get(values)))
+                            .toList());
+        }
+        SweepPoint best = front != null ? null : search.best().map(tried::get).orElse(null);
+        return new Ended(others, tier, all, best, front, search.crossing());
     }
 
-    /** A line for each. */
-    List<String> lines() {
+    /** Whether each found what it looked for. */
+    boolean found() {
+        return ended.stream().allMatch(Ended::found);
+    }
+
+    /** A line for each, and below it the table of what was found where that is more than a point. */
+    String text(Look look) {
         return ended.stream()
-                .map(each -> each.tier().name().isEmpty()
-                        ? line(each)
-                        : "Tier " + each.tier().name() + ": " + begunSmall(line(each)))
-                .toList();
+                .map(each -> (each.tier().name().isEmpty()
+                                ? line(each)
+                                : "Tier " + each.tier().name() + ": " + begunSmall(line(each)))
+                        + "\n"
+                        + (each.front() != null && each.found() ? each.front().render(look) : ""))
+                .collect(Collectors.joining());
     }
 
     private static String begunSmall(String line) {
@@ -93,19 +118,27 @@ final class SearchRun {
                 ? ""
                 : ", with " + each.others().text();
         SweepPoint best = each.best();
-        SearchPlan.Goal goal = plan.goal();
-        if (best == null) {
+        String goals = plan.goals().stream().map(SearchGoal::key).collect(Collectors.joining(" and "));
+        if (!each.found()) {
             return "No " + searched + " of the range" + (plan.searched().size() > 1 ? "s" : "")
-                    + (held.isEmpty()
-                            ? " gave any " + Objects.requireNonNull(goal).key()
-                            : held.substring(" that".length()))
+                    + (held.isEmpty() ? " gave any " + goals : held.substring(" that".length()))
                     + with;
+        }
+        if (best == null) {
+            String sought = plan.goals().stream()
+                    .map(SearchGoal::text)
+                    .map(SearchRun::begunSmall)
+                    .collect(Collectors.joining(" and "));
+            return "Front of the " + sought + held + with + ": no other point beats "
+                    + Objects.requireNonNull(each.front()).points().size() + " of "
+                    + each.tried().size() + " tried";
         }
         if (plan.kind().seeksBound()) {
             return "Highest " + searched + held + with + ": " + SweepParameter.text(value(best))
                     + beyond(each, value(best)) + told(best);
         }
-        return Objects.requireNonNull(goal).text() + held + with + ": "
+        SearchGoal goal = plan.goals().getFirst();
+        return goal.text() + held + with + ": "
                 + SweepParameter.rounded(Objects.requireNonNull(goal.number(best)))
                 + " at "
                 + plan.searched().keySet().stream()
@@ -134,9 +167,11 @@ final class SearchRun {
 
     /** The number that was asked for beside the load. */
     private String told(SweepPoint best) {
-        SearchPlan.Goal goal = plan.goal();
-        Double number = goal == null ? null : goal.number(best);
-        return number == null ? "" : "; " + Objects.requireNonNull(goal).key() + " " + SweepParameter.rounded(number);
+        return plan.goals().stream()
+                .filter(goal -> goal.number(best) != null)
+                .map(goal ->
+                        "; " + goal.key() + " " + SweepParameter.rounded(Objects.requireNonNull(goal.number(best))))
+                .collect(Collectors.joining());
     }
 
     private BigDecimal value(SweepPoint point) {
@@ -146,20 +181,22 @@ final class SearchRun {
 
     /** For files. */
     List<SearchFound> results() {
-        SearchPlan.Goal goal = plan.kind().seeksBound() ? null : plan.goal();
+        SearchGoal goal = plan.kind().seeksBound() || plan.seeksFront()
+                ? null
+                : plan.goals().getFirst();
         return ended.stream()
                 .map(each -> new SearchFound(
                         plan.kind().key(),
                         plan.hasTiers() ? each.tier().name() : null,
                         each.tier().bounds().texts(),
-                        goal == null ? null : goal.key(),
-                        goal != null && goal.least(),
+                        goal,
                         plan.searched().keySet().stream()
                                 .map(SweepParameter::key)
                                 .toList(),
                         each.tried().stream().map(SweepPoint::name).toList(),
                         each.best(),
-                        each.crossing()))
+                        each.crossing(),
+                        each.front()))
                 .toList();
     }
 }

@@ -137,7 +137,7 @@ final class SweepRun {
         }
         out.print(SweepTable.render(all, sweep.bounds().areThere(), environment.look()));
         if (search != null) {
-            search.lines().forEach(out::println);
+            out.print(search.text(environment.look()));
         }
         if (sweep.degradation() != null) {
             out.println(sweep.degradation().of(all, sweep.keys().getFirst()));

@@ -58,6 +58,12 @@ public final class SweepFiles {
                     : null;
             return best == null ? null : best.value();
         }
+
+        private boolean isOnFront(SweepPoint point) {
+            return searches.stream()
+                    .flatMap(search -> search.front() == null ? Stream.empty() : search.front().points().stream())
+                    .anyMatch(each -> each.name().equals(point.name()));
+        }
     }
 
     private SweepFiles() {}
@@ -176,11 +182,13 @@ public final class SweepFiles {
                                 found.knee().at(),
                                 "saturated",
                                 found.knee().saturated()));
-        tree.put("points", points.stream().map(point -> tree(point, points)).toList());
+        tree.put(
+                "points",
+                points.stream().map(point -> tree(point, points, found)).toList());
         return tree;
     }
 
-    private static Map<String, Object> tree(SweepPoint point, List<SweepPoint> all) {
+    private static Map<String, Object> tree(SweepPoint point, List<SweepPoint> all, Found found) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("name", point.name());
         tree.put("value", point.value());
@@ -190,6 +198,9 @@ public final class SweepFiles {
             tree.put("tiers", point.tiers());
         }
         tree.put("on_frontier", point.isOnFrontier(all));
+        if (found.searches().stream().anyMatch(search -> search.front() != null)) {
+            tree.put("on_front", found.isOnFront(point));
+        }
         tree.put("throughput", point.throughput());
         tree.put("throughput_per_user", point.throughputPerUser());
         tree.put("measured", point.measured());

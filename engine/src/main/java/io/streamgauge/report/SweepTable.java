@@ -73,7 +73,8 @@ public final class SweepTable {
                         + RepeatedTable.plain(100 * repeats.confidence()) + "% interval";
     }
 
-    private static String number(SweepPoint point, Metric metric, String statistic) {
+    /** A number of a point; of several runs with half of its confidence interval. */
+    static String number(SweepPoint point, Metric metric, String statistic) {
         return number(point, metric, statistic, point.number(metric, statistic));
     }
 

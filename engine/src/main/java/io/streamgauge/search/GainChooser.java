@@ -34,19 +34,19 @@ final class GainChooser implements Chooser {
 
     @Override
     public Optional<List<BigDecimal>> next(List<Try> tries, Set<List<BigDecimal>> seen) {
-        Acquisition acquisition = Acquisition.of(tries);
+        Worth worth = Worth.of(tries);
         List<List<BigDecimal>> candidates =
                 candidates(tries).filter(values -> !seen.contains(values)).toList();
-        List<BigDecimal> most = highest(candidates, acquisition::at);
+        List<BigDecimal> most = highest(candidates, worth::at);
         if (most == null) {
             return Optional.empty();
         }
-        if (!acquisition.isEnough(acquisition.at(space.place(most)), enough)) {
+        if (!worth.isEnough(worth.at(space.place(most)), enough)) {
             doubts = 0;
             return Optional.of(most);
         }
         // What is known of a few values may be wrong of what lies between them.
-        return doubts++ < DOUBTS ? Optional.ofNullable(highest(candidates, acquisition::unknown)) : Optional.empty();
+        return doubts++ < DOUBTS ? Optional.ofNullable(highest(candidates, worth::unknown)) : Optional.empty();
     }
 
     private @Nullable List<BigDecimal> highest(List<List<BigDecimal>> candidates, ToDoubleFunction<double[]> worth) {
@@ -70,17 +70,23 @@ final class GainChooser implements Chooser {
                 .mapToObj(bits -> IntStream.range(0, dimensions)
                         .mapToDouble(i -> bits >> i & 1)
                         .toArray());
-        Stream<double[]> steps = tries.stream()
-                .filter(Try::isMeasured)
-                .sorted(Comparator.<Try>comparingInt(each -> each.counts() ? 1 : 0)
-                        .thenComparingDouble(each -> each.outcome().number())
-                        .reversed())
-                .limit(BEST_TO_STEP_FROM)
-                .flatMap(each -> steps(each.place()));
+        Stream<double[]> steps = best(tries).flatMap(each -> steps(each.place()));
         return Stream.of(corners, steps, spread)
                 .flatMap(places -> places)
                 .map(space::values)
                 .distinct();
+    }
+
+    private static Stream<Try> best(List<Try> tries) {
+        if (tries.getFirst().outcome().isOfSeveral() && tries.stream().anyMatch(Try::counts)) {
+            return PeakSearch.front(tries);
+        }
+        return tries.stream()
+                .filter(Try::isMeasured)
+                .sorted(Comparator.<Try>comparingInt(each -> each.counts() ? 1 : 0)
+                        .thenComparingDouble(each -> each.outcome().number())
+                        .reversed())
+                .limit(BEST_TO_STEP_FROM);
     }
 
     private static Stream<double[]> steps(double[] from) {

@@ -88,11 +88,16 @@ final class GaussianProcess {
 
     /** How far that may be off, errors of a measurement aside: a standard deviation. */
     double deviation(double[] place) {
+        return scale * doubt(place);
+    }
+
+    /** The same as a share of how far values lie apart, which is 1 where nothing is known. */
+    double doubt(double[] place) {
         double[] known = new double[places.length];
         for (int i = 0; i < known.length; i++) {
             known[i] = kernel(place, places[i]);
         }
-        return scale * Math.sqrt(Math.max(1 - squares(forward(known)), 0));
+        return Math.sqrt(Math.max(1 - squares(forward(known)), 0));
     }
 
     /** What one measurement errs by: a standard deviation. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -23,17 +24,29 @@ final class ParzenChooser implements Chooser {
     /** Places looked at where all that were drawn have been tried. */
     private static final int SPREAD = 512;
 
-    /** What holds comes before what does not, and that by how far off it is; last is what could not be measured. */
-    private static final Comparator<Try> BEST_FIRST = Comparator.comparingInt(ParzenChooser::rank)
-            .thenComparingDouble(each ->
-                    each.counts() ? -each.outcome().number() : each.outcome().excess());
-
     private final Space space;
     private final Random random;
 
     ParzenChooser(Space space, long seed) {
         this.space = space;
         this.random = new Random(seed);
+    }
+
+    /** What holds comes before what does not, and that by how far off it is; last is what could not be measured. */
+    private static Comparator<Try> bestFirst(ToDoubleFunction<Try> number) {
+        return Comparator.comparingInt(ParzenChooser::rank)
+                .thenComparingDouble(each -> each.counts()
+                        ? -number.applyAsDouble(each)
+                        : each.outcome().excess());
+    }
+
+    /** The number that tries are told apart by: of several the one that random weights make of them. */
+    private ToDoubleFunction<Try> number(List<Try> tries) {
+        if (!tries.getFirst().outcome().isOfSeveral() || tries.stream().noneMatch(Try::counts)) {
+            return each -> each.outcome().number();
+        }
+        Scalar scalar = Scalar.drawn(random, tries);
+        return each -> scalar.of(each.numbers());
     }
 
     private static int rank(Try each) {
@@ -43,7 +56,7 @@ final class ParzenChooser implements Chooser {
     @Override
     public Optional<List<BigDecimal>> next(List<Try> tries, Set<List<BigDecimal>> seen) {
         List<double[]> places =
-                tries.stream().sorted(BEST_FIRST).map(Try::place).toList();
+                tries.stream().sorted(bestFirst(number(tries))).map(Try::place).toList();
         int good = (int) Math.ceil(GOOD_SHARE * places.size());
         Density best = new Density(places.subList(0, good));
         Density rest = new Density(places.subList(good, places.size()));

@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Looks for the values of ranges at which a measured number is highest, of those that keep every bound, in few tries, each of which
- * may err. First come values spread over the ranges; from then on each next one follows from what became of all before. Nothing is tried
+ * may err; of several numbers for all those that no others beat, their Pareto front. First come values spread over the ranges; from then on each next one follows from what became of all before. Nothing is tried
  * twice.
  */
 public final class PeakSearch implements Search {
@@ -97,6 +98,18 @@ public final class PeakSearch implements Search {
                 .filter(Try::counts)
                 .max(Comparator.comparingDouble(each -> each.outcome().number()))
                 .map(Try::values);
+    }
+
+    @Override
+    public List<List<BigDecimal>> front() {
+        return front(tries).map(Try::values).toList();
+    }
+
+    /** Tries of which no other is as good in all numbers and better in one; of one number those with the most. */
+    static Stream<Try> front(List<Try> tries) {
+        List<Try> counting = tries.stream().filter(Try::counts).toList();
+        return counting.stream()
+                .filter(each -> counting.stream().noneMatch(other -> Front.beats(other.numbers(), each.numbers())));
     }
 
     /** Of one range the ends come first, between which everything lies; the lower one before, as a server that is cold can bear it. */

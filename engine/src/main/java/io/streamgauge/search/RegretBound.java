@@ -35,7 +35,7 @@ final class RegretBound {
         double highest = Stream.concat(
                         IntStream.range(0, PLACES * space.size()).mapToObj(cloud::at),
                         tries.stream().filter(Try::counts).map(Try::place))
-                .filter(place -> known.keeps(place) >= LIKELY)
+                .filter(place -> known.bounds().keeps(place) >= LIKELY)
                 .mapToDouble(place -> numbers.mean(place) + width * numbers.deviation(place))
                 .max()
                 .orElse(Double.NEGATIVE_INFINITY);

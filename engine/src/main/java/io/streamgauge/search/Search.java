@@ -15,6 +15,11 @@ public sealed interface Search permits LoadSearch, IsotonicSearch, PeakSearch {
     /** The values that were looked for, of those tried; empty where there are none. */
     Optional<List<BigDecimal>> best();
 
+    /** All of them, where there may be several that are as good, each in another way. */
+    default List<List<BigDecimal>> front() {
+        return best().stream().toList();
+    }
+
     /** Where bounds are crossed by all that was measured; not a number where nothing says so. */
     default double crossing() {
         return Double.NaN;

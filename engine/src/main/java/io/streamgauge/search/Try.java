@@ -11,11 +11,15 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record Try(List<BigDecimal> values, double[] place, Outcome outcome) {
     boolean isMeasured() {
-        return !Double.isNaN(outcome.number());
+        return outcome.numbers().stream().noneMatch(number -> Double.isNaN(number));
     }
 
     /** Whether it may be the best. */
     boolean counts() {
         return isMeasured() && outcome.held();
+    }
+
+    double[] numbers() {
+        return outcome.numbers().stream().mapToDouble(Double::doubleValue).toArray();
     }
 }

@@ -41,7 +41,7 @@ function chart(parent, title, columns, xLabel, yLabel, series, lines = []) {
 
 const sought = search => search.goal ? (search.direction === "minimize" ? "least " : "most ") + search.goal : search.tier ? search.tier : "highest that holds";
 const where = search => data.parameters.length === 1 ? search.values[data.parameter] : data.parameters.map(key => words(key) + " " + search.values[key]).join(", ");
-const found = data.searches.filter(search => search.values).map(search => sought(search) + ": " + where(search));
+const found = data.searches.filter(search => search.values || search.front).map(search => search.front ? search.front.length + " on the front" : sought(search) + ": " + where(search));
 byId("subtitle").textContent = [data.parameters.map(words).join(data.zipped ? " with " : " and "), ...data.bounds, ...found].filter(Boolean).join(" · ");
 
 // Of what keeps the bounds, that which gives most; where none was asked for, of all.
@@ -62,6 +62,21 @@ function against(title, xLabel, value, lines) {
 against("Output tokens/s in all against tokens/s of one user", "tokens/s/user", p => p.throughput_per_user, boundsOn("output_token_throughput_per_user").map(b => ({ axis: "x", value: b.bound, text: b.text })));
 const judged = [...new Map(bounds.filter(b => !b.key.includes("throughput")).map(b => [b.key + b.name, b])).values()];
 (judged.length ? judged : [{ key: "time_to_first_token", name: "p99" }]).forEach(j => against("Output tokens/s against " + words(j.key) + " " + j.name, words(j.key) + " " + j.name, p => stat(p, j.key, j.name), bounds.filter(b => b.key === j.key && b.name === j.name).map(b => ({ axis: "x", value: b.bound, text: b.text }))));
+
+// Searches with several objectives: the first against each other, of what was tried.
+const numberOf = (p, goal) => { const [key, name] = goal.split("."), metric = p.metrics[key]; return typeof metric === "number" ? metric : metric?.[name] ?? null; };
+for (const search of data.searches.filter(search => search.front)) {
+  const [first, ...rest] = search.objectives.map(objective => objective.goal), on = new Set(search.front.map(point => point.name));
+  const fixed = data.parameters.filter(key => !search.searched.includes(key)).map(key => words(key) + " " + data.points.find(p => p.name === search.tried[0]).values[key]).join(", ");
+  for (const goal of rest) {
+    const tried = data.points.filter(p => search.tried.includes(p.name) && numberOf(p, first) != null && numberOf(p, goal) != null).sort((a, b) => numberOf(a, goal) - numberOf(b, goal));
+    if (!tried.length) continue;
+    const of = pick => tried.map(p => pick(p) ? numberOf(p, first) : null);
+    const lines = bounds.filter(b => b.key + "." + b.name === goal || b.key + "." + b.name === first).map(b => ({ axis: b.key + "." + b.name === goal ? "x" : "y", value: b.bound, text: b.text }));
+    chart(byId("pareto"), "Found: " + words(first) + " against " + words(goal) + (fixed ? ", " + fixed : ""), [tried.map(p => numberOf(p, goal)), of(p => on.has(p.name)), of(p => !on.has(p.name))], words(goal), words(first),
+      [{ label: "on the front", color: "a", line: rest.length === 1 }, { label: "beaten", color: "b" }], lines);
+  }
+}
 
 // One line for each combination of what else is swept; where all go in step there is one.
 const others = p => data.zipped ? [] : data.parameters.slice(1).map(key => [key, p.values[key]]);

@@ -304,15 +304,7 @@ class PageInBrowserTest {
 
     private static SearchFound found(String tier, SummaryBound bound, SweepPoint best) {
         return new SearchFound(
-                "monotonic",
-                tier,
-                List.of(bound.toString()),
-                null,
-                false,
-                List.of("concurrency"),
-                List.of(),
-                best,
-                2.5);
+                "monotonic", tier, List.of(bound.toString()), null, List.of("concurrency"), List.of(), best, 2.5, null);
     }
 
     @Test
