@@ -70,23 +70,17 @@ final class GainChooser implements Chooser {
                 .mapToObj(bits -> IntStream.range(0, dimensions)
                         .mapToDouble(i -> bits >> i & 1)
                         .toArray());
-        Stream<double[]> steps = best(tries).flatMap(each -> steps(each.place()));
-        return Stream.of(corners, steps, spread)
-                .flatMap(places -> places)
-                .map(space::values)
-                .distinct();
-    }
-
-    private static Stream<Try> best(List<Try> tries) {
-        if (tries.getFirst().outcome().isOfSeveral() && tries.stream().anyMatch(Try::counts)) {
-            return PeakSearch.front(tries);
-        }
-        return tries.stream()
+        Stream<double[]> steps = tries.stream()
                 .filter(Try::isMeasured)
                 .sorted(Comparator.<Try>comparingInt(each -> each.counts() ? 1 : 0)
                         .thenComparingDouble(each -> each.outcome().number())
                         .reversed())
-                .limit(BEST_TO_STEP_FROM);
+                .limit(BEST_TO_STEP_FROM)
+                .flatMap(each -> steps(each.place()));
+        return Stream.of(corners, steps, spread)
+                .flatMap(places -> places)
+                .map(space::values)
+                .distinct();
     }
 
     private static Stream<double[]> steps(double[] from) {
