@@ -129,9 +129,9 @@ final class SearchRun {
                     .map(SearchGoal::text)
                     .map(SearchRun::begunSmall)
                     .collect(Collectors.joining(" and "));
-            return "Front of the " + sought + held + with + ": no other point beats "
+            return "Front of the " + sought + held + with + ": "
                     + Objects.requireNonNull(each.front()).points().size() + " of "
-                    + each.tried().size() + " tried";
+                    + each.tried().size() + " tried that no other beats";
         }
         if (plan.kind().seeksBound()) {
             return "Highest " + searched + held + with + ": " + SweepParameter.text(value(best))
