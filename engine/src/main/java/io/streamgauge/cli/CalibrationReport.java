@@ -39,6 +39,7 @@ final class CalibrationReport {
                 "p99.9",
                 "max");
         row(out, "token time", errors.delay());
+        row(out, "the same in steady state", errors.steadyDelay());
         row(out, "time to first token", errors.ttft());
         row(out, "inter token latency", errors.itl());
         out.printf(
@@ -85,6 +86,7 @@ final class CalibrationReport {
         tree.put("miscounted_requests", result.errors().miscounted());
         tree.put("unknown_requests", result.errors().unknown());
         tree.put("token_delay_us", distribution(result.errors().delay()));
+        tree.put("steady_token_delay_us", distribution(result.errors().steadyDelay()));
         tree.put("ttft_error_us", distribution(result.errors().ttft()));
         tree.put("itl_error_us", distribution(result.errors().itl()));
         tree.put("client_health", result.health().toTree());

@@ -272,6 +272,7 @@ public final class Benchmark {
             watch.begins(Phase.WARMUP, client.loops());
             loads.run(stints.warmup());
             watch.ends(Phase.WARMUP);
+            collectGarbage();
         }
         control.startProfiler();
         long startNanos = awaitStart(anchor);
@@ -302,6 +303,11 @@ public final class Benchmark {
             control.stopProfiler();
         }
         watch.ends(Phase.MEASURE);
+    }
+
+    /** What the start and the warm-up left behind is not to be collected while streams are measured. */
+    private static void collectGarbage() {
+        System.gc();
     }
 
     /** Waits until shortly before the agreed moment; that moment on the monotonic clock, absent when none was agreed on. */

@@ -6,8 +6,10 @@ import io.streamgauge.record.Phase;
 import io.streamgauge.record.RequestRecord;
 import io.streamgauge.record.Status;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * must have been measured on one machine.
  *
  * @param delay how much later than its write each token was stamped, in µs; null when there is none
+ * @param steadyDelay the same of the tokens that were written from a fifth to nine tenths of all: without the start of streams and
+ *     their end; null when there is none
  * @param ttft client's time to first token less the server's, a request each, in µs; null when there is none
  * @param itl client's mean gap of a request less the server's, in µs; null when there is none
  * @param requests requests compared
@@ -24,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record StampErrors(
         @Nullable Statistics delay,
+        @Nullable Statistics steadyDelay,
         @Nullable Statistics ttft,
         @Nullable Statistics itl,
         int requests,
@@ -31,6 +36,8 @@ public record StampErrors(
         int miscounted,
         int failed) {
     private static final double MICROS = 1e-3;
+    private static final double STEADY_FROM = 0.2;
+    private static final double STEADY_TO = 0.9;
 
     /** Compares the measured requests with the server's truth, by the id of each answer. */
     public static StampErrors of(List<RequestRecord> records, Map<String, RequestTruth> truths) {
@@ -54,7 +61,8 @@ public record StampErrors(
             }
         }
         return new StampErrors(
-                statistics(delays(pairs)),
+                statistics(delays(pairs, Long.MIN_VALUE, Long.MAX_VALUE)),
+                statistics(steadyDelays(pairs)),
                 statistics(pairs.stream()
                         .mapToDouble(pair ->
                                 (pair.seen[0] - pair.sentNanos) - (pair.written[0] - pair.truth.receivedNanos()))
@@ -78,16 +86,26 @@ public record StampErrors(
     @SuppressWarnings("ArrayRecordComponent")
     private record Pair(long[] seen, long[] written, long sentNanos, RequestTruth truth) {}
 
-    private static double[] delays(List<Pair> pairs) {
-        double[] delays =
-                new double[pairs.stream().mapToInt(pair -> pair.seen.length).sum()];
-        int at = 0;
-        for (Pair pair : pairs) {
-            for (int i = 0; i < pair.seen.length; i++) {
-                delays[at++] = pair.seen[i] - pair.written[i];
-            }
-        }
-        return delays;
+    private static double[] steadyDelays(List<Pair> pairs) {
+        long[] written = pairs.stream()
+                .flatMapToLong(pair -> Arrays.stream(pair.written))
+                .sorted()
+                .toArray();
+        return written.length == 0
+                ? new double[0]
+                : delays(
+                        pairs,
+                        written[(int) (STEADY_FROM * written.length)],
+                        written[(int) (STEADY_TO * written.length)]);
+    }
+
+    /** Of the tokens that were written between these moments, the second left out. */
+    private static double[] delays(List<Pair> pairs, long fromNanos, long toNanos) {
+        return pairs.stream()
+                .flatMapToDouble(pair -> IntStream.range(0, pair.seen.length)
+                        .filter(i -> pair.written[i] >= fromNanos && pair.written[i] < toNanos)
+                        .mapToDouble(i -> pair.seen[i] - pair.written[i]))
+                .toArray();
     }
 
     private static double meanGap(long[] nanos) {

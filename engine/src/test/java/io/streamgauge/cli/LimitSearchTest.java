@@ -27,7 +27,7 @@ class LimitSearchTest {
                 new ClientHealth.Lateness(Stamp.KERNEL, null, "epoll", 0, 0, 0, 0),
                 new ClientHealth.Surroundings(new Host("tsc", 2), 0, 0, 0),
                 new Verdict(Verdict.Overhead.NEGLIGIBLE, List.of(), List.of()));
-        return new Calibration(streams, new StampErrors(delay, delay, delay, 1, 0, 0, 0), health);
+        return new Calibration(streams, new StampErrors(delay, delay, delay, delay, 1, 0, 0, 0), health);
     }
 
     @ParameterizedTest

@@ -62,6 +62,23 @@ class StampErrorsTest {
         assertThat(requireNonNull(errors.itl()).p50()).isEqualTo(1);
     }
 
+    /** Of two answers with five tokens each, in turn: what is written third to ninth of all ten. */
+    @Test
+    void theStartAndTheEndOfAllStreamsAreNotTheSteadyState() {
+        var errors = StampErrors.of(
+                List.of(
+                        record("a", Phase.MEASURE, Status.OK, 0, 90_000, 21_000, 41_000, 61_000, 90_000),
+                        record("b", Phase.MEASURE, Status.OK, 0, 90_000, 33_000, 53_000, 73_000, 98_000)),
+                Map.of(
+                        "a", truth("a", 0, 0, 20_000, 40_000, 60_000, 80_000),
+                        "b", truth("b", 0, 10_000, 30_000, 50_000, 70_000, 90_000)));
+        assertThat(requireNonNull(errors.delay()).count()).isEqualTo(10);
+        assertThat(requireNonNull(errors.steadyDelay()).count()).isEqualTo(7);
+        assertThat(requireNonNull(errors.steadyDelay()).min()).isEqualTo(1);
+        assertThat(requireNonNull(errors.steadyDelay()).p50()).isEqualTo(3);
+        assertThat(requireNonNull(errors.steadyDelay()).max()).isEqualTo(10);
+    }
+
     @Test
     void whatCannotBeComparedIsCounted() {
         var errors = StampErrors.of(
