@@ -83,7 +83,7 @@ final class GoalReader {
         problems.addIf(
                 dot >= 0 && statistic != null,
                 METRIC + " " + named + " and " + STATISTIC + " " + statistic
-                        + ": both say which number; give one of the" + " two");
+                        + ": both say which number; give one of the two");
         String key = dot < 0 ? named : named.substring(0, dot);
         String which = dot >= 0 ? named.substring(dot + 1) : statistic == null ? "avg" : statistic.strip();
         try {

@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param verdict what follows from the rest
  */
 public record ClientHealth(Cost cost, Reading reading, Lateness lateness, Surroundings surroundings, Verdict verdict) {
+    /** The steady state lies between these shares of all tokens. */
+    public static final double STEADY_FROM = 0.2;
+
+    public static final double STEADY_TO = 0.9;
+
     private static final String UNTRUE = "untrue_times";
 
     /**

@@ -16,8 +16,6 @@ final class Watch {
     static final long TICK_NANOS = 100_000_000;
     private static final long SHORTEST_STANDSTILL_NANOS = 300_000_000;
     private static final int MOST_SAMPLES = 8_192;
-    private static final double STEADY_FROM = 0.2;
-    private static final double STEADY_TO = 0.9;
 
     private final Clock clock;
     private final LongSupplier tokens;
@@ -138,11 +136,11 @@ final class Watch {
         long first = tokenSamples[0];
         long all = tokenSamples[samples - 1] - first;
         int from = 0;
-        while (tokenSamples[from] - first < STEADY_FROM * all) {
+        while (tokenSamples[from] - first < ClientHealth.STEADY_FROM * all) {
             from++;
         }
         int to = samples - 1;
-        while (to > from && tokenSamples[to] - first > STEADY_TO * all) {
+        while (to > from && tokenSamples[to] - first > ClientHealth.STEADY_TO * all) {
             to--;
         }
         long counted = tokenSamples[to] - tokenSamples[from];

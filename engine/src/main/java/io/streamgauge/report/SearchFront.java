@@ -94,7 +94,7 @@ public record SearchFront(List<SearchGoal> goals, List<SweepPoint> points, List<
         }
         List<Double> worst = new ArrayList<>();
         for (int i = 0; i < goals.size(); i++) {
-            worst.add(goals.get(i).least() ? -reference.get(i) : reference.get(i));
+            worst.add(goals.get(i).worth(reference.get(i)));
         }
         return Hypervolume.of(
                 points.stream()

@@ -18,7 +18,11 @@ public record SearchGoal(Metric metric, String statistic, boolean least) {
     /** The same so that more is better; not a number where nothing was. */
     public double worth(SweepPoint point) {
         Double number = number(point);
-        return number == null ? Double.NaN : least ? -number : number;
+        return number == null ? Double.NaN : worth(number);
+    }
+
+    double worth(double number) {
+        return least ? -number : number;
     }
 
     public String text() {

@@ -1,5 +1,6 @@
 package io.streamgauge.run;
 
+import io.streamgauge.health.ClientHealth;
 import io.streamgauge.metrics.Statistics;
 import io.streamgauge.mock.RequestTruth;
 import io.streamgauge.record.Phase;
@@ -36,8 +37,6 @@ public record StampErrors(
         int miscounted,
         int failed) {
     private static final double MICROS = 1e-3;
-    private static final double STEADY_FROM = 0.2;
-    private static final double STEADY_TO = 0.9;
 
     /** Compares the measured requests with the server's truth, by the id of each answer. */
     public static StampErrors of(List<RequestRecord> records, Map<String, RequestTruth> truths) {
@@ -95,8 +94,8 @@ public record StampErrors(
                 ? new double[0]
                 : delays(
                         pairs,
-                        written[(int) (STEADY_FROM * written.length)],
-                        written[(int) (STEADY_TO * written.length)]);
+                        written[(int) (ClientHealth.STEADY_FROM * written.length)],
+                        written[(int) (ClientHealth.STEADY_TO * written.length)]);
     }
 
     /** Of the tokens that were written between these moments, the second left out. */
