@@ -15,6 +15,7 @@ mod gpt2;
 mod guard;
 mod hash;
 pub mod load;
+mod machine;
 pub mod merges;
 mod pages;
 mod scan;

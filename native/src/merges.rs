@@ -1,12 +1,14 @@
 //! Byte-pair merging over ids: which pairs merge, in which order, into what.
 
+mod seams;
 mod together;
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use crate::pages;
-pub use together::{TOGETHER, merge_together};
+pub use seams::Seams;
+pub use together::{MAX_BYTES, MAX_RANK, TOGETHER, merge_together};
 
 /// Words of more symbols than this are merged with a heap; below it a plain search for the lowest rank is faster.
 const SHORT: usize = u64::BITS as usize;
@@ -29,7 +31,11 @@ const FILTER_BITS: usize = 8;
 
 impl Merges {
     /// Takes pairs and results in the order of their ranks; of a pair that comes twice the last rank holds, as in the reference.
+    ///
+    /// # Panics
+    /// When there are [`MAX_RANK`] merges or more.
     pub fn new(merges: &[(u32, u32, u32)]) -> Self {
+        assert!(merges.len() < MAX_RANK, "{} merges", merges.len());
         let size = (merges.len() + merges.len() / 2 + 1).next_power_of_two();
         let mut table = Self { slots: pages::collect(std::iter::repeat_n([FREE, NO_MERGE], size)), filter: Vec::new() };
         for (rank, &(left, right, result)) in (0u64..).zip(merges) {
@@ -40,10 +46,11 @@ impl Merges {
         table
     }
 
-    /// Takes the array of a file; `None` when it is no table, or a result is no id below `ids`.
+    /// Takes the array of a file; `None` when it is no table, a result is no id below `ids` or a rank too high.
     pub fn from_parts(slots: Vec<[u64; 2]>, ids: usize) -> Option<Self> {
         let table = slots.len().is_power_of_two() && slots.iter().any(|&[pair, _]| pair == FREE);
-        let known = slots.iter().all(|&[_, value]| value == NO_MERGE || ((value as u32) as usize) < ids);
+        let known =
+            slots.iter().all(|&[_, value]| value == NO_MERGE || ((value as u32) as usize) < ids && ((value >> 32) as usize) < MAX_RANK);
         (table && known).then(|| Self { filter: filter(&slots), slots })
     }
 
@@ -55,25 +62,40 @@ impl Merges {
     #[inline]
     fn value(&self, left: u32, right: u32) -> u64 {
         let pair = pair(left, right);
-        let (word, bit) = filter_bit(pair, self.filter.len());
-        if self.filter[word] & bit == 0 { NO_MERGE } else { self.slots[self.slot(pair)][1] }
+        if self.may_merge(pair) { self.look_up(pair) } else { NO_MERGE }
     }
 
-    /// Asks memory for what tells the value of a pair.
-    #[inline]
-    fn prefetch(&self, left: u32, right: u32) {
-        let pair = pair(left, right);
+    /// Whether a pair may be in the table.
+    #[inline(always)]
+    fn may_merge(&self, pair: u64) -> bool {
+        let (word, bit) = filter_bit(pair, self.filter.len());
+        self.filter[word] & bit != 0
+    }
+
+    #[inline(always)]
+    fn look_up(&self, pair: u64) -> u64 {
+        self.slots[self.slot(pair)][1]
+    }
+
+    /// Asks memory for what [`Self::may_merge`] looks at.
+    #[inline(always)]
+    fn prefetch_filter(&self, pair: u64) {
         pages::prefetch(&self.filter, filter_bit(pair, self.filter.len()).0);
+    }
+
+    /// Asks memory for what [`Self::look_up`] looks at.
+    #[inline(always)]
+    fn prefetch(&self, pair: u64) {
         pages::prefetch(&self.slots, self.first(pair));
     }
 
     /// The slot at which the search for a pair begins.
-    #[inline]
+    #[inline(always)]
     fn first(&self, pair: u64) -> usize {
         (mix(pair) >> 32) as usize & (self.slots.len() - 1)
     }
 
-    #[inline]
+    #[inline(always)]
     fn slot(&self, pair: u64) -> usize {
         let mask = self.slots.len() - 1;
         let mut at = self.first(pair);
@@ -94,18 +116,18 @@ fn filter(slots: &[[u64; 2]]) -> Vec<u64> {
 }
 
 /// Where a pair's bit is in a filter of so many words, a power of two.
-#[inline]
+#[inline(always)]
 fn filter_bit(pair: u64, words: usize) -> (usize, u64) {
     let mixed = mix(pair);
     ((mixed >> 26) as usize & (words - 1), 1 << (mixed >> 58))
 }
 
-#[inline]
+#[inline(always)]
 fn mix(pair: u64) -> u64 {
     pair.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
-#[inline]
+#[inline(always)]
 fn pair(left: u32, right: u32) -> u64 {
     u64::from(left) << 32 | u64::from(right)
 }
@@ -131,7 +153,7 @@ impl Bytes {
         &self.ids
     }
 
-    #[inline]
+    #[inline(always)]
     fn value(&self, left: u8, right: u8) -> u64 {
         self.values[usize::from(left) << 8 | usize::from(right)]
     }
@@ -265,7 +287,7 @@ mod tests {
                 assert_eq!(merged[1..], expected, "{merges:?} {word:?}");
                 assert_eq!(long, merged, "{merges:?} {word:?}");
             }
-            let words: Vec<Vec<u8>> = (0..TOGETHER).map(|_| (0..draw(17)).map(|_| draw(256) as u8).collect()).collect();
+            let words: Vec<Vec<u8>> = (0..TOGETHER).map(|_| (0..draw(MAX_BYTES as u64 + 1)).map(|_| draw(256) as u8).collect()).collect();
             let slices: Vec<&[u8]> = words.iter().map(|word| &word[..]).collect();
             let mut merged = vec![vec![9]; words.len()];
             merge_together(&table, &bytes, &slices, |nth, ids| merged[nth] = ids.to_vec());

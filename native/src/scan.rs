@@ -9,19 +9,31 @@
 //! word on are cut at once ([`starts`]), one bit a byte; the last word of these, whose end may lie beyond, is the first of the next.
 
 mod classes;
+mod lanes;
 mod masks;
 mod single;
 mod starts;
 
+use crate::machine::Machine;
 use classes::Classes;
-use masks::{BLOCK, Masks};
+pub use lanes::Lanes;
+#[cfg(any(test, not(target_arch = "x86_64")))]
+pub use lanes::Swar;
+#[cfg(target_arch = "x86_64")]
+pub use lanes::{Avx512Lanes, Sse2};
+pub use masks::BLOCK;
+use masks::Masks;
 use starts::Grammar;
 
-/// Where each word begins and ends.
-pub type Cuts = [(u32, u32)];
+/// Bytes that can be read from the beginning of any word of a block: as many as [`Taker::word`] may look at.
+pub const WINDOW: usize = BLOCK + 16;
 
-/// Words that are cut in one go.
-const MOST: usize = 2 * BLOCK;
+/// Takes words as they are cut.
+pub trait Taker {
+    /// Takes the word that begins at `from`, below [`BLOCK`], and has `length` bytes; of these and of those after it, sixteen are in the
+    /// window, zeros where the text is at its end. The window begins at `at` in the text.
+    fn word(&mut self, window: &[u8; WINDOW], at: usize, from: usize, length: usize);
+}
 
 /// Cuts texts by one pattern.
 pub struct Scanner {
@@ -39,48 +51,36 @@ impl Scanner {
         (rest == (letters, others)).then(|| Self { grammar: Grammar { classes: Classes::shared(), digits } })
     }
 
-    /// Gives `words` one stretch of cuts after the other, each beginning where the one before it ended; the text has less than 4 GiB.
-    pub fn cut(&self, text: &str, mut words: impl FnMut(&Cuts)) {
-        let mut cuts = [(0, 0); MOST];
-        let mut at = 0;
-        while at < text.len() {
-            let mut count = 0;
-            while at < text.len() && count + BLOCK <= MOST {
-                at = self.cut_block(text, at, &mut cuts, &mut count);
-            }
-            words(&cuts[..count]);
-        }
-    }
-
-    /// Cuts the words of the block that begins at `at`, of which there are no more than bytes in it, and returns where they end.
-    #[inline]
-    fn cut_block(&self, text: &str, mut at: usize, cuts: &mut [(u32, u32); MOST], count: &mut usize) -> usize {
+    /// Cuts the words that begin in the 64 bytes of `text` from `at` on, where one begins, and returns where the last of them ends.
+    /// There are no more than bytes of them.
+    #[inline(always)]
+    pub fn cut<M: Machine>(&self, text: &str, at: usize, taker: &mut impl Taker) -> usize {
         let rest = &text.as_bytes()[at..];
-        let masks = match rest.first_chunk() {
-            Some(block) => Masks::of(block),
-            None => {
-                let mut block = [0; BLOCK];
-                block[..rest.len()].copy_from_slice(rest);
-                Masks::of(&block)
-            }
-        };
-        let starts = self.grammar.starts(text, at, &masks);
-        let begin = at;
+        let mut copy = [0; WINDOW];
+        let window = rest.first_chunk().unwrap_or_else(|| {
+            copy[..rest.len()].copy_from_slice(rest);
+            &copy
+        });
+        let block = window.first_chunk().unwrap_or(&[0; BLOCK]);
+        let starts = self.grammar.starts(window, rest.len(), &Masks::of::<M::Lanes>(block));
+        let mut from = 0;
         let mut left = starts.bits & !1;
         while left != 0 {
-            let end = begin + left.trailing_zeros() as usize;
+            let end = left.trailing_zeros() as usize;
             left &= left - 1;
-            cuts[*count] = (at as u32, end as u32);
-            *count += 1;
-            at = end;
+            taker.word(window, at, from, end - from);
+            from = end;
         }
-        if starts.to_the_end || at == begin {
-            let end = if starts.to_the_end { text.len() } else { self.grammar.single(text, at) };
-            cuts[*count] = (at as u32, end as u32);
-            *count += 1;
-            at = end;
+        if starts.to_the_end {
+            taker.word(window, at, from, rest.len() - from);
+            return text.len();
         }
-        at
+        if from == 0 {
+            let length = self.grammar.single(text, at) - at;
+            taker.word(window, at, 0, length);
+            return at + length;
+        }
+        at + from
     }
 }
 
@@ -90,6 +90,9 @@ mod tests {
     use tokenizers::utils::SysRegex;
 
     use super::*;
+    #[cfg(target_arch = "x86_64")]
+    use crate::machine::Avx512;
+    use crate::machine::Plain;
 
     const CL100K: &str = fastokens::CL100K_BASE_PATTERN;
 
@@ -97,10 +100,25 @@ mod tests {
         [CL100K.to_owned(), CL100K.replace("{1,3}", "")]
     }
 
-    fn ours(scanner: &Scanner, text: &str) -> Vec<(usize, usize)> {
-        let mut all = Vec::new();
-        scanner.cut(text, |cuts| all.extend(cuts.iter().map(|&(from, to)| (from as usize, to as usize))));
-        all
+    /// Where words begin and end, each checked to be in its window.
+    struct Checked<'a>(&'a str, Vec<(usize, usize)>);
+
+    impl Taker for Checked<'_> {
+        fn word(&mut self, window: &[u8; WINDOW], at: usize, from: usize, length: usize) {
+            assert!(from < BLOCK);
+            let mut sixteen = self.0.as_bytes()[at + from..].to_vec();
+            sixteen.resize(16, 0);
+            assert_eq!(window[from..from + 16], sixteen);
+            self.1.push((at + from, at + from + length));
+        }
+    }
+
+    fn ours<M: Machine>(scanner: &Scanner, text: &str) -> Vec<(usize, usize)> {
+        let (mut all, mut at) = (Checked(text, Vec::new()), 0);
+        while at < text.len() {
+            at = scanner.cut::<M>(text, at, &mut all);
+        }
+        all.1
     }
 
     /// By the reference's regular expressions.
@@ -125,7 +143,11 @@ mod tests {
     fn compare(scanner: &Scanner, pattern: &SysRegex, text: &str) {
         // Of an empty text the reference makes one empty word.
         let expected = if text.is_empty() { Vec::new() } else { theirs(pattern, text) };
-        assert_eq!(ours(scanner, text), expected, "{text:?}");
+        assert_eq!(ours::<Plain>(scanner, text), expected, "{text:?}");
+        #[cfg(target_arch = "x86_64")]
+        if Avx512::is_here() {
+            assert_eq!(ours::<Avx512>(scanner, text), expected, "with AVX-512 {text:?}");
+        }
         assert_eq!(singly(scanner, text), expected, "one by one {text:?}");
     }
 

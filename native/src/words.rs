@@ -1,12 +1,21 @@
 //! What words became, kept for each thread: texts are made of the same words over and over.
 
+mod appending;
+mod chunk;
+mod counting;
+mod middle;
 mod short;
 
 use std::cell::RefCell;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::hash::BytesMap;
+use crate::machine::{Machine, Plain};
 use crate::merges::TOGETHER;
+use crate::scan::{BLOCK, Scanner};
+use chunk::{CHUNK, Chunk, Taking};
+pub use counting::Count;
+use middle::{Middle, MiddleKey};
 use short::{Key, Place, Short};
 
 /// Long words that are kept, rulers of dashes and words of other scripts among them, and the longest of them.
@@ -15,9 +24,6 @@ const MAX_LONG_BYTES: usize = 256;
 
 /// Tokenizers that one thread keeps words of at once.
 const TOKENIZERS: usize = 4;
-
-/// Words that are looked for together.
-const CHUNK: usize = 64;
 
 static NEXT_OWNER: AtomicU64 = AtomicU64::new(1);
 
@@ -38,97 +44,51 @@ impl Owner {
 
 /// What tells the ids of words that are new.
 pub trait Finder {
-    /// Appends the ids of a word.
-    fn find(&self, word: &[u8], ids: &mut Vec<u32>);
+    /// The id of a word that is one token.
+    fn whole(&self, word: &[u8]) -> Option<u32>;
+    /// Appends the ids of a word that is more than one, or of a piece.
+    fn merge(&self, word: &[u8], ids: &mut Vec<u32>);
     /// Is told of a word that is asked for soon.
     fn expect(&self, word: &[u8]);
-    /// Gives the number and the ids of each of up to [`TOGETHER`] short words to `found`, in any order.
-    fn find_all(&self, words: &[&[u8]], found: impl FnMut(usize, &[u32]));
+    /// The length of a word's first piece: all pieces together become what the word becomes, unless it is one token.
+    fn first_piece(&self, word: &[u8]) -> usize;
+    /// Gives the number and the ids of each of up to [`TOGETHER`] words of no more than [`crate::merges::MAX_BYTES`] to `found`, in any
+    /// order.
+    fn merge_all(&self, words: &[&[u8]], found: impl FnMut(usize, &[u32]));
+
+    /// Appends the ids of a word.
+    fn find(&self, word: &[u8], ids: &mut Vec<u32>) {
+        match self.whole(word) {
+            Some(id) => ids.push(id),
+            None => self.merge(word, ids),
+        }
+    }
 }
 
-/// Where the ids of a text go, word after word.
+/// Where the ids of a text go.
 pub trait Sink {
-    /// Whether the order of the words matters.
-    const IN_ORDER: bool;
-    /// Takes so many ids of a word that is kept; `false` when it needs the ids, and they are not kept.
-    fn kept(&mut self, count: usize, ids: impl FnOnce() -> Packed) -> bool;
+    /// Takes the ids of the words of a chunk.
+    fn take<M: Machine>(&mut self, chunk: &Chunk, text: &[u8], words: &mut Words, finder: &impl Finder);
+    /// Takes the ids of the words that wait for others to be merged together with.
+    fn finish(&mut self, words: &mut Words, finder: &impl Finder);
     /// Takes any ids.
     fn ids(&mut self, ids: &[u32]);
-}
-
-impl Sink for Vec<u32> {
-    const IN_ORDER: bool = true;
-
-    #[inline]
-    fn kept(&mut self, _: usize, ids: impl FnOnce() -> Packed) -> bool {
-        let ids = ids();
-        // Room for all at once is cheaper than a loop over one or two.
-        self.extend_from_slice(&ids.all());
-        self.truncate(self.len() - Packed::MOST + ids.len());
-        ids.len() > 0
-    }
-
-    #[inline]
-    fn ids(&mut self, ids: &[u32]) {
-        self.extend_from_slice(ids);
-    }
-}
-
-/// Only how many there are.
-#[derive(Default)]
-pub struct Count(pub usize);
-
-impl Sink for Count {
-    const IN_ORDER: bool = false;
-
-    #[inline]
-    fn kept(&mut self, count: usize, _: impl FnOnce() -> Packed) -> bool {
-        self.0 += count;
-        true
-    }
-
-    #[inline]
-    fn ids(&mut self, ids: &[u32]) {
-        self.0 += ids.len();
-    }
-}
-
-/// Up to five ids of 24 bits, and above them how many.
-#[derive(Clone, Copy)]
-pub struct Packed(u128);
-
-impl Packed {
-    const MOST: usize = 5;
-    const BITS: usize = 24;
-
-    /// None of those that do not fit.
-    fn of(ids: &[u32]) -> Self {
-        let fit = ids.len() <= Self::MOST && ids.iter().all(|&id| id < 1 << Self::BITS);
-        let packed = || ids.iter().rev().fold(0, |packed, &id| packed << Self::BITS | u128::from(id));
-        Self(if fit { packed() | (ids.len() as u128) << 120 } else { 0 })
-    }
-
-    #[inline]
-    fn len(self) -> usize {
-        (self.0 >> 120) as usize
-    }
-
-    #[inline]
-    fn all(self) -> [u32; Self::MOST] {
-        std::array::from_fn(|at| (self.0 >> (Self::BITS * at)) as u32 & ((1 << Self::BITS) - 1))
-    }
 }
 
 /// The words of one tokenizer on one thread.
 pub struct Words {
     owner: Owner,
     short: Short,
-    /// New words of the text that is being read, as long as they wait for others to be looked for together.
+    middle: Middle,
+    /// New words of the text that is being read, and pieces, as long as they wait for others to be merged together with.
     waiting: Vec<(Key, Place)>,
+    waiting_middle: Vec<MiddleKey>,
     /// Those met since the map was last full, and those of the time before.
     long: LongWords,
     older: LongWords,
     found: Vec<u32>,
+    /// Room for those that are looked for, used again.
+    chunk: Option<Box<Chunk>>,
 }
 
 type LongWords = BytesMap<Box<[u8]>, Box<[u32]>>;
@@ -138,10 +98,13 @@ impl Words {
         Self {
             owner,
             short: Short::new(),
+            middle: Middle::new(),
             waiting: Vec::with_capacity(TOGETHER),
+            waiting_middle: Vec::with_capacity(TOGETHER),
             long: LongWords::default(),
             older: LongWords::default(),
             found: Vec::new(),
+            chunk: None,
         }
     }
 
@@ -156,78 +119,65 @@ impl Words {
             kept[..=at].rotate_right(1);
             // Of a text that was not read to its end.
             kept[0].waiting.clear();
+            kept[0].waiting_middle.clear();
             body(&mut kept[0])
         })
     }
 
     /// Gives the ids of the words of `text` to `sink`, by `finder` where a word is not known yet. Where the order does not matter,
-    /// the last of these are given by [`Self::finish`].
+    /// the last of these are given by [`Sink::finish`].
     pub fn append(&mut self, text: &[u8], words: &[(u32, u32)], sink: &mut impl Sink, finder: &impl Finder) {
-        // The places of many words are asked of memory before the first is looked at, so that their ways take the time of one.
-        let mut keys = [(Key::NONE, Place::FIRST); CHUNK];
+        let mut chunk = self.chunk.take().unwrap_or_default();
         for words in words.chunks(CHUNK) {
-            for (known, &(from, to)) in keys.iter_mut().zip(words) {
-                let key = Key::of(text, from as usize, to as usize);
-                *known = (key, key.place());
-                self.short.prefetch(known.1);
+            for &(from, to) in words {
+                let rest = &text[from as usize..];
+                let mut copy = [0; 16];
+                let sixteen = rest.first_chunk().unwrap_or_else(|| {
+                    copy[..rest.len()].copy_from_slice(rest);
+                    &copy
+                });
+                chunk.add(&self.short, sixteen, from as usize, (to - from) as usize);
             }
-            for (&(key, place), &(from, to)) in keys.iter().zip(words) {
-                let known = self.short.find(key, place);
-                if !known.is_some_and(|known| sink.kept(known.count(), || self.short.ids(place, known))) {
-                    self.append_new(&text[from as usize..to as usize], key, place, sink, finder);
-                }
+            sink.take::<Plain>(&chunk, text, self, finder);
+            chunk.count = 0;
+        }
+        self.chunk = Some(chunk);
+    }
+
+    /// The same of the words that `scanner` cuts the text into.
+    #[inline(always)]
+    pub fn append_scanned<M: Machine>(&mut self, text: &str, scanner: &Scanner, sink: &mut impl Sink, finder: &impl Finder) {
+        let mut chunk = self.chunk.take().unwrap_or_default();
+        let mut at = 0;
+        while at < text.len() {
+            let mut taking = Taking { chunk: &mut chunk, short: &self.short };
+            while at < text.len() && taking.chunk.count + BLOCK <= CHUNK {
+                at = scanner.cut::<M>(text, at, &mut taking);
             }
+            sink.take::<M>(&chunk, text.as_bytes(), self, finder);
+            chunk.count = 0;
         }
+        self.chunk = Some(chunk);
     }
 
-    /// Gives the ids of the words that are still looked for.
-    pub fn finish(&mut self, sink: &mut impl Sink, finder: &impl Finder) {
-        let held: [_; TOGETHER] = std::array::from_fn(|nth| self.waiting.get(nth).map_or(([0; 16], 0), |(key, _)| key.bytes()));
-        let words: [&[u8]; TOGETHER] = std::array::from_fn(|nth| &held[nth].0[..held[nth].1]);
-        finder.find_all(&words[..self.waiting.len()], |nth, ids| {
-            let (key, place) = self.waiting[nth];
-            self.short.keep(key, place, ids);
-            sink.ids(ids);
-        });
-        self.waiting.clear();
-    }
-
-    #[cold]
-    fn append_new<S: Sink>(&mut self, word: &[u8], key: Key, place: Place, sink: &mut S, finder: &impl Finder) {
-        if key == Key::LONG {
-            return self.append_long(word, sink, finder);
-        }
-        if S::IN_ORDER {
-            self.found.clear();
-            finder.find(word, &mut self.found);
-            self.short.keep(key, place, &self.found);
-            return sink.ids(&self.found);
-        }
-        finder.expect(word);
-        self.short.prefetch_ids(place);
-        self.waiting.push((key, place));
-        if self.waiting.len() == TOGETHER {
-            self.finish(sink, finder);
-        }
-    }
-
-    #[inline(never)]
-    fn append_long(&mut self, word: &[u8], sink: &mut impl Sink, finder: &impl Finder) {
+    /// Appends the ids of a word of more than the other two tables take.
+    fn append_longest(&mut self, word: &[u8], out: &mut Vec<u32>, finder: &impl Finder) {
         if let Some(known) = self.long.get(word) {
-            return sink.ids(known);
+            return out.extend_from_slice(known);
         }
         let (word, ids) = match self.older.remove_entry(word) {
             Some(known) => known,
             None => {
-                self.found.clear();
-                finder.find(word, &mut self.found);
+                let first = out.len();
+                finder.find(word, out);
+                let ids = out.split_off(first);
                 if word.len() > MAX_LONG_BYTES {
-                    return sink.ids(&self.found);
+                    return out.extend_from_slice(&ids);
                 }
-                (word.into(), self.found.as_slice().into())
+                (word.into(), ids.into())
             }
         };
-        sink.ids(&ids);
+        out.extend_from_slice(&ids);
         if self.long.len() == LONG_WORDS {
             self.older = std::mem::take(&mut self.long);
         }
@@ -235,21 +185,41 @@ impl Words {
     }
 }
 
+/// Whether a long word is cut into pieces. Only one with characters of three bytes or more is asked for: there are thousands of them,
+/// and mostly no blanks between words.
+fn is_cut(word: &[u8], finder: &impl Finder) -> bool {
+    word.iter().any(|&byte| byte >= 0xe0) && finder.first_piece(word) < word.len()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    impl<F: Fn(&[u8], &mut Vec<u32>)> Finder for F {
-        fn find(&self, word: &[u8], ids: &mut Vec<u32>) {
-            self(word, ids);
+    /// Finds by a function, and cuts after every few bytes.
+    struct Found<F>(F);
+
+    const PIECE: usize = 6;
+
+    impl<F: Fn(&[u8], &mut Vec<u32>)> Finder for Found<F> {
+        fn whole(&self, _: &[u8]) -> Option<u32> {
+            None
+        }
+
+        fn merge(&self, word: &[u8], ids: &mut Vec<u32>) {
+            (self.0)(word, ids);
         }
 
         fn expect(&self, _: &[u8]) {}
 
-        fn find_all(&self, words: &[&[u8]], mut found: impl FnMut(usize, &[u32])) {
+        fn first_piece(&self, word: &[u8]) -> usize {
+            // Pieces of all lengths that tables take, and longer ones.
+            word.len().min(PIECE * (1 + usize::from(word[0]) % 6))
+        }
+
+        fn merge_all(&self, words: &[&[u8]], mut found: impl FnMut(usize, &[u32])) {
             for (nth, word) in words.iter().enumerate().rev() {
                 let mut ids = Vec::new();
-                self(word, &mut ids);
+                (self.0)(word, &mut ids);
                 found(nth, &ids);
             }
         }
@@ -257,10 +227,26 @@ mod tests {
 
     /// Reads all of a text.
     fn append(owner: Owner, text: &[u8], cuts: &[(u32, u32)], sink: &mut impl Sink, find: impl Fn(&[u8], &mut Vec<u32>)) {
+        let find = Found(find);
         Words::with(owner, |words| {
             words.append(text, cuts, sink, &find);
-            words.finish(sink, &find);
+            sink.finish(words, &find);
         });
+    }
+
+    /// What a word becomes: what its pieces do, where it is long and has bytes that are asked for.
+    fn expected(word: &[u8]) -> Vec<u32> {
+        let finder = Found(|word: &[u8], out: &mut Vec<u32>| out.extend(ids(word)));
+        if word.len() < 16 || !word.iter().any(|&byte| byte >= 0xe0) {
+            return ids(word);
+        }
+        let (mut out, mut rest) = (Vec::new(), word);
+        while !rest.is_empty() {
+            let (piece, after) = rest.split_at(finder.first_piece(rest));
+            out.extend(ids(piece));
+            rest = after;
+        }
+        out
     }
 
     /// None to six ids, one more than a short word keeps; sometimes an id that takes more bits than are kept.
@@ -276,13 +262,13 @@ mod tests {
         for round in 0..2 {
             let mut at = 0;
             while at < text.len() {
-                let end = (at + 1 + at % 21).min(text.len());
+                let end = (at + 1 + at % 47).min(text.len());
                 let (mut out, mut count) = (vec![7], Count::default());
                 let word = [(at as u32, end as u32)];
                 append(owner, &text, &word, &mut out, |word, out| out.extend(ids(word)));
-                assert_eq!(out[1..], ids(&text[at..end]), "{round} {at}");
+                assert_eq!(out[1..], expected(&text[at..end]), "{round} {at}");
                 append(owner, &text, &word, &mut count, |word, out| out.extend(ids(word)));
-                assert_eq!(count.0, ids(&text[at..end]).len(), "{round} {at}");
+                assert_eq!(count.0, expected(&text[at..end]).len(), "{round} {at}");
                 at = end;
             }
         }

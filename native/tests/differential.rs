@@ -7,7 +7,7 @@ mod common;
 
 use std::path::{Path, PathBuf};
 
-use common::{Random, hostile};
+use common::{Random, foreign, hostile, of_tokens};
 use streamgauge_tokenizers::engine::compiled::Compiled;
 use streamgauge_tokenizers::engine::reference::Reference;
 use streamgauge_tokenizers::engine::{Engine, Reading};
@@ -72,9 +72,10 @@ fn check_excerpt(json: &serde_json::Value, reference: &Reference, added: &[Strin
 /// The texts that each engine reads unlike the reference.
 fn differing(engines: &[Option<&dyn Engine>], reference: &dyn Engine, added: &[String]) -> Vec<Vec<String>> {
     let mut random = Random::new(11);
+    let foreign = foreign(reference);
     let mut differing = vec![Vec::new(); engines.len()];
     for index in 0..texts() {
-        let text = hostile(&mut random, added);
+        let text = if index % 4 == 3 { of_tokens(&mut random, reference, &foreign) } else { hostile(&mut random, added) };
         let right = read(&text, index % FULL_EVERY == 0, reference);
         for (engine, differing) in engines.iter().flatten().zip(&mut differing) {
             if read(&text, index % FULL_EVERY == 0, *engine) != right {

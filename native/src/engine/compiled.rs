@@ -4,6 +4,8 @@
 //! 128,000 tokens. This one is compiled once, is believed only where it agrees with the reference, and from then on is read in
 //! milliseconds ([`crate::cache`]). The steps around byte-pair merging are `fastokens`' own.
 
+use std::sync::OnceLock;
+
 use fastokens::post_processors::PostProcessor;
 use fastokens::pre_tokenized::PreTokenizedString;
 use fastokens::{
@@ -15,8 +17,11 @@ use serde_json::{Value, json};
 use super::{Engine, Reading};
 use crate::error::{Failure, Result};
 use crate::hash::BytesMap;
-use crate::merges::{Bytes, Merges, TOGETHER, merge, merge_together};
-use crate::scan::{Cuts, Scanner};
+#[cfg(target_arch = "x86_64")]
+use crate::machine::Avx512;
+use crate::machine::Plain;
+use crate::merges::{Bytes, Merges, Seams, merge, merge_together};
+use crate::scan::Scanner;
 use crate::spelling::{Spelling, byte_level_bytes, byte_level_text};
 use crate::vocabulary::Vocabulary;
 use crate::words::{Count, Finder, Owner, Sink, Words};
@@ -33,10 +38,14 @@ pub struct Compiled {
     bytes: Bytes,
     size: usize,
     added: Option<AddedTokens>,
+    /// Every added token is special.
+    all_special: bool,
     normalizer: Option<Normalizer>,
     cutter: Cutter,
     post_processor: Option<PostProcessor>,
     owner: Owner,
+    /// Made when the first word is cut.
+    seams: OnceLock<Seams>,
 }
 
 /// What cuts a text into the words that are merged.
@@ -99,6 +108,7 @@ impl Compiled {
         let normalizer: Option<NormalizerConfig> = serde_json::from_value(settings["normalizer"].clone()).ok()?;
         let post_processor: Option<PostProcessorConfig> = serde_json::from_value(settings["post_processor"].clone()).ok()?;
         let compiled = Self {
+            all_special: added.iter().all(|token| token.special),
             added: AddedTokens::from_configs(&added).ok()?,
             normalizer: normalizer.map(Normalizer::from_config).transpose().ok()?,
             cutter: Cutter::of(&settings["pre_tokenizer"])?,
@@ -109,6 +119,7 @@ impl Compiled {
             bytes: Bytes::new(byte_ids, &merges),
             merges,
             owner: Owner::unique(),
+            seams: OnceLock::new(),
         };
         known.then_some(compiled)
     }
@@ -120,7 +131,7 @@ impl Compiled {
 
     /// Gives the ids of a text to `sink`, but for those of the post-processor.
     fn read(&self, text: &str, reading: Reading, sink: &mut impl Sink) -> Result<()> {
-        Words::with(self.owner, |words| match self.added.as_ref().and_then(|added| added.split_with_opt(text, reading.plain)) {
+        Words::with(self.owner, |words| match self.searched(reading).and_then(|added| added.split_with_opt(text, reading.plain)) {
             None => self.read_plain(text, words, sink),
             Some(segments) => segments.into_iter().try_for_each(|segment| match segment {
                 Segment::Token(id) => {
@@ -132,41 +143,68 @@ impl Compiled {
         })
     }
 
+    /// The tokens that a text may hold: where special ones are read as text, none if all are.
+    fn searched(&self, reading: Reading) -> Option<&AddedTokens> {
+        self.added.as_ref().filter(|_| !(reading.plain && self.all_special))
+    }
+
     fn read_plain(&self, text: &str, words: &mut Words, sink: &mut impl Sink) -> Result<()> {
         let normalized = self.normalizer.as_ref().map(|normalizer| normalizer.normalize(text));
         let text = normalized.as_deref().unwrap_or(text);
-        self.cutter.cut(text, |text, cuts| words.append(text, cuts, sink, self))?;
-        words.finish(sink, self);
+        if u32::try_from(text.len()).is_err() {
+            return Err(Failure::Engine("a text of more than 4 GiB".into()));
+        }
+        match &self.cutter {
+            Cutter::Scanner(scanner) => self.read_scanned(scanner, text, words, sink),
+            Cutter::Theirs(pattern) => words.append(text.as_bytes(), &fastokens::__bench_scan_spans(text, pattern), sink, self),
+            Cutter::Steps(steps) => {
+                let mut pieces = PreTokenizedString::from_text(text);
+                steps.pre_tokenize(&mut pieces).map_err(|e| Failure::Engine(e.to_string()))?;
+                let cuts: Vec<_> = pieces.splits().iter().map(|split| (split.range.start as u32, split.range.end as u32)).collect();
+                words.append(pieces.buffer().as_bytes(), &cuts, sink, self);
+            }
+        }
+        sink.finish(words, self);
         Ok(())
+    }
+
+    fn read_scanned(&self, scanner: &Scanner, text: &str, words: &mut Words, sink: &mut impl Sink) {
+        #[cfg(target_arch = "x86_64")]
+        if Avx512::is_here() {
+            // SAFETY: just asked.
+            return unsafe { self.read_wide(scanner, text, words, sink) };
+        }
+        words.append_scanned::<Plain>(text, scanner, sink, self);
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx512bw,avx512vl,bmi1,bmi2,lzcnt")]
+    fn read_wide(&self, scanner: &Scanner, text: &str, words: &mut Words, sink: &mut impl Sink) {
+        words.append_scanned::<Avx512>(text, scanner, sink, self);
     }
 }
 
 impl Finder for Compiled {
-    fn find(&self, word: &[u8], ids: &mut Vec<u32>) {
-        match self.vocabulary.word(word) {
-            Some(id) => ids.push(id),
-            None => merge(&self.merges, &self.bytes, word, ids),
-        }
+    #[inline]
+    fn whole(&self, word: &[u8]) -> Option<u32> {
+        self.vocabulary.word(word)
+    }
+
+    fn merge(&self, word: &[u8], ids: &mut Vec<u32>) {
+        merge(&self.merges, &self.bytes, word, ids);
     }
 
     fn expect(&self, word: &[u8]) {
         self.vocabulary.prefetch(word);
     }
 
-    fn find_all(&self, words: &[&[u8]], mut found: impl FnMut(usize, &[u32])) {
-        let mut merged: [&[u8]; TOGETHER] = [&[]; TOGETHER];
-        let mut numbers = [0; TOGETHER];
-        let mut count = 0;
-        for (nth, &word) in words.iter().enumerate() {
-            match self.vocabulary.word(word) {
-                Some(id) => found(nth, &[id]),
-                None => {
-                    (merged[count], numbers[count]) = (word, nth);
-                    count += 1;
-                }
-            }
-        }
-        merge_together(&self.merges, &self.bytes, &merged[..count], |nth, ids| found(numbers[nth], ids));
+    fn first_piece(&self, word: &[u8]) -> usize {
+        let seams = self.seams.get_or_init(|| Seams::new((0..self.vocabulary.ids() as u32).map(|id| self.vocabulary.token(id))));
+        seams.first_piece(word)
+    }
+
+    fn merge_all(&self, words: &[&[u8]], found: impl FnMut(usize, &[u32])) {
+        merge_together(&self.merges, &self.bytes, words, found);
     }
 }
 
@@ -252,25 +290,6 @@ impl Cutter {
     fn steps(steps: Vec<Value>) -> Option<Self> {
         let config: PreTokenizerConfig = serde_json::from_value(json!({"type": "Sequence", "pretokenizers": steps})).ok()?;
         PreTokenizer::from_config(config).ok().map(Cutter::Steps)
-    }
-
-    /// Gives `words` the bytes of the text and where words begin and end in them, some of them at a time.
-    fn cut(&self, text: &str, mut words: impl FnMut(&[u8], &Cuts)) -> Result<()> {
-        if u32::try_from(text.len()).is_err() {
-            return Err(Failure::Engine("a text of more than 4 GiB".into()));
-        }
-        match self {
-            Cutter::Scanner(scanner) => scanner.cut(text, |cuts| words(text.as_bytes(), cuts)),
-            // Hidden in fastokens' documentation, and the scanner that its own encoder runs; the version is pinned.
-            Cutter::Theirs(pattern) => words(text.as_bytes(), &fastokens::__bench_scan_spans(text, pattern)),
-            Cutter::Steps(steps) => {
-                let mut pieces = PreTokenizedString::from_text(text);
-                steps.pre_tokenize(&mut pieces).map_err(|e| Failure::Engine(e.to_string()))?;
-                let cuts: Vec<_> = pieces.splits().iter().map(|split| (split.range.start as u32, split.range.end as u32)).collect();
-                words(pieces.buffer().as_bytes(), &cuts);
-            }
-        }
-        Ok(())
     }
 }
 

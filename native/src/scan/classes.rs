@@ -49,10 +49,10 @@ impl Classes {
 
     /// The class of a character.
     #[inline]
-    pub fn of(&self, character: char) -> u8 {
+    pub fn of(&self, character: u32) -> u8 {
         match self.flat.get(character as usize) {
             Some(&class) => class,
-            None => self.of_above(character as u32),
+            None => self.of_above(character),
         }
     }
 
@@ -88,7 +88,7 @@ mod tests {
                 _ if character.is_whitespace() => SPACE,
                 _ => sets.iter().find(|(ranges, _)| within(ranges)).map_or(OTHER, |&(_, class)| class),
             };
-            assert_eq!(classes.of(character), expected, "{character:?}");
+            assert_eq!(classes.of(u32::from(character)), expected, "{character:?}");
         }
     }
 }

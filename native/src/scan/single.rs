@@ -8,9 +8,9 @@ impl Grammar {
     pub fn single(&self, text: &str, at: usize) -> usize {
         let rest = &text[at..];
         let mut characters = rest.chars();
-        let first = characters.next().map_or(OTHER, |character| self.classes.of(character));
+        let first = characters.next().map_or(OTHER, |character| self.class(character));
         let after_first = rest.len() - characters.as_str().len();
-        let second = characters.next().map(|character| self.classes.of(character));
+        let second = characters.next().map(|character| self.class(character));
         let blank = rest.starts_with(' ');
         at + match first {
             _ if contraction(rest.as_bytes()) > 0 => contraction(rest.as_bytes()),
@@ -19,7 +19,7 @@ impl Grammar {
             NUMBER => rest
                 .char_indices()
                 .enumerate()
-                .find(|&(nth, (_, character))| nth == self.digits || self.classes.of(character) != NUMBER)
+                .find(|&(nth, (_, character))| nth == self.digits || self.class(character) != NUMBER)
                 .map_or(rest.len(), |(_, (offset, _))| offset),
             OTHER => self.others(rest),
             _ if blank && second == Some(OTHER) => 1 + self.others(&rest[1..]),
@@ -44,8 +44,12 @@ impl Grammar {
         }
     }
 
+    fn class(&self, character: char) -> u8 {
+        self.classes.of(u32::from(character))
+    }
+
     fn run(&self, rest: &str, within: impl Fn(u8) -> bool) -> usize {
-        rest.find(|character| !within(self.classes.of(character))).unwrap_or(rest.len())
+        rest.find(|character| !within(self.class(character))).unwrap_or(rest.len())
     }
 }
 

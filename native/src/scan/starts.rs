@@ -3,6 +3,7 @@
 //! The bytes of a character that is not ASCII all get its class, so that the byte before a character tells what the character before
 //! it is. What follows a character is asked of white space alone; the rare kind of several bytes ends a block before it.
 
+use super::WINDOW;
 use super::classes::{Classes, LETTER, OTHER};
 use super::masks::{BLOCK, Masks};
 use super::single::contraction;
@@ -30,13 +31,12 @@ struct Bytes {
 }
 
 impl Grammar {
-    /// The words of the block at `at`, where one begins.
-    #[inline]
-    pub fn starts(&self, text: &str, at: usize, masks: &Masks) -> Starts {
-        let rest = text.len() - at;
+    /// The words of a block that is the first of a window, where one begins; the text has `rest` bytes from there on.
+    #[inline(always)]
+    pub fn starts(&self, window: &[u8; WINDOW], rest: usize, masks: &Masks) -> Starts {
         let ascii =
             Bytes { letter: masks.letter, other: !(masks.letter | masks.digit | masks.white | masks.high), length: rest.min(BLOCK) };
-        let Bytes { letter, other, length } = if masks.high == 0 { ascii } else { self.with_characters(text, at, masks, ascii) };
+        let Bytes { letter, other, length } = if masks.high == 0 { ascii } else { self.with_characters(window, masks, ascii) };
         if length == 0 {
             return Starts { bits: 1, to_the_end: false };
         }
@@ -65,7 +65,7 @@ impl Grammar {
         while apostrophes != 0 {
             let from = apostrophes.trailing_zeros() as usize;
             apostrophes &= apostrophes - 1;
-            match contraction(&text.as_bytes()[at + from..]) {
+            match contraction(&window[from % BLOCK..]) {
                 taken if taken > 0 && from + taken < length => bits |= 1 << (from + taken),
                 _ => {}
             }
@@ -75,20 +75,23 @@ impl Grammar {
 
     /// Adds the characters that are not ASCII. Numbers and white space among them, and what the block cuts in two, end it.
     #[inline(never)]
-    fn with_characters(&self, text: &str, at: usize, masks: &Masks, mut bytes: Bytes) -> Bytes {
+    fn with_characters(&self, window: &[u8; WINDOW], masks: &Masks, mut bytes: Bytes) -> Bytes {
         let mut first = masks.high & !masks.following;
         while first != 0 {
             let from = first.trailing_zeros() as usize;
             first &= first - 1;
-            let Some(character) = text[at + from..].chars().next() else { break };
-            let own = (u64::MAX >> (BLOCK - character.len_utf8())) << from;
+            let (character, length) = decode(window, from);
+            if from + length > BLOCK {
+                bytes.length = from;
+                break;
+            }
+            let own = (u64::MAX >> (BLOCK - length)) << from;
             match self.classes.of(character) {
-                _ if from + character.len_utf8() > BLOCK => bytes.length = from,
                 LETTER => bytes.letter |= own,
                 OTHER => bytes.other |= own,
                 _ => {
                     bytes.length = from;
-                    return bytes;
+                    break;
                 }
             }
         }
@@ -96,7 +99,7 @@ impl Grammar {
     }
 
     /// Numbers begin a word at each group of digits.
-    #[inline]
+    #[inline(always)]
     fn groups(&self, digit: u64) -> u64 {
         if self.digits == 1 {
             return digit;
@@ -109,6 +112,18 @@ impl Grammar {
             more = more << 3 & after_three;
         }
         groups
+    }
+}
+
+/// The character of two bytes or more at `from`, and how many it has.
+#[inline(always)]
+fn decode(window: &[u8; WINDOW], from: usize) -> (u32, usize) {
+    let byte = |nth: usize| u32::from(window[from % BLOCK + nth]);
+    let following = |nth: usize| byte(nth) & 0x3f;
+    match byte(0) {
+        0..0xe0 => ((byte(0) & 0x1f) << 6 | following(1), 2),
+        0xe0..0xf0 => ((byte(0) & 0x0f) << 12 | following(1) << 6 | following(2), 3),
+        _ => ((byte(0) & 0x07) << 18 | following(1) << 12 | following(2) << 6 | following(3), 4),
     }
 }
 

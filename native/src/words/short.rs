@@ -4,19 +4,19 @@
 //! the ids lie beside it, in a table of the same form. A place holds four words in one line of the cache: the newest comes first and
 //! the oldest makes room, of which there are so many that what comes often is seldom lost.
 
-use super::Packed;
-use crate::pages;
+use crate::machine::{Line, Machine, Plain};
+use crate::pages::{self, Table};
 
 /// Places, found by the hash of a word.
-const PLACES: usize = 1 << 15;
-
-/// Words in a place.
-const WAYS: usize = 4;
+const PLACES: usize = 1 << 16;
 
 /// Longer words have no key: the last byte of one is the word's length and, where it is kept, the number of its ids.
 const MAX_BYTES: usize = 15;
 const LENGTH_SHIFT: usize = 8 * MAX_BYTES;
 const COUNT_SHIFT: usize = LENGTH_SHIFT + 4;
+
+/// The bits of a word and its length.
+const WORD: u128 = u128::MAX >> (128 - COUNT_SHIFT);
 
 /// The bytes of a word and its length as one number.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,30 +24,23 @@ pub struct Key(u128);
 
 /// Which place a word belongs to.
 #[derive(Clone, Copy)]
-pub struct Place(u32);
+pub struct Place(u16);
 
 impl Place {
     pub const FIRST: Self = Self(0);
-}
 
-/// A word that was found in its place.
-#[derive(Clone, Copy)]
-pub struct Known {
-    way: usize,
-    count: usize,
-}
-
-impl Known {
-    /// How many ids it has.
-    #[inline]
-    pub fn count(self) -> usize {
-        self.count
+    /// Where it is, which says to the compiler that it is there.
+    #[inline(always)]
+    fn index(self) -> usize {
+        usize::from(self.0) % PLACES
     }
 }
 
 /// By length: which bits of sixteen bytes are the word's, and the length where it stands in a key.
-static LENGTHS: [(u128, u128); MAX_BYTES + 1] = {
-    let mut lengths = [(0, 0); MAX_BYTES + 1];
+/// Of longer ones, that all bits are set.
+static LENGTHS: [(u128, u128); MAX_BYTES + 2] = {
+    let mut lengths = [(0, 0); MAX_BYTES + 2];
+    lengths[MAX_BYTES + 1] = (0, u128::MAX);
     let mut length = 1;
     while length <= MAX_BYTES {
         lengths[length] = (!(u128::MAX << (8 * length)), (length as u128) << LENGTH_SHIFT);
@@ -63,22 +56,19 @@ impl Key {
     /// Of all words that are too long, and of none that is kept: its highest bits are those of the number of ids.
     pub const LONG: Self = Self(u128::MAX);
 
-    /// The key of `text[from..to]`.
-    #[inline]
-    pub fn of(text: &[u8], from: usize, to: usize) -> Self {
-        let length = to - from;
-        match text[from..].first_chunk::<16>() {
-            Some(sixteen) => {
-                let word = u128::from_le_bytes(*sixteen);
-                LENGTHS.get(length).map_or(Self::LONG, |&(mask, length)| Self(word & mask | length))
-            }
-            // Only where the text ends.
-            None => {
-                let mut bytes = [0; 16];
-                bytes[..length].copy_from_slice(&text[from..to]);
-                LENGTHS.get(length).map_or(Self::LONG, |&(_, length)| Self(u128::from_le_bytes(bytes) | length))
-            }
-        }
+    /// The key of a word of `length` bytes, which are the first of these or more.
+    #[inline(always)]
+    pub fn of(sixteen: &[u8; 16], length: usize) -> Self {
+        let (mask, marks) = LENGTHS[length.min(MAX_BYTES + 1)];
+        Self(u128::from_le_bytes(*sixteen) & mask | marks)
+    }
+
+    /// The key of a piece of a word: none of a whole word, since no text has its last byte. `None` where the piece is too long.
+    pub fn of_piece(piece: &[u8]) -> Option<Self> {
+        let mut bytes = [0; 16];
+        bytes.get_mut(..piece.len()).filter(|_| piece.len() < MAX_BYTES)?.copy_from_slice(piece);
+        bytes[MAX_BYTES - 1] = u8::MAX;
+        Some(Self(u128::from_le_bytes(bytes) | (piece.len() as u128) << LENGTH_SHIFT))
     }
 
     /// The bytes of the word of a key, and how many of them it has.
@@ -86,11 +76,37 @@ impl Key {
         (self.0.to_le_bytes(), (self.0 >> LENGTH_SHIFT) as usize)
     }
 
-    #[inline]
+    #[inline(always)]
     pub fn place(self) -> Place {
         let (low, high) = (self.0 as u64, (self.0 >> 64) as u64);
         let mixed = (low ^ high.rotate_left(29).wrapping_mul(0xff51_afd7_ed55_8ccd)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        Place((mixed >> (64 - PLACES.trailing_zeros())) as u32)
+        Place((mixed >> (64 - PLACES.trailing_zeros())) as u16)
+    }
+}
+
+/// Up to five ids of 24 bits, and above them how many.
+#[derive(Clone, Copy)]
+pub struct Packed(u128);
+
+impl Packed {
+    pub const MOST: usize = 5;
+    const BITS: usize = 24;
+
+    /// None of those that do not fit.
+    fn of(ids: &[u32]) -> Self {
+        let fit = ids.len() <= Self::MOST && ids.iter().all(|&id| id < 1 << Self::BITS);
+        let packed = || ids.iter().rev().fold(0, |packed, &id| packed << Self::BITS | u128::from(id));
+        Self(if fit { packed() | (ids.len() as u128) << 120 } else { 0 })
+    }
+
+    #[inline]
+    pub fn len(self) -> usize {
+        (self.0 >> 120) as usize
+    }
+
+    #[inline]
+    pub fn all(self) -> [u32; Self::MOST] {
+        std::array::from_fn(|at| (self.0 >> (Self::BITS * at)) as u32 & ((1 << Self::BITS) - 1))
     }
 }
 
@@ -106,7 +122,7 @@ impl Short {
     }
 
     /// Asks memory for a place that is looked at soon.
-    #[inline]
+    #[inline(always)]
     pub fn prefetch(&self, place: Place) {
         self.keys.prefetch(place);
     }
@@ -117,85 +133,64 @@ impl Short {
         self.ids.prefetch(place);
     }
 
-    /// The word of a key, where it is kept.
-    #[inline]
-    pub fn find(&self, key: Key, place: Place) -> Option<Known> {
-        let line = self.keys.line(place);
-        let way = way(line, key)?;
-        Some(Known { way, count: (line[way] >> COUNT_SHIFT) as usize })
+    /// The ids of a word, where it is kept: none where they are too many or too large for that.
+    #[inline(always)]
+    pub fn find<M: Machine>(&self, key: Key, place: Place) -> Option<Packed> {
+        let way = M::equal(self.keys.line(place), key.0, WORD)?;
+        Some(Packed(self.ids.line(place).0[way]))
     }
 
-    /// The ids of a word; none where they are too many or too large to be kept.
+    /// How many ids a word has, where it is kept.
     #[inline]
-    pub fn ids(&self, place: Place, known: Known) -> Packed {
-        Packed(self.ids.line(place)[known.way])
+    pub fn count_one(&self, key: Key, place: Place) -> Option<usize> {
+        let Line(line) = self.keys.line(place);
+        Plain::equal(self.keys.line(place), key.0, WORD).map(|way| (line[way] >> COUNT_SHIFT) as usize)
+    }
+
+    /// How many ids the words of up to 64 keys have, of those that are kept; and a bit for each that is not.
+    #[inline(always)]
+    pub fn count<M: Machine>(&self, keys: &[Key], places: &[Place]) -> (usize, u64) {
+        let mut tally = M::NOTHING;
+        let mut missing = 0;
+        for (nth, (key, &place)) in keys.iter().zip(places).enumerate() {
+            let found = M::tally(self.keys.line(place), key.0, WORD, &mut tally);
+            missing |= u64::from(!found) << nth;
+        }
+        (M::total(tally), missing)
     }
 
     /// Keeps what a word became: in place of what it was before, else of the oldest word.
     pub fn keep(&mut self, key: Key, place: Place, ids: &[u32]) {
         let count = ids.len() as u128;
         if count >> (128 - COUNT_SHIFT) == 0 {
-            let way = way(self.keys.line(place), key).unwrap_or(WAYS - 1);
+            let way = Plain::equal(self.keys.line(place), key.0, WORD).unwrap_or(Line::WAYS - 1);
             self.keys.put_first(place, way, key.0 | count << COUNT_SHIFT);
             self.ids.put_first(place, way, Packed::of(ids).0);
         }
     }
 }
 
-/// Which of a place's words a key is of.
-#[cfg(not(target_arch = "x86_64"))]
-#[inline]
-fn way(line: &[u128; WAYS], key: Key) -> Option<usize> {
-    line.iter().position(|kept| kept & (u128::MAX >> (128 - COUNT_SHIFT)) == key.0)
-}
-
-/// Which of a place's words a key is of: all four are compared, and no branch guesses which.
-#[cfg(target_arch = "x86_64")]
-#[inline]
-fn way(line: &[u128; WAYS], key: Key) -> Option<usize> {
-    use std::arch::x86_64::*;
-    const KEY: [u32; 4] = [u32::MAX, u32::MAX, u32::MAX, u32::MAX >> (128 - COUNT_SHIFT)];
-    // SAFETY: instructions of SSE2, which every x86-64 has; the loads read the numbers given.
-    let quarters = unsafe {
-        let mask = _mm_loadu_si128(KEY.as_ptr().cast());
-        let key = _mm_loadu_si128((&raw const key).cast());
-        let equal = |way: usize| _mm_cmpeq_epi32(_mm_and_si128(_mm_loadu_si128((&raw const line[way]).cast()), mask), key);
-        let (low, high) = (_mm_packs_epi32(equal(0), equal(1)), _mm_packs_epi32(equal(2), equal(3)));
-        _mm_movemask_epi8(_mm_packs_epi16(low, high)).cast_unsigned()
-    };
-    let halves = quarters & quarters >> 1;
-    let equal = halves & halves >> 2 & 0x1111;
-    (equal != 0).then(|| equal.trailing_zeros() as usize / 4)
-}
-
-/// Four numbers for each place, all zero where nothing is kept: pages that no word has reached take no memory.
-struct Lines {
-    numbers: Vec<u128>,
-    /// Where the first line of the cache begins.
-    first: usize,
-}
+/// A line for each place, zeros where nothing is kept: pages that no word has reached take no memory.
+struct Lines(Table<PLACES>);
 
 impl Lines {
     fn new() -> Self {
-        let numbers = vec![0; WAYS * (PLACES + 1)];
-        pages::large(&numbers);
-        let first = numbers.as_ptr().align_offset(WAYS * size_of::<u128>()).min(WAYS);
-        Self { numbers, first }
+        Self(Table::zeroed())
     }
 
-    #[inline]
+    #[inline(always)]
     fn prefetch(&self, place: Place) {
-        pages::prefetch(&self.numbers, self.first + WAYS * place.0 as usize);
+        pages::prefetch(self.0.as_slice(), place.index());
     }
 
-    #[inline]
-    fn line(&self, place: Place) -> &[u128; WAYS] {
-        &self.numbers[self.first..].as_chunks().0[place.0 as usize]
+    #[inline(always)]
+    fn line(&self, place: Place) -> &Line {
+        &self.0[place.index()]
     }
 
     /// Moves those before `way` on, and puts a number first.
     fn put_first(&mut self, place: Place, way: usize, number: u128) {
-        let line: &mut [u128; WAYS] = &mut self.numbers[self.first..].as_chunks_mut().0[place.0 as usize];
+        let Line(line) = &mut self.0[place.index()];
         line[..=way].rotate_right(1);
         line[0] = number;
     }

@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use streamgauge_tokenizers::engine::Engine;
 use streamgauge_tokenizers::load::Document;
 use streamgauge_tokenizers::tokenizer::Tokenizer;
 
@@ -189,4 +190,19 @@ pub fn hostile(random: &mut Random, special: &[String]) -> String {
         text = text.repeat(1 + random.below(60));
     }
     text
+}
+
+/// The ids of tokens that read as no ASCII.
+pub fn foreign(engine: &dyn Engine) -> Vec<u32> {
+    let ids = 0..engine.vocabulary_size() as u32;
+    ids.filter(|&id| engine.decode(&[id], true).is_ok_and(|text| !text.is_empty() && !text.chars().any(|c| c.is_ascii()))).collect()
+}
+
+/// What tokens of the whole vocabulary read one after the other, half the time only of those in `foreign`, so that words are long and
+/// parts of characters lie beside each other.
+pub fn of_tokens(random: &mut Random, engine: &dyn Engine, foreign: &[u32]) -> String {
+    let any = foreign.is_empty() || random.below(2) == 0;
+    let id = |random: &mut Random| if any { random.below(engine.vocabulary_size()) as u32 } else { *random.pick(foreign) };
+    let ids: Vec<u32> = (0..random.below(40)).map(|_| id(random)).collect();
+    engine.decode(&ids, true).unwrap_or_default()
 }

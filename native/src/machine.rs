@@ -1,0 +1,175 @@
+//! What the processor does at once: what each one can, and what those with AVX-512 can.
+//!
+//! Code that is the same for all is written once, for any [`Machine`], and always inlined; [`crate::engine::compiled`] asks which
+//! machine this is and enters it with that machine's instructions allowed.
+
+#[cfg(target_arch = "x86_64")]
+use std::arch::x86_64::*;
+
+use crate::scan::Lanes;
+
+/// Four numbers in a line of the processor's cache.
+#[derive(Clone, Copy)]
+#[repr(align(64))]
+pub struct Line(pub [u128; Line::WAYS]);
+
+impl Line {
+    pub const WAYS: usize = 4;
+}
+
+/// Numbers that are compared at once.
+pub const COLUMNS: usize = 16;
+
+/// The ways of one kind of processor.
+pub trait Machine {
+    /// Bytes that are looked at together.
+    type Lanes: Lanes;
+
+    /// Sums of several lines.
+    type Tally: Copy;
+    const NOTHING: Self::Tally;
+
+    /// Which of a line's numbers equals `number` in the bits of `mask`, where one does; `number` has no others.
+    fn equal(line: &Line, number: u128, mask: u128) -> Option<usize>;
+
+    /// Adds the highest four bits of that number, and says whether there is one.
+    fn tally(line: &Line, number: u128, mask: u128, tally: &mut Self::Tally) -> bool;
+
+    /// What was added.
+    fn total(tally: Self::Tally) -> usize;
+
+    /// The lowest number of each column, where there are any rows.
+    fn lowest(rows: &[[u32; COLUMNS]]) -> [u32; COLUMNS];
+}
+
+/// Every processor.
+pub struct Plain;
+
+impl Machine for Plain {
+    #[cfg(target_arch = "x86_64")]
+    type Lanes = crate::scan::Sse2;
+    #[cfg(not(target_arch = "x86_64"))]
+    type Lanes = crate::scan::Swar;
+    type Tally = usize;
+    const NOTHING: usize = 0;
+
+    #[cfg(not(target_arch = "x86_64"))]
+    #[inline(always)]
+    fn equal(line: &Line, number: u128, mask: u128) -> Option<usize> {
+        line.0.iter().position(|kept| kept & mask == number)
+    }
+
+    /// All four are compared, and no branch guesses which.
+    #[cfg(target_arch = "x86_64")]
+    #[inline(always)]
+    fn equal(line: &Line, number: u128, mask: u128) -> Option<usize> {
+        // SAFETY: instructions of SSE2, which every x86-64 has; the loads read the numbers given.
+        let quarters = unsafe {
+            let mask = _mm_loadu_si128((&raw const mask).cast());
+            let number = _mm_loadu_si128((&raw const number).cast());
+            let equal = |way: usize| _mm_cmpeq_epi32(_mm_and_si128(_mm_load_si128((&raw const line.0[way]).cast()), mask), number);
+            let (low, high) = (_mm_packs_epi32(equal(0), equal(1)), _mm_packs_epi32(equal(2), equal(3)));
+            _mm_movemask_epi8(_mm_packs_epi16(low, high)).cast_unsigned()
+        };
+        let halves = quarters & quarters >> 1;
+        let equal = halves & halves >> 2 & 0x1111;
+        (equal != 0).then(|| equal.trailing_zeros() as usize / 4)
+    }
+
+    #[inline(always)]
+    fn tally(line: &Line, number: u128, mask: u128, tally: &mut usize) -> bool {
+        let way = Self::equal(line, number, mask);
+        *tally += way.map_or(0, |way| (line.0[way] >> 124) as usize);
+        way.is_some()
+    }
+
+    #[inline(always)]
+    fn total(tally: usize) -> usize {
+        tally
+    }
+
+    #[inline(always)]
+    fn lowest(rows: &[[u32; COLUMNS]]) -> [u32; COLUMNS] {
+        rows.iter().fold([u32::MAX; COLUMNS], |lowest, row| std::array::from_fn(|column| lowest[column].min(row[column])))
+    }
+}
+
+/// A processor with AVX-512 for bytes, and what all of these have beside it.
+#[cfg(target_arch = "x86_64")]
+pub struct Avx512;
+
+#[cfg(target_arch = "x86_64")]
+impl Avx512 {
+    /// Whether this is one; only then may the others be called.
+    #[inline]
+    pub fn is_here() -> bool {
+        is_x86_feature_detected!("avx512bw")
+            && is_x86_feature_detected!("avx512vl")
+            && is_x86_feature_detected!("bmi1")
+            && is_x86_feature_detected!("bmi2")
+            && is_x86_feature_detected!("lzcnt")
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+impl Machine for Avx512 {
+    type Lanes = crate::scan::Avx512Lanes;
+    type Tally = __m512i;
+    // SAFETY: eight zeros.
+    const NOTHING: __m512i = unsafe { std::mem::zeroed() };
+
+    #[inline(always)]
+    fn equal(line: &Line, number: u128, mask: u128) -> Option<usize> {
+        // SAFETY: only a processor that has the instructions comes here; the loads read the numbers given.
+        let halves = unsafe { u32::from(Self::equal_halves(_mm512_load_si512((&raw const line.0).cast()), number, mask)) };
+        let equal = halves & halves >> 1 & 0x55;
+        (equal != 0).then(|| equal.trailing_zeros() as usize / 2)
+    }
+
+    #[inline(always)]
+    fn tally(line: &Line, number: u128, mask: u128, tally: &mut __m512i) -> bool {
+        // SAFETY: as above.
+        unsafe {
+            let line = _mm512_load_si512((&raw const line.0).cast());
+            let halves = Self::equal_halves(line, number, mask);
+            let both = halves & halves << 1;
+            // What is added of a lower half is passed over in the end.
+            *tally = _mm512_mask_add_epi64(*tally, both, *tally, _mm512_srli_epi64::<60>(line));
+            both & 0xaa != 0
+        }
+    }
+
+    #[inline(always)]
+    fn total(tally: __m512i) -> usize {
+        // SAFETY: as above.
+        (unsafe { _mm512_mask_reduce_add_epi64(0xaa, tally) }) as usize
+    }
+
+    #[inline(always)]
+    fn lowest(rows: &[[u32; COLUMNS]]) -> [u32; COLUMNS] {
+        let mut columns = [0; COLUMNS];
+        // SAFETY: as above; the store writes the sixteen numbers.
+        unsafe {
+            let mut lowest = _mm512_set1_epi32(-1);
+            for row in rows {
+                lowest = _mm512_min_epu32(lowest, _mm512_loadu_si512(row.as_ptr().cast()));
+            }
+            _mm512_storeu_si512(columns.as_mut_ptr().cast(), lowest);
+        }
+        columns
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+impl Avx512 {
+    /// Which halves of a line's numbers are those of `number`, one bit each.
+    #[inline(always)]
+    unsafe fn equal_halves(line: __m512i, number: u128, mask: u128) -> __mmask8 {
+        // SAFETY: only a processor that has the instructions comes here; the loads read the numbers given.
+        unsafe {
+            let mask = _mm512_broadcast_i32x4(_mm_loadu_si128((&raw const mask).cast()));
+            let number = _mm512_broadcast_i32x4(_mm_loadu_si128((&raw const number).cast()));
+            _mm512_cmpeq_epi64_mask(_mm512_and_si512(line, mask), number)
+        }
+    }
+}
