@@ -15,6 +15,9 @@ use crate::load::{Document, Source};
 use crate::selfcheck;
 use crate::spelling::Spelling;
 
+/// Why an engine is in use that is not the reference.
+const AGREES: &str = "agrees with the reference on the self-check";
+
 /// Immutable once loaded; any number of threads may use it at once.
 pub struct Tokenizer {
     engine: Box<dyn Engine>,
@@ -37,10 +40,35 @@ impl Tokenizer {
         Self::choose(document, reference?, fast)
     }
 
-    /// The same, from what a document is read from. Of the vocabularies of most models the reference reads only what the self-check
-    /// reaches, beside the fast engine, on a thread that ends with the call; and all of it where the two do not agree.
+    /// Compiles what a document is read from, provided that the compiled form agrees with the reference on every string of the self-check.
+    /// What cannot be compiled is loaded as by [`Self::load`].
     pub fn load_source(source: &Source) -> Result<Self> {
         let document = source.document()?;
+        match compile(&document) {
+            Some(compiled) => Ok(Self::compiled(compiled, document.form, document.chat, AGREES)),
+            None => Self::load_fast(document, source),
+        }
+    }
+
+    /// The same, with a file in `cache` of what was compiled before from the same source, which is read in place of it.
+    pub fn load_cached(source: &Source, cache: &Path) -> Result<Self> {
+        let place = Place::of(cache, &source.parts());
+        if let Some((compiled, form)) = place.read() {
+            return Ok(Self::compiled(compiled, form, source.chat()?, "agreed with the reference when it was compiled"));
+        }
+        let document = source.document()?;
+        match compile(&document) {
+            Some(compiled) => {
+                place.write(&compiled, &document.form);
+                Ok(Self::compiled(compiled, document.form, document.chat, AGREES))
+            }
+            None => Self::load_fast(document, source),
+        }
+    }
+
+    /// As [`Self::load`]; of the vocabularies of most models the reference reads only what the self-check reaches, beside the fast
+    /// engine, on a thread that ends with the call; and all of it where the two do not agree.
+    fn load_fast(document: Document, source: &Source) -> Result<Self> {
         let Some(size) = excerpt::size(&document.json) else {
             return Self::load(document);
         };
@@ -54,28 +82,8 @@ impl Tokenizer {
             selfcheck::difference(&fast, &reference.ok()?, size, &added).is_none().then_some(fast)
         });
         match fast {
-            Some(fast) => {
-                let reason = "agrees with the reference on the self-check".into();
-                Ok(Self { engine: Box::new(fast), spelling: Spelling::ByteLevel, kind, form, reason, chat })
-            }
+            Some(fast) => Ok(Self { engine: Box::new(fast), spelling: Spelling::ByteLevel, kind, form, reason: AGREES.into(), chat }),
             None => Self::load(source.document()?),
-        }
-    }
-
-    /// Reads what was compiled before from the same source into a file in `cache`; at the first time compiles it, provided that
-    /// it agrees with the reference on every string of the self-check. What cannot be compiled is loaded as by [`Self::load`].
-    pub fn load_cached(source: &Source, cache: &Path) -> Result<Self> {
-        let place = Place::of(cache, &source.parts());
-        if let Some((compiled, form)) = place.read() {
-            return Ok(Self::compiled(compiled, form, source.chat()?, "agreed with the reference when it was compiled"));
-        }
-        let document = source.document()?;
-        match compile(&document) {
-            Some(compiled) => {
-                place.write(&compiled, &document.form);
-                Ok(Self::compiled(compiled, document.form, document.chat, "agrees with the reference on the self-check"))
-            }
-            None => Self::load(document),
         }
     }
 
@@ -88,7 +96,7 @@ impl Tokenizer {
         let (engine, reason): (Box<dyn Engine>, String) = match fast {
             Err(refusal) => (Box::new(reference), format!("the fast engine refused it: {refusal}")),
             Ok(fast) => match selfcheck::difference(&fast, &reference, reference.vocabulary_size(), &added) {
-                None => (Box::new(fast), "agrees with the reference on the self-check".into()),
+                None => (Box::new(fast), AGREES.into()),
                 Some(difference) => (Box::new(reference), format!("the fast engine disagreed: {difference}")),
             },
         };

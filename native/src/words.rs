@@ -10,7 +10,7 @@ use std::cell::RefCell;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::hash::BytesMap;
-use crate::machine::{Machine, Plain};
+use crate::machine::Machine;
 use crate::merges::TOGETHER;
 use crate::scan::{BLOCK, Scanner};
 use chunk::{CHUNK, Chunk, Taking};
@@ -126,7 +126,8 @@ impl Words {
 
     /// Gives the ids of the words of `text` to `sink`, by `finder` where a word is not known yet. Where the order does not matter,
     /// the last of these are given by [`Sink::finish`].
-    pub fn append(&mut self, text: &[u8], words: &[(u32, u32)], sink: &mut impl Sink, finder: &impl Finder) {
+    #[inline(always)]
+    pub fn append<M: Machine>(&mut self, text: &[u8], words: &[(u32, u32)], sink: &mut impl Sink, finder: &impl Finder) {
         let mut chunk = self.chunk.take().unwrap_or_default();
         for words in words.chunks(CHUNK) {
             for &(from, to) in words {
@@ -138,7 +139,7 @@ impl Words {
                 });
                 chunk.add(&self.short, sixteen, from as usize, (to - from) as usize);
             }
-            sink.take::<Plain>(&chunk, text, self, finder);
+            sink.take::<M>(&chunk, text, self, finder);
             chunk.count = 0;
         }
         self.chunk = Some(chunk);
@@ -194,6 +195,7 @@ fn is_cut(word: &[u8], finder: &impl Finder) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::machine::Plain;
 
     /// Finds by a function, and cuts after every few bytes.
     struct Found<F>(F);
@@ -229,7 +231,7 @@ mod tests {
     fn append(owner: Owner, text: &[u8], cuts: &[(u32, u32)], sink: &mut impl Sink, find: impl Fn(&[u8], &mut Vec<u32>)) {
         let find = Found(find);
         Words::with(owner, |words| {
-            words.append(text, cuts, sink, &find);
+            words.append::<Plain>(text, cuts, sink, &find);
             sink.finish(words, &find);
         });
     }

@@ -5,6 +5,7 @@ mod common;
 use std::path::{Path, PathBuf};
 
 use common::{Random, fixture_bytes, fixture_path, hostile};
+use fastokens::tiktoken::{DEEPSEEK_SPLIT1_PATTERN, DEEPSEEK_SPLIT2_PATTERN, DEEPSEEK_SPLIT3_PATTERN};
 use serde_json::{Value, json};
 use streamgauge_tokenizers::cache::Place;
 use streamgauge_tokenizers::engine::compiled::Compiled;
@@ -100,12 +101,17 @@ fn words_looked_up_before_merging_are_those_of_the_reference() {
 fn cuts_and_normalizes_as_the_reference() {
     let byte_level = json!({"type": "ByteLevel", "add_prefix_space": false, "trim_offsets": true, "use_regex": false});
     let split = |pattern: &str| json!({"type": "Split", "pattern": {"Regex": pattern}, "behavior": "Isolated", "invert": false});
+    let matches = |pattern: &str| json!({"type": "Split", "pattern": {"Regex": pattern}, "behavior": "Removed", "invert": true});
     for cuts in [
         vec![split(fastokens::CL100K_BASE_PATTERN)],
+        vec![matches(fastokens::CL100K_BASE_PATTERN)],
         vec![split(fastokens::O200K_BASE_PATTERN)],
+        vec![matches(fastokens::O200K_BASE_PATTERN)],
+        vec![matches(r"\p{L}+|\s+")],
+        vec![split(DEEPSEEK_SPLIT1_PATTERN), split(DEEPSEEK_SPLIT2_PATTERN), split(DEEPSEEK_SPLIT3_PATTERN)],
         vec![split(r"\p{N}{1,3}"), split(r"[一-龥]+"), split(r"\s+|[^\s]+")],
     ] {
-        for normalizer in [Value::Null, json!({"type": "NFC"})] {
+        for normalizer in [Value::Null, json!({"type": "NFC"}), json!({"type": "Sequence", "normalizers": []})] {
             let mut json = fixture_json();
             let steps: Vec<Value> = cuts.iter().cloned().chain([byte_level.clone()]).collect();
             json["pre_tokenizer"] = json!({"type": "Sequence", "pretokenizers": steps});
@@ -115,6 +121,16 @@ fn cuts_and_normalizes_as_the_reference() {
     }
     let mut json = fixture_json();
     json["pre_tokenizer"] = json!({"type": "ByteLevel", "add_prefix_space": false, "trim_offsets": true, "use_regex": true});
+    compare(&json);
+}
+
+#[test]
+fn a_normalizer_of_no_steps_is_none() {
+    let mut json = fixture_json();
+    json["normalizer"] = json!({"type": "Sequence", "normalizers": []});
+    for token in json["added_tokens"].as_array_mut().expect("a list") {
+        token["normalized"] = json!(true);
+    }
     compare(&json);
 }
 

@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use fastokens::post_processors::PostProcessor;
 use fastokens::pre_tokenized::PreTokenizedString;
+use fastokens::tiktoken::{DEEPSEEK_SPLIT1_PATTERN, DEEPSEEK_SPLIT2_PATTERN, DEEPSEEK_SPLIT3_PATTERN};
 use fastokens::{
     AddedTokenConfig, AddedTokens, KIMI_PATTERN, Normalizer, NormalizerConfig, O200K_BASE_PATTERN, PostProcessorConfig, PreTokenizer,
     PreTokenizerConfig, added_tokens::Segment,
@@ -64,6 +65,7 @@ impl Compiled {
         if !is_plain_byte_level(json) {
             return None;
         }
+        Cutter::of(&json["pre_tokenizer"])?;
         let words = words(json)?;
         let ids: BytesMap<&[u8], u32> = json["model"]["vocab"]
             .as_object()?
@@ -156,12 +158,12 @@ impl Compiled {
         }
         match &self.cutter {
             Cutter::Scanner(scanner) => self.read_scanned(scanner, text, words, sink),
-            Cutter::Theirs(pattern) => words.append(text.as_bytes(), &fastokens::__bench_scan_spans(text, pattern), sink, self),
+            Cutter::Theirs(pattern) => self.read_cut(text.as_bytes(), &fastokens::__bench_scan_spans(text, pattern), words, sink),
             Cutter::Steps(steps) => {
                 let mut pieces = PreTokenizedString::from_text(text);
                 steps.pre_tokenize(&mut pieces).map_err(|e| Failure::Engine(e.to_string()))?;
                 let cuts: Vec<_> = pieces.splits().iter().map(|split| (split.range.start as u32, split.range.end as u32)).collect();
-                words.append(pieces.buffer().as_bytes(), &cuts, sink, self);
+                self.read_cut(pieces.buffer().as_bytes(), &cuts, words, sink);
             }
         }
         sink.finish(words, self);
@@ -172,15 +174,30 @@ impl Compiled {
         #[cfg(target_arch = "x86_64")]
         if Avx512::is_here() {
             // SAFETY: just asked.
-            return unsafe { self.read_wide(scanner, text, words, sink) };
+            return unsafe { self.read_scanned_wide(scanner, text, words, sink) };
         }
         words.append_scanned::<Plain>(text, scanner, sink, self);
     }
 
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx512bw,avx512vl,bmi1,bmi2,lzcnt")]
-    fn read_wide(&self, scanner: &Scanner, text: &str, words: &mut Words, sink: &mut impl Sink) {
+    fn read_scanned_wide(&self, scanner: &Scanner, text: &str, words: &mut Words, sink: &mut impl Sink) {
         words.append_scanned::<Avx512>(text, scanner, sink, self);
+    }
+
+    fn read_cut(&self, text: &[u8], cuts: &[(u32, u32)], words: &mut Words, sink: &mut impl Sink) {
+        #[cfg(target_arch = "x86_64")]
+        if Avx512::is_here() {
+            // SAFETY: just asked.
+            return unsafe { self.read_cut_wide(text, cuts, words, sink) };
+        }
+        words.append::<Plain>(text, cuts, sink, self);
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx512bw,avx512vl,bmi1,bmi2,lzcnt")]
+    fn read_cut_wide(&self, text: &[u8], cuts: &[(u32, u32)], words: &mut Words, sink: &mut impl Sink) {
+        words.append::<Avx512>(text, cuts, sink, self);
     }
 }
 
@@ -217,9 +234,14 @@ pub(crate) fn is_plain_byte_level(json: &Value) -> bool {
             .iter()
             .all(|key| absent(&model[key]));
     // With a normalizer, added tokens marked "normalized" are looked for in another text.
-    let one_text =
-        json["normalizer"].is_null() || json["added_tokens"].as_array().into_iter().flatten().all(|token| token["normalized"] != true);
+    let one_text = normalizes_nothing(&json["normalizer"])
+        || json["added_tokens"].as_array().into_iter().flatten().all(|token| token["normalized"] != true);
     plain_model && one_text && Spelling::of(&json["decoder"]) == Spelling::ByteLevel
+}
+
+/// No normalizer, or one of no steps.
+fn normalizes_nothing(normalizer: &Value) -> bool {
+    normalizer.is_null() || normalizer["type"] == "Sequence" && normalizer["normalizers"].as_array().is_some_and(Vec::is_empty)
 }
 
 /// The bytes of each token by id; of an added token that no bytes spell, none.
@@ -271,26 +293,34 @@ impl Cutter {
         {
             return None;
         }
-        let scanner = match cuts {
-            [cut] if cut["behavior"] == "Isolated" && cut["invert"] != true => cut["pattern"]["Regex"].as_str().and_then(Self::scanner),
+        let patterns: Option<Vec<&str>> = match cuts {
+            [cut] => isolated(cut).or_else(|| only_matches(cut)).map(|pattern| vec![pattern]),
+            _ => cuts.iter().map(isolated).collect(),
+        };
+        let known = match patterns.as_deref() {
+            Some([DEEPSEEK_SPLIT1_PATTERN, DEEPSEEK_SPLIT2_PATTERN, DEEPSEEK_SPLIT3_PATTERN]) => Some(Self::Theirs("deepseek")),
+            Some([O200K_BASE_PATTERN]) => Some(Self::Theirs("o200k")),
+            Some([KIMI_PATTERN]) => Some(Self::Theirs("kimi")),
+            Some([pattern]) => Scanner::of(pattern).map(Self::Scanner),
             _ => None,
         };
-        scanner.or_else(|| Self::steps(cuts.to_vec()))
-    }
-
-    /// A scanner for a pattern, where there is one.
-    fn scanner(pattern: &str) -> Option<Self> {
-        match pattern {
-            O200K_BASE_PATTERN => Some(Self::Theirs("o200k")),
-            KIMI_PATTERN => Some(Self::Theirs("kimi")),
-            _ => Scanner::of(pattern).map(Self::Scanner),
-        }
+        known.or_else(|| Self::steps(cuts.to_vec()))
     }
 
     fn steps(steps: Vec<Value>) -> Option<Self> {
         let config: PreTokenizerConfig = serde_json::from_value(json!({"type": "Sequence", "pretokenizers": steps})).ok()?;
         PreTokenizer::from_config(config).ok().map(Cutter::Steps)
     }
+}
+
+/// The pattern of a step that makes a word of each match, and of what is between two.
+fn isolated(cut: &Value) -> Option<&str> {
+    cut["pattern"]["Regex"].as_str().filter(|_| cut["behavior"] == "Isolated" && cut["invert"] != true)
+}
+
+/// The pattern of a step that makes a word of each match and leaves out the rest, which is nothing by the patterns that are known.
+fn only_matches(cut: &Value) -> Option<&str> {
+    cut["pattern"]["Regex"].as_str().filter(|_| cut["behavior"] == "Removed" && cut["invert"] == true)
 }
 
 impl Engine for Compiled {
