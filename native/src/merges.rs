@@ -8,7 +8,7 @@ use std::collections::BinaryHeap;
 
 use crate::pages;
 pub use seams::Seams;
-pub use together::{MAX_BYTES, MAX_RANK, TOGETHER, merge_together};
+pub use together::{MAX_BYTES, MAX_RANK, TOGETHER, Together};
 
 /// Words of more symbols than this are merged with a heap; below it a plain search for the lowest rank is faster.
 const SHORT: usize = u64::BITS as usize;
@@ -290,7 +290,7 @@ mod tests {
             let words: Vec<Vec<u8>> = (0..TOGETHER).map(|_| (0..draw(MAX_BYTES as u64 + 1)).map(|_| draw(256) as u8).collect()).collect();
             let slices: Vec<&[u8]> = words.iter().map(|word| &word[..]).collect();
             let mut merged = vec![vec![9]; words.len()];
-            merge_together(&table, &bytes, &slices, |nth, ids| merged[nth] = ids.to_vec());
+            Together::default().merge(&table, &bytes, &slices, |nth, ids| merged[nth] = ids.to_vec());
             for (word, merged) in words.iter().zip(merged) {
                 assert_eq!(merged, by_definition(&merges, &word.iter().map(|&byte| u32::from(byte) % 4).collect::<Vec<_>>()));
             }

@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::hash::BytesMap;
 use crate::machine::Machine;
-use crate::merges::TOGETHER;
+use crate::merges::{TOGETHER, Together};
 use crate::scan::{BLOCK, Scanner};
 use chunk::{CHUNK, Chunk, Taking};
 pub use counting::Count;
@@ -54,7 +54,7 @@ pub trait Finder {
     fn first_piece(&self, word: &[u8]) -> usize;
     /// Gives the number and the ids of each of up to [`TOGETHER`] words of no more than [`crate::merges::MAX_BYTES`] to `found`, in any
     /// order.
-    fn merge_all(&self, words: &[&[u8]], found: impl FnMut(usize, &[u32]));
+    fn merge_all(&self, room: &mut Together, words: &[&[u8]], found: impl FnMut(usize, &[u32]));
 
     /// Appends the ids of a word.
     fn find(&self, word: &[u8], ids: &mut Vec<u32>) {
@@ -89,6 +89,7 @@ pub struct Words {
     found: Vec<u32>,
     /// Room for those that are looked for, used again.
     chunk: Option<Box<Chunk>>,
+    room: Box<Together>,
 }
 
 type LongWords = BytesMap<Box<[u8]>, Box<[u32]>>;
@@ -105,6 +106,7 @@ impl Words {
             older: LongWords::default(),
             found: Vec::new(),
             chunk: None,
+            room: Box::default(),
         }
     }
 
@@ -218,7 +220,7 @@ mod tests {
             word.len().min(PIECE * (1 + usize::from(word[0]) % 6))
         }
 
-        fn merge_all(&self, words: &[&[u8]], mut found: impl FnMut(usize, &[u32])) {
+        fn merge_all(&self, _: &mut Together, words: &[&[u8]], mut found: impl FnMut(usize, &[u32])) {
             for (nth, word) in words.iter().enumerate().rev() {
                 let mut ids = Vec::new();
                 (self.0)(word, &mut ids);

@@ -21,7 +21,7 @@ use crate::hash::BytesMap;
 #[cfg(target_arch = "x86_64")]
 use crate::machine::Avx512;
 use crate::machine::Plain;
-use crate::merges::{Bytes, Merges, Seams, merge, merge_together};
+use crate::merges::{Bytes, Merges, Seams, Together, merge};
 use crate::scan::Scanner;
 use crate::spelling::{Spelling, byte_level_bytes, byte_level_text};
 use crate::vocabulary::Vocabulary;
@@ -220,8 +220,8 @@ impl Finder for Compiled {
         seams.first_piece(word)
     }
 
-    fn merge_all(&self, words: &[&[u8]], found: impl FnMut(usize, &[u32])) {
-        merge_together(&self.merges, &self.bytes, words, found);
+    fn merge_all(&self, room: &mut Together, words: &[&[u8]], found: impl FnMut(usize, &[u32])) {
+        room.merge(&self.merges, &self.bytes, words, found);
     }
 }
 

@@ -23,8 +23,9 @@ const NEVER: u32 = u32::MAX;
 /// One number for each word that is merged.
 type Lanes<T> = [T; TOGETHER];
 
-/// Words on their way: by position in the word, and then by word, so that one position of all words is one register or a few.
-struct Words {
+/// Room for words on their way, used again: by position in the word, and then by word, so that one position of all words is one register
+/// or a few.
+pub struct Together {
     symbols: [Lanes<u32>; MAX_BYTES],
     /// When a symbol merges with the one after it: the rank of that merge and, below it, the position. The lowest is next.
     turns: [Lanes<u32>; MAX_BYTES],
@@ -44,26 +45,91 @@ struct Met {
     lane: usize,
 }
 
-impl Words {
-    #[inline(always)]
-    fn new(words: &[&[u8]], bytes: &Bytes) -> Self {
-        let mut all = Self {
+impl Default for Together {
+    fn default() -> Self {
+        Self {
             symbols: [[0; TOGETHER]; MAX_BYTES],
             turns: [[NEVER; TOGETHER]; MAX_BYTES],
             results: [[0; TOGETHER]; MAX_BYTES],
             left: [0; TOGETHER],
-            length: words.iter().map(|word| word.len()).max().unwrap_or(0).min(MAX_BYTES),
-        };
+            length: 0,
+        }
+    }
+}
+
+impl Together {
+    /// Merges the bytes of up to [`TOGETHER`] words of no more than [`MAX_BYTES`], and gives each one's number and ids to `done`, in any
+    /// order.
+    pub fn merge(&mut self, merges: &Merges, bytes: &Bytes, words: &[&[u8]], done: impl FnMut(usize, &[u32])) {
+        if words.is_empty() {
+            return;
+        }
+        #[cfg(target_arch = "x86_64")]
+        if Avx512::is_here() {
+            // SAFETY: just asked.
+            return unsafe { self.merge_wide(merges, bytes, words, done) };
+        }
+        self.merge_any::<Plain>(merges, bytes, words, done);
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx512bw,avx512vl,bmi1,bmi2,lzcnt")]
+    fn merge_wide(&mut self, merges: &Merges, bytes: &Bytes, words: &[&[u8]], done: impl FnMut(usize, &[u32])) {
+        self.merge_any::<Avx512>(merges, bytes, words, done);
+    }
+
+    #[inline(always)]
+    fn merge_any<M: Machine>(&mut self, merges: &Merges, bytes: &Bytes, words: &[&[u8]], mut done: impl FnMut(usize, &[u32])) {
+        self.begin(words, bytes);
+        let mut going: u32 = (1 << words.len().min(TOGETHER)) - 1;
+        let mut met = [Met { pair: FREE, at: 0, lane: 0 }; 2 * TOGETHER];
+        while going != 0 {
+            let turns = M::lowest(&self.turns[..self.length]);
+            let mut count = 0;
+            let mut lanes = going;
+            while lanes != 0 {
+                let lane = lanes.trailing_zeros() as usize % TOGETHER;
+                lanes &= lanes - 1;
+                if turns[lane] == NEVER {
+                    going ^= 1 << lane;
+                    done(lane, self.ids(lane, &mut [0; MAX_BYTES]));
+                    continue;
+                }
+                for pair in self.merge_next(lane, turns[lane]) {
+                    met[count % (2 * TOGETHER)] = pair;
+                    count += usize::from(pair.pair != FREE);
+                    merges.prefetch_filter(pair.pair);
+                }
+            }
+            // Most pairs merge into nothing; memory is asked for those that may be something, before the first of them is looked at.
+            let mut some = 0;
+            for nth in 0..count.min(2 * TOGETHER) {
+                met[some] = met[nth];
+                if merges.may_merge(met[nth].pair) {
+                    merges.prefetch(met[nth].pair);
+                    some += 1;
+                }
+            }
+            for &Met { pair, at, lane } in &met[..some] {
+                self.set(at % MAX_BYTES, lane % TOGETHER, merges.look_up(pair));
+            }
+        }
+    }
+
+    /// Puts words in the room. What is left there of others is not looked at.
+    #[inline(always)]
+    fn begin(&mut self, words: &[&[u8]], bytes: &Bytes) {
+        self.length = words.iter().map(|word| word.len()).max().unwrap_or(0).min(MAX_BYTES);
+        self.turns[..self.length].fill([NEVER; TOGETHER]);
         for (lane, word) in words.iter().enumerate().take(TOGETHER) {
-            all.left[lane] = u32::MAX.checked_shr(u32::BITS - word.len() as u32).unwrap_or(0);
+            self.left[lane] = u32::MAX.checked_shr(u32::BITS - word.len() as u32).unwrap_or(0);
             for (at, &byte) in word.iter().enumerate().take(MAX_BYTES) {
-                all.symbols[at][lane] = bytes.ids[usize::from(byte)];
+                self.symbols[at][lane] = bytes.ids[usize::from(byte)];
                 if let Some(&next) = word.get(at + 1) {
-                    all.set(at, lane, bytes.value(byte, next));
+                    self.set(at, lane, bytes.value(byte, next));
                 }
             }
         }
-        all
     }
 
     /// Takes the value of the merge of a symbol with the one after it.
@@ -75,7 +141,7 @@ impl Words {
 
     /// Makes a merge, and tells which pairs come of it: with the symbol before and with the one after.
     #[inline(always)]
-    fn merge(&mut self, lane: usize, turn: u32) -> [Met; 2] {
+    fn merge_next(&mut self, lane: usize, turn: u32) -> [Met; 2] {
         let at = turn as usize % MAX_BYTES;
         let result = self.results[at][lane];
         self.symbols[at][lane] = result;
@@ -110,60 +176,6 @@ impl Words {
     }
 }
 
-/// Merges the bytes of up to [`TOGETHER`] words of no more than [`MAX_BYTES`], and gives each one's number and ids to `done`, in any order.
-pub fn merge_together(merges: &Merges, bytes: &Bytes, words: &[&[u8]], done: impl FnMut(usize, &[u32])) {
-    #[cfg(target_arch = "x86_64")]
-    if Avx512::is_here() {
-        // SAFETY: just asked.
-        return unsafe { merge_wide(merges, bytes, words, done) };
-    }
-    merge_any::<Plain>(merges, bytes, words, done);
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx512bw,avx512vl,bmi1,bmi2,lzcnt")]
-fn merge_wide(merges: &Merges, bytes: &Bytes, words: &[&[u8]], done: impl FnMut(usize, &[u32])) {
-    merge_any::<Avx512>(merges, bytes, words, done);
-}
-
-#[inline(always)]
-fn merge_any<M: Machine>(merges: &Merges, bytes: &Bytes, words: &[&[u8]], mut done: impl FnMut(usize, &[u32])) {
-    let mut all = Words::new(words, bytes);
-    let mut going: u32 = (1 << words.len().min(TOGETHER)) - 1;
-    let mut met = [Met { pair: FREE, at: 0, lane: 0 }; 2 * TOGETHER];
-    while going != 0 {
-        let turns = M::lowest(&all.turns[..all.length]);
-        let mut count = 0;
-        let mut lanes = going;
-        while lanes != 0 {
-            let lane = lanes.trailing_zeros() as usize % TOGETHER;
-            lanes &= lanes - 1;
-            if turns[lane] == NEVER {
-                going ^= 1 << lane;
-                done(lane, all.ids(lane, &mut [0; MAX_BYTES]));
-                continue;
-            }
-            for pair in all.merge(lane, turns[lane]) {
-                met[count % (2 * TOGETHER)] = pair;
-                count += usize::from(pair.pair != FREE);
-                merges.prefetch_filter(pair.pair);
-            }
-        }
-        // Most pairs merge into nothing; memory is asked for those that may be something, before the first of them is looked at.
-        let mut some = 0;
-        for nth in 0..count.min(2 * TOGETHER) {
-            met[some] = met[nth];
-            if merges.may_merge(met[nth].pair) {
-                merges.prefetch(met[nth].pair);
-                some += 1;
-            }
-        }
-        for &Met { pair, at, lane } in &met[..some] {
-            all.set(at % MAX_BYTES, lane % TOGETHER, merges.look_up(pair));
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -176,6 +188,7 @@ mod tests {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
             (seed >> 33) as usize % below
         };
+        let mut room = Together::default();
         for _ in 0..200 {
             let table: Vec<_> = (4..40).map(|result| (draw(result as usize) as u32, draw(result as usize) as u32, result)).collect();
             let merges = Merges::new(&table);
@@ -192,10 +205,10 @@ mod tests {
                 })
                 .collect();
             let mut plain = vec![Vec::new(); words.len()];
-            merge_any::<Plain>(&merges, &bytes, &slices, |nth, ids| plain[nth] = ids.to_vec());
+            room.merge_any::<Plain>(&merges, &bytes, &slices, |nth, ids| plain[nth] = ids.to_vec());
             assert_eq!(plain, expected, "{words:?}");
             let mut dispatched = vec![Vec::new(); words.len()];
-            merge_together(&merges, &bytes, &slices, |nth, ids| dispatched[nth] = ids.to_vec());
+            room.merge(&merges, &bytes, &slices, |nth, ids| dispatched[nth] = ids.to_vec());
             assert_eq!(dispatched, expected, "{words:?}");
         }
     }

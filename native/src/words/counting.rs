@@ -33,8 +33,12 @@ impl Sink for Count {
     }
 
     fn finish(&mut self, words: &mut Words, finder: &impl Finder) {
-        words.count_waiting(self, finder);
-        words.count_waiting_middle(self, finder);
+        if !words.waiting.is_empty() {
+            words.count_waiting(self, finder);
+        }
+        if !words.waiting_middle.is_empty() {
+            words.count_waiting_middle(self, finder);
+        }
     }
 
     #[inline]
@@ -125,24 +129,26 @@ impl Words {
 
     #[inline(never)]
     fn count_waiting(&mut self, count: &mut Count, finder: &impl Finder) {
-        let held: [_; TOGETHER] = std::array::from_fn(|nth| self.waiting.get(nth).map_or(([0; 16], 0), |(key, _)| key.bytes()));
+        let Self { waiting, short, room, .. } = self;
+        let held: [_; TOGETHER] = std::array::from_fn(|nth| waiting.get(nth).map_or(([0; 16], 0), |(key, _)| key.bytes()));
         let words: [&[u8]; TOGETHER] = std::array::from_fn(|nth| &held[nth].0[..held[nth].1]);
-        finder.merge_all(&words[..self.waiting.len()], |nth, ids| {
-            let (key, place) = self.waiting[nth];
-            self.short.keep(key, place, ids);
+        finder.merge_all(room, &words[..waiting.len()], |nth, ids| {
+            let (key, place) = waiting[nth];
+            short.keep(key, place, ids);
             count.ids(ids);
         });
-        self.waiting.clear();
+        waiting.clear();
     }
 
     #[inline(never)]
     fn count_waiting_middle(&mut self, count: &mut Count, finder: &impl Finder) {
-        let held: [_; TOGETHER] = std::array::from_fn(|nth| self.waiting_middle.get(nth).map_or(([0; 32], 0), |key| key.bytes()));
+        let Self { waiting_middle: waiting, middle, room, .. } = self;
+        let held: [_; TOGETHER] = std::array::from_fn(|nth| waiting.get(nth).map_or(([0; 32], 0), |key| key.bytes()));
         let words: [&[u8]; TOGETHER] = std::array::from_fn(|nth| &held[nth].0[..held[nth].1]);
-        finder.merge_all(&words[..self.waiting_middle.len()], |nth, ids| {
-            self.middle.keep(self.waiting_middle[nth], ids);
+        finder.merge_all(room, &words[..waiting.len()], |nth, ids| {
+            middle.keep(waiting[nth], ids);
             count.ids(ids);
         });
-        self.waiting_middle.clear();
+        waiting.clear();
     }
 }
