@@ -1,18 +1,18 @@
 package io.streamgauge.http;
 
-import io.streamgauge.sse.Slab;
+import io.streamgauge.sse.Tape;
 import io.streamgauge.sse.SlabPool;
 import io.streamgauge.sse.VarintReader;
 import java.lang.foreign.MemorySegment;
 
 /**
  * An answer's body as it came: a piece for each HTTP chunk, or for each part of one that a read brought, with its time.
- * Allocates nothing but what its slabs need to grow.
+ * Allocates nothing but what its tapes need to grow.
  */
 final class BodyPieces {
-    private final Slab bytes;
+    private final Tape bytes;
     /** Each piece's length, and the nanoseconds since the piece before; LEB128. */
-    private final Slab marks;
+    private final Tape marks;
 
     private final int mostBytes;
     private int count;
@@ -22,8 +22,8 @@ final class BodyPieces {
 
     /** @param mostBytes of one body; what comes after them is not kept */
     BodyPieces(SlabPool pool, int mostBytes) {
-        this.bytes = new Slab(pool);
-        this.marks = new Slab(pool);
+        this.bytes = new Tape(pool);
+        this.marks = new Tape(pool);
         this.mostBytes = mostBytes;
     }
 
@@ -63,12 +63,13 @@ final class BodyPieces {
         return bytes.length();
     }
 
+    /** All of it in one piece, put together anew. */
     MemorySegment segment() {
-        return bytes.segment().asSlice(0, bytes.length());
+        return MemorySegment.ofArray(bytes.toArray());
     }
 
     void forEach(Flight.PieceVisitor visitor) {
-        var coded = new VarintReader(marks.segment(), marks.length());
+        var coded = new VarintReader(marks.toArray(), marks.length());
         long nanos = firstNanos;
         int from = 0;
         while (coded.hasNext()) {

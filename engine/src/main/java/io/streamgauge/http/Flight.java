@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * back. Owned by its loop until it has ended, by whoever the listener hands it to from then on; no two threads at once.
  *
  * <p>Times are nanoseconds of {@link System#nanoTime()}, {@link RequestRecord#ABSENT} where the moment never came. Texts
- * are off the heap. Allocates nothing per token once its slabs have grown to the answer's size.
+ * are off the heap. Allocates nothing per token: what an answer takes comes from its loop's pool and goes back to it.
  */
 public final class Flight {
     /** In place of a session's number: the request is of none. */
@@ -272,14 +272,19 @@ public final class Flight {
         return output.usage();
     }
 
-    /** Turns the output text from escaped JSON into UTF-8, in place. Not for the loop: it walks all of it. */
+    /** Turns the output text from escaped JSON into UTF-8. Not for the loop: it walks all of it. */
     public void unescape() {
         output.text().unescape();
     }
 
-    /** The output text of all kinds in order of arrival, off the heap: escaped JSON before {@link #unescape}, UTF-8 after. */
+    /** The output text of all kinds in order of arrival: escaped JSON before {@link #unescape}, UTF-8 after. Put together at the first call. */
     public MemorySegment text() {
         return output.text().segment();
+    }
+
+    /** Copies the output text, as it is by then, to {@code target} at {@code to}, where {@link #textBytes} find room. */
+    public void copyText(MemorySegment target, long to) {
+        output.text().copyTo(target, to);
     }
 
     public int textBytes() {
@@ -310,7 +315,7 @@ public final class Flight {
         void run(int event, TextKind kind, int from, int to);
     }
 
-    /** The answer's body as it came, off the heap; empty unless the client keeps bodies ({@link HttpSettings#keepsBodies}). */
+    /** The answer's body as it came, put together for each call; empty unless the client keeps bodies ({@link HttpSettings#keepsBodies}). */
     public MemorySegment answerBody() {
         return pieces == null ? MemorySegment.NULL : pieces.segment();
     }

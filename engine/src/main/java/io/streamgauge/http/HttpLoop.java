@@ -104,7 +104,7 @@ public final class HttpLoop {
         return eventLoop.inEventLoop();
     }
 
-    /** A flight to fill and start; it may have served before, and keeps the memory it grew to. On the loop. */
+    /** A flight to fill and start; it may have served before. On the loop. */
     public Flight newFlight() {
         for (Flight back = returned.poll(); back != null; back = returned.poll()) {
             back.reset();

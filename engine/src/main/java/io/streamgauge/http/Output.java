@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the events of an answer brought: tokens with their times, text, usage, the answer's id and why it finished. Written on
- * the loop, read after the end; allocates nothing per token once its slabs have grown to the answer's size.
+ * the loop, read after the end; allocates nothing per token.
  */
 final class Output {
     private static final UsageField[] USAGE_FIELDS = UsageField.values();

@@ -1,11 +1,12 @@
 package io.streamgauge.http;
 
 import io.streamgauge.sse.JsonText;
-import io.streamgauge.sse.Slab;
 import io.streamgauge.sse.SlabPool;
+import io.streamgauge.sse.Tape;
 import io.streamgauge.sse.TextKind;
 import io.streamgauge.sse.VarintReader;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The output text of a flight: runs of bytes, each of one kind and one token event. Written on the loop as escaped JSON,
@@ -16,12 +17,16 @@ final class OutputText {
     private static final int FLAG_BITS = 3;
     private static final int KIND_MASK = 3;
 
-    private final Slab text;
+    private final Tape text;
     /** Each run's length, shifted by three, with its kind and whether it is the first of its event; LEB128. */
-    private final Slab runs;
+    private final Tape runs;
 
     private Growth growth = Growth.UNKNOWN;
-    private boolean plain;
+
+    /** The text in one piece, once somebody wanted it so. */
+    private @Nullable MemorySegment whole;
+    /** Its runs, once it is plain. */
+    private @Nullable Codes plain;
 
     private enum Growth {
         UNKNOWN,
@@ -30,8 +35,8 @@ final class OutputText {
     }
 
     OutputText(SlabPool pool) {
-        text = new Slab(pool);
-        runs = new Slab(pool);
+        text = new Tape(pool);
+        runs = new Tape(pool);
     }
 
     /** Appends a run of a new event. */
@@ -57,26 +62,37 @@ final class OutputText {
             return from;
         }
         if (growth == Growth.UNKNOWN) {
-            boolean repeats = to - from >= known
-                    && MemorySegment.mismatch(text.segment(), 0, known, source, from, (long) from + known) < 0;
-            growth = repeats ? Growth.REPEATS : Growth.NEW_ALONE;
+            growth = text.isPrefixOf(source, from, to) ? Growth.REPEATS : Growth.NEW_ALONE;
         }
         return growth == Growth.REPEATS ? Math.min(to, from + known) : from;
     }
 
     int length() {
-        return text.length();
+        return whole == null ? text.length() : (int) whole.byteSize();
+    }
+
+    /** Copies the text to {@code target} at {@code to}. */
+    void copyTo(MemorySegment target, long to) {
+        if (whole == null) {
+            text.copyTo(target, to);
+        } else {
+            MemorySegment.copy(whole, 0, target, to, whole.byteSize());
+        }
     }
 
     MemorySegment segment() {
-        return text.segment().asSlice(0, text.length());
+        if (whole == null) {
+            whole = MemorySegment.ofArray(text.toArray());
+        }
+        return whole;
     }
 
     void reset() {
         text.clear();
         runs.clear();
         growth = Growth.UNKNOWN;
-        plain = false;
+        whole = null;
+        plain = null;
     }
 
     /**
@@ -84,30 +100,31 @@ final class OutputText {
      * belongs to the next, where its second half is. Touches no pool: neither text nor codes ever grow.
      */
     void unescape() {
-        if (plain) {
+        if (plain != null) {
             return;
         }
-        plain = true;
-        MemorySegment lengths = runs.segment();
-        int codes = 0;
+        MemorySegment bytes = segment();
+        byte[] codes = runs.toArray();
+        int end = 0;
         int write = 0;
         int read = 0;
         int runEnd = 0;
-        var cursor = new Cursor(lengths, runs.length());
+        var cursor = new Cursor(codes, codes.length);
         while (cursor.next()) {
             runEnd += cursor.length;
-            int to = runEnd < text.length() ? JsonText.wholeUntil(text.segment(), read, runEnd) : runEnd;
-            int end = JsonText.unescape(text.segment(), read, to, text.segment(), write);
+            int to = runEnd < bytes.byteSize() ? JsonText.wholeUntil(bytes, read, runEnd) : runEnd;
+            int written = JsonText.unescape(bytes, read, to, bytes, write);
             read = to;
-            codes = Slab.putVarint(lengths, codes, (long) (end - write) << FLAG_BITS | cursor.flags);
-            write = end;
+            end = Tape.putVarint(codes, end, (long) (written - write) << FLAG_BITS | cursor.flags);
+            write = written;
         }
-        runs.setLength(codes);
-        text.setLength(write);
+        whole = bytes.asSlice(0, write);
+        plain = new Codes(codes, end);
     }
 
     void forEachRun(Flight.RunVisitor visitor) {
-        var cursor = new Cursor(runs.segment(), runs.length());
+        Codes of = plain == null ? new Codes(runs.toArray(), runs.length()) : plain;
+        var cursor = new Cursor(of.bytes, of.end);
         int from = 0;
         int event = -1;
         while (cursor.next()) {
@@ -117,12 +134,16 @@ final class OutputText {
         }
     }
 
+    /** Within this class, which alone changes the array. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Codes(byte[] bytes, int end) {}
+
     private static final class Cursor {
         private final VarintReader codes;
         private int length;
         private int flags;
 
-        private Cursor(MemorySegment codes, int end) {
+        private Cursor(byte[] codes, int end) {
             this.codes = new VarintReader(codes, end);
         }
 

@@ -2,24 +2,22 @@ package io.streamgauge.http;
 
 import io.streamgauge.record.RequestRecord;
 import io.streamgauge.record.TokenTimes;
-import io.streamgauge.sse.Slab;
+import io.streamgauge.sse.Tape;
 import io.streamgauge.sse.SlabPool;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
  * The token times of a flight, coded as {@link TokenTimes} keeps them: differences of differences, zigzag and LEB128. A
- * steady stream costs two or three bytes a token. Allocates nothing but what its slab needs to grow.
+ * steady stream costs two or three bytes a token. Allocates nothing but what its tape needs to grow.
  */
 final class Timeline {
-    private final Slab deltas;
+    private final Tape deltas;
     private int count;
     private long first;
     private long last;
     private long gap;
 
     Timeline(SlabPool pool) {
-        deltas = new Slab(pool);
+        deltas = new Tape(pool);
     }
 
     void append(long nanos) {
@@ -52,9 +50,7 @@ final class Timeline {
     }
 
     TokenTimes toTokenTimes() {
-        var bytes = new byte[deltas.length()];
-        MemorySegment.copy(deltas.segment(), ValueLayout.JAVA_BYTE, 0, bytes, 0, bytes.length);
-        return TokenTimes.encoded(bytes, count, first, last);
+        return TokenTimes.encoded(deltas.toArray(), count, first, last);
     }
 
     void reset() {

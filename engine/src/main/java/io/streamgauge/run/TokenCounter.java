@@ -34,8 +34,7 @@ final class TokenCounter implements AutoCloseable {
         }
         reserve(offsets[flights.size()]);
         for (int i = 0; i < flights.size(); i++) {
-            MemorySegment.copy(
-                    flights.get(i).text(), 0, texts, offsets[i], flights.get(i).textBytes());
+            flights.get(i).copyText(texts, offsets[i]);
         }
         int[] counts = new int[flights.size()];
         tokenizer.countBatch(texts, offsets, counts, ReadOption.JSON_ESCAPED, ReadOption.REPLACE_INVALID_UTF8);

@@ -8,14 +8,8 @@ import java.lang.foreign.ValueLayout;
  * growing doubles the block and gives the old one back to the pool, so a steady state allocates nothing.
  */
 public final class Slab {
-    private static final int MAX_VARINT_BYTES = 10;
-    /** Values of so many bits take at most eight bytes, which are written at once. */
-    private static final int ONE_STORE_BITS = 56;
     /** Texts of more bytes than this, which are none of a single token, are copied by the library. */
     private static final int MAX_BY_WORDS = 64;
-
-    private static final long DIGIT_BITS = 0x7f7f7f7f7f7f7f7fL;
-    private static final long CONTINUATION_BITS = 0x8080808080808080L;
 
     private final SlabPool pool;
     private MemorySegment block = MemorySegment.NULL;
@@ -66,31 +60,6 @@ public final class Slab {
     public void append(byte value) {
         ensure(1);
         block.set(ValueLayout.JAVA_BYTE, length++, value);
-    }
-
-    /** Appends an unsigned LEB128 number. */
-    public void appendVarint(long value) {
-        ensure(MAX_VARINT_BYTES);
-        if (value >>> ONE_STORE_BITS != 0) {
-            length = putVarint(block, length, value);
-            return;
-        }
-        int more = (Long.SIZE - 1 - Long.numberOfLeadingZeros(value | 1)) / 7;
-        long continued = CONTINUATION_BITS & ((1L << (more * Byte.SIZE)) - 1);
-        block.set(JsonString.WORD, length, Long.expand(value, DIGIT_BITS) | continued);
-        length += more + 1;
-    }
-
-    /** Writes an unsigned LEB128 number and returns the end of it. */
-    public static int putVarint(MemorySegment target, int from, long value) {
-        int at = from;
-        long rest = value;
-        while ((rest & ~0x7fL) != 0) {
-            target.set(ValueLayout.JAVA_BYTE, at++, (byte) (rest | 0x80));
-            rest >>>= 7;
-        }
-        target.set(ValueLayout.JAVA_BYTE, at++, (byte) rest);
-        return at;
     }
 
     /** Makes room for {@code bytes} more. */

@@ -19,6 +19,8 @@ public final class SlabPool implements AutoCloseable {
     private MemorySegment chunk = MemorySegment.NULL;
     private long allocatedBytes;
 
+    private final BlockPool blocks = new BlockPool(arena);
+
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type has no other way
     private static @Nullable ArrayDeque<MemorySegment>[] newLists() {
         return new ArrayDeque[LARGEST_SHIFT + 1];
@@ -43,9 +45,14 @@ public final class SlabPool implements AutoCloseable {
         list.addLast(block);
     }
 
+    /** What {@link Tape}s are made of. */
+    BlockPool blocks() {
+        return blocks;
+    }
+
     /** All memory taken from the operating system so far. */
     public long allocatedBytes() {
-        return allocatedBytes;
+        return allocatedBytes + blocks.allocatedBytes();
     }
 
     private static int shift(int bytes) {

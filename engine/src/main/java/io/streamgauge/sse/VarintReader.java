@@ -1,16 +1,13 @@
 package io.streamgauge.sse;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-
-/** Reads numbers that {@link Slab#appendVarint} wrote, one after another. */
+/** Reads numbers that {@link Tape#appendVarint} wrote, one after another. */
 public final class VarintReader {
-    private final MemorySegment codes;
+    private final byte[] codes;
     private final int end;
     private int at;
 
     /** @param end of the numbers in {@code codes}, in bytes */
-    public VarintReader(MemorySegment codes, int end) {
+    public VarintReader(byte[] codes, int end) {
         this.codes = codes;
         this.end = end;
     }
@@ -25,7 +22,7 @@ public final class VarintReader {
         int shift = 0;
         byte b;
         do {
-            b = codes.get(ValueLayout.JAVA_BYTE, at++);
+            b = codes[at++];
             value |= (long) (b & 0x7f) << shift;
             shift += 7;
         } while (b < 0);

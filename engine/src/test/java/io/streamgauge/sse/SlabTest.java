@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is written in one store is what byte after byte would have been. */
@@ -18,35 +16,6 @@ class SlabTest {
 
     private static byte[] contents(Slab slab) {
         return slab.segment().asSlice(0, slab.length()).toArray(ValueLayout.JAVA_BYTE);
-    }
-
-    private static LongStream values() {
-        LongStream edges =
-                LongStream.range(0, 64).flatMap(bit -> LongStream.of((1L << bit) - 1, 1L << bit, ~(1L << bit)));
-        return LongStream.concat(edges, new SplittableRandom(SEED).longs(500).map(value -> value >>> (value & 63)));
-    }
-
-    @Test
-    void numbersAreLeb128() {
-        values().forEach(value -> {
-            var expected = new ByteArrayOutputStream();
-            long rest = value;
-            while (rest >>> 7 != 0) {
-                expected.write((int) (rest & 0x7f) | 0x80);
-                rest >>>= 7;
-            }
-            expected.write((int) rest);
-            var slab = new Slab(pool);
-            slab.append((byte) 1);
-            slab.appendVarint(value);
-            slab.append((byte) 2);
-            byte[] bytes = contents(slab);
-            assertThat(Arrays.copyOfRange(bytes, 1, bytes.length - 1))
-                    .as("of %d", value)
-                    .isEqualTo(expected.toByteArray());
-            assertThat(bytes[bytes.length - 1]).isEqualTo((byte) 2);
-            slab.release();
-        });
     }
 
     @Test

@@ -1,0 +1,179 @@
+package io.streamgauge.sse;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * Bytes off the heap that are only ever appended to, and read when they are complete. They lie in small blocks that follow each
+ * other, so that growing copies nothing and of all that is held at most one block is not used. Written by the pool's thread, read
+ * by one thread at a time; appending allocates nothing but what the pool needs to grow.
+ *
+ * <p>Every block but the last is full: what does not fit is cut, wherever that is.
+ */
+public final class Tape {
+    /** Values of so many bits take at most eight bytes, which are written at once where there is room for them. */
+    private static final int ONE_STORE_BITS = 56;
+    /** Texts of more bytes than this, which are none of a single token, are copied by the library. */
+    private static final int MAX_BY_WORDS = 64;
+
+    private static final long DIGIT_BITS = 0x7f7f7f7f7f7f7f7fL;
+    private static final long CONTINUATION_BITS = 0x8080808080808080L;
+
+    private final BlockPool pool;
+    private int firstBlock = BlockPool.NONE;
+    private int lastBlock = BlockPool.NONE;
+    private int length;
+
+    /** Where the last block lies, and in it the bytes that are not written yet. */
+    private MemorySegment chunk = MemorySegment.NULL;
+
+    private int at;
+    private int end;
+
+    public Tape(SlabPool pool) {
+        this.pool = pool.blocks();
+    }
+
+    public int length() {
+        return length;
+    }
+
+    /** Appends the bytes {@code from..to} of {@code source}. */
+    public void append(MemorySegment source, int from, int to) {
+        int bytes = to - from;
+        int inWords = (bytes + Long.BYTES - 1) & -Long.BYTES;
+        if (bytes <= MAX_BY_WORDS && inWords <= end - at && from + inWords <= source.byteSize()) {
+            // What is behind the text goes along and is overwritten by what comes next.
+            for (int i = 0; i < bytes; i += Long.BYTES) {
+                chunk.set(JsonString.WORD, at + i, source.get(JsonString.WORD, from + i));
+            }
+            at += bytes;
+            length += bytes;
+        } else {
+            appendInPieces(source, from, to);
+        }
+    }
+
+    private void appendInPieces(MemorySegment source, int from, int to) {
+        for (int done = from; done < to; ) {
+            if (at == end) {
+                nextBlock();
+            }
+            int bytes = Math.min(to - done, end - at);
+            MemorySegment.copy(source, done, chunk, at, bytes);
+            at += bytes;
+            length = Math.addExact(length, bytes);
+            done += bytes;
+        }
+    }
+
+    /** Appends an unsigned LEB128 number. */
+    public void appendVarint(long value) {
+        if (value >>> ONE_STORE_BITS != 0 || end - at < Long.BYTES) {
+            appendByBytes(value);
+            return;
+        }
+        int more = (Long.SIZE - 1 - Long.numberOfLeadingZeros(value | 1)) / 7;
+        long continued = CONTINUATION_BITS & ((1L << (more * Byte.SIZE)) - 1);
+        chunk.set(JsonString.WORD, at, Long.expand(value, DIGIT_BITS) | continued);
+        at += more + 1;
+        length += more + 1;
+    }
+
+    /** Writes an unsigned LEB128 number and returns the end of it. */
+    public static int putVarint(byte[] target, int from, long value) {
+        int at = from;
+        long rest = value;
+        while ((rest & ~0x7fL) != 0) {
+            target[at++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        target[at++] = (byte) rest;
+        return at;
+    }
+
+    private void appendByBytes(long value) {
+        long rest = value;
+        while ((rest & ~0x7fL) != 0) {
+            append((byte) (rest | 0x80));
+            rest >>>= 7;
+        }
+        append((byte) rest);
+    }
+
+    private void append(byte value) {
+        if (at == end) {
+            nextBlock();
+        }
+        chunk.set(ValueLayout.JAVA_BYTE, at++, value);
+        length++;
+    }
+
+    private void nextBlock() {
+        int block = pool.take();
+        if (lastBlock == BlockPool.NONE) {
+            firstBlock = block;
+        } else {
+            pool.link(lastBlock, block);
+        }
+        lastBlock = block;
+        chunk = pool.chunk(block);
+        at = BlockPool.offset(block) + BlockPool.LINK_BYTES;
+        end = BlockPool.offset(block) + BlockPool.BLOCK_BYTES;
+    }
+
+    /** Copies all bytes to {@code target} at {@code to}. */
+    public void copyTo(MemorySegment target, long to) {
+        int block = firstBlock;
+        for (int copied = 0; copied < length; block = pool.next(block)) {
+            int bytes = inBlock(copied);
+            MemorySegment.copy(pool.chunk(block), start(block), target, to + copied, bytes);
+            copied += bytes;
+        }
+    }
+
+    /** All bytes, in an array of the caller's. */
+    public byte[] toArray() {
+        var bytes = new byte[length];
+        copyTo(MemorySegment.ofArray(bytes), 0);
+        return bytes;
+    }
+
+    /** Whether {@code from..to} of {@code source} begins with all that was appended. */
+    public boolean isPrefixOf(MemorySegment source, int from, int to) {
+        if (to - from < length) {
+            return false;
+        }
+        int block = firstBlock;
+        for (int seen = 0; seen < length; block = pool.next(block)) {
+            int bytes = inBlock(seen);
+            long with = start(block);
+            long at = (long) from + seen;
+            if (MemorySegment.mismatch(pool.chunk(block), with, with + bytes, source, at, at + bytes) >= 0) {
+                return false;
+            }
+            seen += bytes;
+        }
+        return true;
+    }
+
+    private static int start(int block) {
+        return BlockPool.offset(block) + BlockPool.LINK_BYTES;
+    }
+
+    /** Bytes in the block whose first one is number {@code before} of all. */
+    private int inBlock(int before) {
+        return Math.min(BlockPool.BLOCK_BYTES - BlockPool.LINK_BYTES, length - before);
+    }
+
+    /** Empties the tape; its memory goes back to the pool. */
+    public void clear() {
+        if (lastBlock != BlockPool.NONE) {
+            pool.give(firstBlock, lastBlock);
+            firstBlock = lastBlock = BlockPool.NONE;
+            chunk = MemorySegment.NULL;
+            at = end = 0;
+        }
+        length = 0;
+    }
+}
