@@ -2,7 +2,6 @@ package io.streamgauge.cli;
 
 import io.streamgauge.health.ClientHealth;
 import io.streamgauge.hub.TokenizerHub;
-import io.streamgauge.mock.RequestTruth;
 import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.record.RecordReader;
 import io.streamgauge.record.RequestRecord;
@@ -111,8 +110,7 @@ final class CalibrateCommand implements Callable<Integer>, CommandTree.Verbose {
             Outcome outcome = benchmark.run();
             List<RequestRecord> records =
                     RecordReader.read(directory.resolve("records.jsonl")).records();
-            Map<String, RequestTruth> truth = server.truth();
-            return new Calibration(concurrency, StampErrors.of(records, truth), outcome.health());
+            return new Calibration(concurrency, StampErrors.of(records, server::truth), outcome.health());
         } finally {
             delete(directory);
         }

@@ -352,6 +352,8 @@ public final class Flight {
 
     /** Gives the flight back to its loop. Any thread, once, after the end. */
     public void release() {
+        // It may lie there for long: nobody is to have it again before the next request.
+        output.text().forget();
         loop.takeBack(this);
     }
 

@@ -27,6 +27,7 @@ public final class HttpClient implements AutoCloseable {
     private final Transmission transmission;
     private final MultiThreadIoEventLoopGroup group;
     private final List<HttpLoop> loops;
+    private boolean closed;
 
     private HttpClient(HttpSettings settings, Transmission transmission, List<List<SocketAddress>> addresses) {
         this.settings = settings;
@@ -137,10 +138,14 @@ public final class HttpClient implements AutoCloseable {
 
     /**
      * Ends all flights as cancelled, closes all connections and frees the memory of all flights, released or not: their
-     * texts are of no use afterwards.
+     * texts are of no use afterwards. Settings and counters can still be read. One thread; a second call does nothing.
      */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         for (HttpLoop loop : loops) {
             loop.execute(loop::shut);
         }

@@ -106,12 +106,17 @@ public final class HttpLoop {
 
     /** A flight to fill and start; it may have served before. On the loop. */
     public Flight newFlight() {
+        reclaim();
+        Flight flight = free.pollLast();
+        return flight == null ? anotherFlight() : flight;
+    }
+
+    /** What flights that were given back hold is for those that still grow. */
+    private void reclaim() {
         for (Flight back = returned.poll(); back != null; back = returned.poll()) {
             back.reset();
             free.addLast(back);
         }
-        Flight flight = free.pollLast();
-        return flight == null ? anotherFlight() : flight;
     }
 
     private Flight anotherFlight() {
@@ -286,6 +291,7 @@ public final class HttpLoop {
 
     private void checkDeadlines() {
         wheel.advance(now(), this::expired);
+        reclaim();
     }
 
     private void checkClock() {
@@ -352,8 +358,10 @@ public final class HttpLoop {
         waiting.close();
     }
 
-    /** Frees the memory of all flights; the loop's thread has ended. */
+    /** Frees all flights and their memory; the loop's thread has ended. */
     void free() {
+        free.clear();
+        returned.clear();
         pool.close();
         if (kernelStamps != null) {
             kernelStamps.close();

@@ -21,9 +21,10 @@ final class Output {
 
     private final Timeline timeline;
     private final OutputText text;
-    private final long[] usage = new long[USAGE_FIELDS.length];
 
-    private boolean usageSeen;
+    /** By number of the field; null before an event told any. */
+    private long @Nullable [] usage;
+
     private @Nullable String responseId;
     private @Nullable String finishReason;
     private long readNanos;
@@ -40,8 +41,7 @@ final class Output {
     void reset() {
         timeline.reset();
         text.reset();
-        Arrays.fill(usage, Usage.UNSAID);
-        usageSeen = false;
+        usage = null;
         responseId = finishReason = null;
         readNanos = firstAnswerNanos = RequestRecord.ABSENT;
         coalesced = 0;
@@ -93,17 +93,26 @@ final class Output {
 
     private void besideText(TextFinder found, MemorySegment source) {
         if (found.hasUsage()) {
-            usageSeen = true;
-            for (UsageField field : USAGE_FIELDS) {
-                long value = found.usage(field);
-                usage[field.index()] = value >= 0 ? value : usage[field.index()];
-            }
+            noteUsage(found);
         }
         if (responseId == null && found.hasId()) {
             responseId = JsonText.string(source, found.idFrom(), found.idTo());
         }
         if (finishReason == null && found.hasFinishReason()) {
             finishReason = JsonText.string(source, found.finishReasonFrom(), found.finishReasonTo());
+        }
+    }
+
+    private void noteUsage(TextFinder found) {
+        long[] told = usage;
+        if (told == null) {
+            told = new long[USAGE_FIELDS.length];
+            Arrays.fill(told, Usage.UNSAID);
+            usage = told;
+        }
+        for (UsageField field : USAGE_FIELDS) {
+            long value = found.usage(field);
+            told[field.index()] = value >= 0 ? value : told[field.index()];
         }
     }
 
@@ -144,7 +153,7 @@ final class Output {
 
     @Nullable
     Usage usage() {
-        return usageSeen ? new Usage(usage[0], usage[1], usage[2], usage[3]) : null;
+        return usage == null ? null : new Usage(usage[0], usage[1], usage[2], usage[3]);
     }
 
     @Nullable

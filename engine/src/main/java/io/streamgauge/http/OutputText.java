@@ -91,6 +91,11 @@ final class OutputText {
         text.clear();
         runs.clear();
         growth = Growth.UNKNOWN;
+        forget();
+    }
+
+    /** Drops what was put together for its readers. */
+    void forget() {
         whole = null;
         plain = null;
     }

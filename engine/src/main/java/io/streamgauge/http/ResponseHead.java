@@ -24,7 +24,13 @@ final class ResponseHead {
         MALFORMED
     }
 
-    private byte[] line = new byte[128];
+    private static final int LINE_BYTES = 128;
+    private static final byte[] NO_LINE = {};
+    private static final String EVENT_STREAM = "text/event-stream";
+
+    /** Of use while a line is being taken: thousands of streams wait for events, and their heads are complete. */
+    private byte[] line = NO_LINE;
+
     private int lineLength;
     private int headBytes;
     private int status;
@@ -111,6 +117,7 @@ final class ResponseHead {
                 headLine(length);
             }
         }
+        dropLine();
         return at;
     }
 
@@ -131,7 +138,14 @@ final class ResponseHead {
                 }
             }
         }
+        dropLine();
         return at;
+    }
+
+    private void dropLine() {
+        if (lineLength == 0) {
+            line = NO_LINE;
+        }
     }
 
     private int takeByte(MemorySegment bytes, int at) {
@@ -140,7 +154,7 @@ final class ResponseHead {
             return at;
         }
         if (lineLength == line.length) {
-            line = Arrays.copyOf(line, 2 * lineLength);
+            line = Arrays.copyOf(line, Math.max(LINE_BYTES, 2 * lineLength));
         }
         line[lineLength++] = bytes.get(ValueLayout.JAVA_BYTE, at);
         return at + 1;
@@ -237,7 +251,9 @@ final class ResponseHead {
             }
             case 12 -> {
                 if (isName("content-type")) {
-                    contentType = value(colon, length).replaceFirst("\\s*;.*", "");
+                    String type = withoutParameters(value(colon, length));
+                    // Most have this one: no stream needs a copy of its own.
+                    contentType = type.equals(EVENT_STREAM) ? EVENT_STREAM : type;
                 }
             }
             case 14 -> {
@@ -274,6 +290,11 @@ final class ResponseHead {
         return new String(line, colon + 1, length - colon - 1, StandardCharsets.ISO_8859_1)
                 .strip()
                 .toLowerCase(Locale.ROOT);
+    }
+
+    private static String withoutParameters(String value) {
+        int semicolon = value.indexOf(';');
+        return semicolon < 0 ? value : value.substring(0, semicolon).strip();
     }
 
     private void connection(String value) {

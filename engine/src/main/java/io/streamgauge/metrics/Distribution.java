@@ -10,7 +10,7 @@ import java.util.stream.LongStream;
  * times more for the percentiles, each time telling twelve further bits of the values that stand at the ranks asked for. What
  * that takes does not grow with the number of values. Sums are whole numbers and exact, so that no order of the values changes them.
  */
-final class Distribution {
+public final class Distribution {
     private static final int BITS = 12;
     private static final int BINS = 1 << BITS;
 
@@ -22,13 +22,15 @@ final class Distribution {
         this.sums = sums;
     }
 
-    static Distribution of(Longs values) {
+    /** Goes through {@code values} once, and again for whatever is asked later. */
+    public static Distribution of(Longs values) {
         var sums = new Sums();
         values.forEach(sums);
         return new Distribution(values, sums);
     }
 
-    long count() {
+    /** How many there are. */
+    public long count() {
         return sums.count;
     }
 
@@ -37,7 +39,7 @@ final class Distribution {
      *
      * @throws IllegalArgumentException when there are no values
      */
-    Statistics statistics(double scale) {
+    public Statistics statistics(double scale) {
         double[] at = percentiles(Statistics.PERCENTS);
         return Statistics.of(
                 sums.count, sums.mean(), at, (double) sums.min, (double) sums.max, sums.deviation(), scale);
@@ -72,8 +74,8 @@ final class Distribution {
         return (long) Math.floor(last * (percent / 100));
     }
 
-    /** The values at {@code ranks}, which ascend, among all in ascending order. */
-    private long[] atRanks(long[] ranks) {
+    /** The values at {@code ranks}, which ascend and are less than {@link #count}, among all in ascending order. */
+    public long[] atRanks(long... ranks) {
         // A value is told by its distance from the least one. Where a rank's value lies is known down to a range: all
         // of
         // those whose distance has the same leading bits.

@@ -211,6 +211,8 @@ public final class Benchmark {
             ledger.close();
             files.writeInputs(requests.shown());
         }
+        // All is booked: what the streams took is not needed beside what the summary takes.
+        client.close();
         files.writeStart(loads.startNanos());
         return new Reckoning(plan, store.records(), files, meter, stopped)
                 .outcome(new Reckoning.Watches(

@@ -14,10 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -92,21 +91,18 @@ public final class ServerProcess implements AutoCloseable {
         return url;
     }
 
-    /** What it truly did so far, by the id of each answer. */
-    public Map<String, RequestTruth> truth() throws IOException {
-        Map<String, RequestTruth> truths = new HashMap<>();
+    /** Tells what it truly did so far, an answer at a time. */
+    public void truth(Consumer<RequestTruth> action) throws IOException {
         HttpURLConnection connection =
                 (HttpURLConnection) URI.create(url + "/truth").toURL().openConnection();
         try (var lines =
                 new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                RequestTruth truth = RequestTruth.fromJson(line);
-                truths.put(truth.id(), truth);
+                action.accept(RequestTruth.fromJson(line));
             }
         } finally {
             connection.disconnect();
         }
-        return truths;
     }
 
     @Override

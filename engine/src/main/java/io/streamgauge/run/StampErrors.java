@@ -1,16 +1,21 @@
 package io.streamgauge.run;
 
 import io.streamgauge.health.ClientHealth;
+import io.streamgauge.metrics.Distribution;
+import io.streamgauge.metrics.Longs;
 import io.streamgauge.metrics.Statistics;
 import io.streamgauge.mock.RequestTruth;
 import io.streamgauge.record.Phase;
 import io.streamgauge.record.RequestRecord;
 import io.streamgauge.record.Status;
+import io.streamgauge.record.TokenTimes;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +43,17 @@ public record StampErrors(
         int failed) {
     private static final double MICROS = 1e-3;
 
+    /** What the server did, an answer at a time: of a long run it is too much to hold. */
+    @FunctionalInterface
+    public interface Truths {
+        /** Tells each answer once. */
+        void forEach(Consumer<RequestTruth> action) throws IOException;
+    }
+
     /** Compares the measured requests with the server's truth, by the id of each answer. */
-    public static StampErrors of(List<RequestRecord> records, Map<String, RequestTruth> truths) {
+    public static StampErrors of(List<RequestRecord> records, Truths truths) throws IOException {
+        Map<String, Written> known = new HashMap<>();
+        truths.forEach(truth -> known.put(truth.id(), Written.of(truth)));
         List<Pair> pairs = new ArrayList<>();
         int unknown = 0;
         int miscounted = 0;
@@ -48,26 +62,23 @@ public record StampErrors(
             if (record.phase() != Phase.MEASURE) {
                 continue;
             }
-            RequestTruth truth = record.responseId() == null ? null : truths.get(record.responseId());
+            Written written = record.responseId() == null ? null : known.get(record.responseId());
             if (record.status() != Status.OK) {
                 failed++;
-            } else if (truth == null) {
+            } else if (written == null) {
                 unknown++;
-            } else if (truth.events() != record.tokenTimes().count() || truth.events() == 0) {
+            } else if (written.times.count() != record.tokenTimes().count() || written.times.count() == 0) {
                 miscounted++;
             } else {
-                pairs.add(new Pair(record.tokenTimes().toArray(), truth.writeNanos(), record.sentNanos(), truth));
+                pairs.add(new Pair(record.tokenTimes(), written.times, record.sentNanos(), written.receivedNanos));
             }
         }
         return new StampErrors(
-                statistics(delays(pairs, Long.MIN_VALUE, Long.MAX_VALUE)),
-                statistics(steadyDelays(pairs)),
+                statistics(action -> pairs.forEach(pair -> pair.delays(Long.MIN_VALUE, Long.MAX_VALUE, action))),
+                steadyDelay(pairs),
+                statistics(pairs.stream().mapToDouble(Pair::ttftError).toArray()),
                 statistics(pairs.stream()
-                        .mapToDouble(pair ->
-                                (pair.seen[0] - pair.sentNanos) - (pair.written[0] - pair.truth.receivedNanos()))
-                        .toArray()),
-                statistics(pairs.stream()
-                        .filter(pair -> pair.seen.length > 1)
+                        .filter(pair -> pair.seen.count() > 1)
                         .mapToDouble(pair -> meanGap(pair.seen) - meanGap(pair.written))
                         .toArray()),
                 pairs.size(),
@@ -81,34 +92,51 @@ public record StampErrors(
         return requests > 0 && unknown == 0 && miscounted == 0 && failed == 0;
     }
 
-    /** Within this class, which changes no array. */
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Pair(long[] seen, long[] written, long sentNanos, RequestTruth truth) {}
-
-    private static double[] steadyDelays(List<Pair> pairs) {
-        long[] written = pairs.stream()
-                .flatMapToLong(pair -> Arrays.stream(pair.written))
-                .sorted()
-                .toArray();
-        return written.length == 0
-                ? new double[0]
-                : delays(
-                        pairs,
-                        written[(int) (ClientHealth.STEADY_FROM * written.length)],
-                        written[(int) (ClientHealth.STEADY_TO * written.length)]);
+    /** When an answer's tokens were written, in two or three bytes each. */
+    private record Written(TokenTimes times, long receivedNanos) {
+        private static Written of(RequestTruth truth) {
+            return new Written(TokenTimes.of(truth.writeNanos()), truth.receivedNanos());
+        }
     }
 
-    /** Of the tokens that were written between these moments, the second left out. */
-    private static double[] delays(List<Pair> pairs, long fromNanos, long toNanos) {
-        return pairs.stream()
-                .flatMapToDouble(pair -> IntStream.range(0, pair.seen.length)
-                        .filter(i -> pair.written[i] >= fromNanos && pair.written[i] < toNanos)
-                        .mapToDouble(i -> pair.seen[i] - pair.written[i]))
-                .toArray();
+    private record Pair(TokenTimes seen, TokenTimes written, long sentNanos, long receivedNanos) {
+        private double ttftError() {
+            return (seen.first() - sentNanos) - (written.first() - receivedNanos);
+        }
+
+        /** Of the tokens that were written between these moments, the second left out. */
+        private void delays(long fromNanos, long toNanos, LongConsumer action) {
+            long[] writes = written.toArray();
+            long[] stamps = seen.toArray();
+            for (int i = 0; i < writes.length; i++) {
+                if (writes[i] >= fromNanos && writes[i] < toNanos) {
+                    action.accept(stamps[i] - writes[i]);
+                }
+            }
+        }
     }
 
-    private static double meanGap(long[] nanos) {
-        return (double) (nanos[nanos.length - 1] - nanos[0]) / (nanos.length - 1);
+    private static @Nullable Statistics steadyDelay(List<Pair> pairs) {
+        if (pairs.isEmpty()) {
+            return null;
+        }
+        // From some moment on, since sums of times themselves would overflow.
+        long origin = pairs.getFirst().written.first();
+        Distribution written = Distribution.of(
+                action -> pairs.forEach(pair -> pair.written.forEach(nanos -> action.accept(nanos - origin))));
+        long[] bounds = written.atRanks(
+                (long) (ClientHealth.STEADY_FROM * written.count()), (long) (ClientHealth.STEADY_TO * written.count()));
+        return statistics(
+                action -> pairs.forEach(pair -> pair.delays(origin + bounds[0], origin + bounds[1], action)));
+    }
+
+    private static double meanGap(TokenTimes times) {
+        return (double) (times.last() - times.first()) / (times.count() - 1);
+    }
+
+    private static @Nullable Statistics statistics(Longs nanos) {
+        Distribution all = Distribution.of(nanos);
+        return all.count() == 0 ? null : all.statistics(MICROS);
     }
 
     private static @Nullable Statistics statistics(double[] nanos) {

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Counts the output tokens of finished flights, a batch in one native call. One thread. */
 final class TokenCounter implements AutoCloseable {
-    private static final long FIRST_BYTES = 1 << 20;
+    private static final long FIRST_BYTES = 1 << 16;
 
     private final Tokenizer tokenizer;
     private Arena arena;
