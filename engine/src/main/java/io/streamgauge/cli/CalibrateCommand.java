@@ -4,7 +4,7 @@ import io.streamgauge.health.ClientHealth;
 import io.streamgauge.hub.TokenizerHub;
 import io.streamgauge.plan.BenchmarkPlan;
 import io.streamgauge.record.RecordReader;
-import io.streamgauge.record.RequestRecord;
+import io.streamgauge.record.RecordStore;
 import io.streamgauge.report.Asked;
 import io.streamgauge.run.Benchmark;
 import io.streamgauge.run.Outcome;
@@ -108,11 +108,19 @@ final class CalibrateCommand implements Callable<Integer>, CommandTree.Verbose {
                 benchmark.cancel();
             }
             Outcome outcome = benchmark.run();
-            List<RequestRecord> records =
-                    RecordReader.read(directory.resolve("records.jsonl")).records();
-            return new Calibration(concurrency, StampErrors.of(records, server::truth), outcome.health());
+            return new Calibration(concurrency, errors(directory, server), outcome.health());
         } finally {
             delete(directory);
+        }
+    }
+
+    /** Neither the records nor what the server knows is held whole: a long run of many streams would need more memory here than before. */
+    private static StampErrors errors(Path directory, ServerProcess server) throws IOException {
+        // Nothing collects what the run left behind before the heap is at its limit, and this would come on top.
+        System.gc();
+        try (RecordStore records = RecordStore.in(directory)) {
+            RecordReader.forEach(directory.resolve("records.jsonl"), records::add);
+            return StampErrors.of(records.records(), server::truth);
         }
     }
 

@@ -11,6 +11,9 @@ final class CalibrateOptions {
     /** Enough for the hot path to be compiled before it is measured. */
     private static final int WARMUP_TOKENS = 40_000;
 
+    /** Enough for most of what is done once for each answer to be so too: compilers take their memory when little else is held. */
+    private static final int WARMUP_REQUESTS = 1_000;
+
     /** Requests after which the server's own code is compiled. */
     private static final int SERVER_WARMUP = 3_000;
 
@@ -50,7 +53,7 @@ final class CalibrateOptions {
     @Option(
             names = "--warmup-request-count",
             paramLabel = "N",
-            description = "Streams before the measured ones. Default: enough for 40,000 tokens, at most --concurrency.")
+            description = "Streams before the measured ones. Default: 1,000 or enough for 40,000 tokens, at most --concurrency.")
     @Nullable
     Integer warmupCount;
 
@@ -104,7 +107,7 @@ final class CalibrateOptions {
     }
 
     private int warmup(int streams) {
-        return warmupCount == null ? Math.min(streams, (WARMUP_TOKENS + tokens - 1) / tokens) : warmupCount;
+        return warmupCount == null ? Math.min(streams, Math.max(WARMUP_REQUESTS, (WARMUP_TOKENS + tokens - 1) / tokens)) : warmupCount;
     }
 
     /** Options of the server's process, for so many measured requests. */

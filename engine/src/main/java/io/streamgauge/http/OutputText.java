@@ -4,29 +4,23 @@ import io.streamgauge.sse.JsonText;
 import io.streamgauge.sse.SlabPool;
 import io.streamgauge.sse.Tape;
 import io.streamgauge.sse.TextKind;
-import io.streamgauge.sse.VarintReader;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The output text of a flight: runs of bytes, each of one kind and one token event. Written on the loop as escaped JSON,
- * turned into plain UTF-8 in place afterwards. A run costs one or two bytes beside its text.
+ * turned into plain UTF-8 afterwards. A usual run costs half a byte beside its text.
  */
 final class OutputText {
-    private static final int NEW_EVENT = 4;
-    private static final int FLAG_BITS = 3;
-    private static final int KIND_MASK = 3;
-
     private final Tape text;
-    /** Each run's length, shifted by three, with its kind and whether it is the first of its event; LEB128. */
-    private final Tape runs;
+    private final Runs runs;
 
     private Growth growth = Growth.UNKNOWN;
 
     /** The text in one piece, once somebody wanted it so. */
     private @Nullable MemorySegment whole;
     /** Its runs, once it is plain. */
-    private @Nullable Codes plain;
+    private long @Nullable [] plain;
 
     private enum Growth {
         UNKNOWN,
@@ -36,18 +30,18 @@ final class OutputText {
 
     OutputText(SlabPool pool) {
         text = new Tape(pool);
-        runs = new Tape(pool);
+        runs = new Runs(pool);
     }
 
     /** Appends a run of a new event. */
     void appendEvent(MemorySegment source, int from, int to, TextKind kind) {
-        runs.appendVarint((long) (to - from) << FLAG_BITS | NEW_EVENT | kind.code());
+        runs.appendEvent(to - from, kind);
         text.append(source, from, to);
     }
 
     /** Appends a further run of the last event. */
     void appendRun(MemorySegment source, int from, int to, TextKind kind) {
-        runs.appendVarint((long) (to - from) << FLAG_BITS | kind.code());
+        runs.appendRun(to - from, kind);
         text.append(source, from, to);
     }
 
@@ -102,64 +96,36 @@ final class OutputText {
 
     /**
      * Turns the text into plain UTF-8; a second call does nothing. A character whose first half of an escape ends one run
-     * belongs to the next, where its second half is. Touches no pool: neither text nor codes ever grow.
+     * belongs to the next, where its second half is.
      */
     void unescape() {
         if (plain != null) {
             return;
         }
         MemorySegment bytes = segment();
-        byte[] codes = runs.toArray();
-        int end = 0;
+        long[] cut = runs.toArray();
         int write = 0;
         int read = 0;
         int runEnd = 0;
-        var cursor = new Cursor(codes, codes.length);
-        while (cursor.next()) {
-            runEnd += cursor.length;
+        for (int i = 0; i < cut.length; i++) {
+            runEnd += Runs.length(cut[i]);
             int to = runEnd < bytes.byteSize() ? JsonText.wholeUntil(bytes, read, runEnd) : runEnd;
             int written = JsonText.unescape(bytes, read, to, bytes, write);
             read = to;
-            end = Tape.putVarint(codes, end, (long) (written - write) << FLAG_BITS | cursor.flags);
+            cut[i] = Runs.ofLength(cut[i], written - write);
             write = written;
         }
         whole = bytes.asSlice(0, write);
-        plain = new Codes(codes, end);
+        plain = cut;
     }
 
     void forEachRun(Flight.RunVisitor visitor) {
-        Codes of = plain == null ? new Codes(runs.toArray(), runs.length()) : plain;
-        var cursor = new Cursor(of.bytes, of.end);
         int from = 0;
         int event = -1;
-        while (cursor.next()) {
-            event += (cursor.flags & NEW_EVENT) != 0 ? 1 : 0;
-            visitor.run(event, TextKind.of(cursor.flags & KIND_MASK), from, from + cursor.length);
-            from += cursor.length;
-        }
-    }
-
-    /** Within this class, which alone changes the array. */
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Codes(byte[] bytes, int end) {}
-
-    private static final class Cursor {
-        private final VarintReader codes;
-        private int length;
-        private int flags;
-
-        private Cursor(byte[] codes, int end) {
-            this.codes = new VarintReader(codes, end);
-        }
-
-        private boolean next() {
-            if (!codes.hasNext()) {
-                return false;
-            }
-            long code = codes.next();
-            length = (int) (code >>> FLAG_BITS);
-            flags = (int) code & (NEW_EVENT | KIND_MASK);
-            return true;
+        for (long run : plain == null ? runs.toArray() : plain) {
+            event += Runs.isNewEvent(run) ? 1 : 0;
+            visitor.run(event, Runs.kind(run), from, from + Runs.length(run));
+            from += Runs.length(run);
         }
     }
 }

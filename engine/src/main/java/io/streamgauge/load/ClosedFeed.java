@@ -1,16 +1,20 @@
 package io.streamgauge.load;
 
+import io.streamgauge.clock.Clock;
 import io.streamgauge.load.LoadDriver.Tickets;
 import io.streamgauge.record.RequestRecord;
 
 /** Keeps a number of slots full for as long as there are tickets. */
 final class ClosedFeed implements Feed {
     private final Tickets tickets;
-    private final int index;
     private final int feeds;
     private final int slots;
     private final long rampNanos;
-    private int waitingSlots;
+    private final Clock clock;
+    /** The first slot of this feed that nothing has been started for. */
+    private int next;
+
+    private long startNanos;
     private boolean soldOut;
 
     /**
@@ -18,30 +22,33 @@ final class ClosedFeed implements Feed {
      * @param slots requests in flight at once, of all feeds together
      * @param rampNanos over how long the first requests of all feeds are spread
      */
-    ClosedFeed(Tickets tickets, int index, int feeds, int slots, long rampNanos) {
+    ClosedFeed(Tickets tickets, int index, int feeds, int slots, long rampNanos, Clock clock) {
         this.tickets = tickets;
-        this.index = index;
+        this.next = index;
         this.feeds = feeds;
         this.slots = slots;
         this.rampNanos = rampNanos;
+        this.clock = clock;
     }
 
     @Override
     public void begin(LoopShare share) {
-        for (int slot = index; slot < slots; slot += feeds) {
-            long delayNanos = (long) ((double) rampNanos * slot / slots);
-            if (delayNanos == 0) {
-                startNext(share);
-            } else {
-                waitingSlots++;
-                share.later(() -> fillSlot(share), delayNanos);
-            }
-        }
+        startNanos = clock.nanos();
+        fill(share);
     }
 
-    private void fillSlot(LoopShare share) {
-        waitingSlots--;
-        startNext(share);
+    /** Fills the slots that are due and comes back when the next one is: one timer at a time, however many slots there are. */
+    private void fill(LoopShare share) {
+        long now = clock.nanos();
+        while (share.open() && !exhausted()) {
+            long waitNanos = startNanos + (long) ((double) rampNanos * next / slots) - now;
+            if (waitNanos > 0) {
+                share.later(() -> fill(share), waitNanos);
+                return;
+            }
+            next += feeds;
+            startNext(share);
+        }
     }
 
     @Override
@@ -63,6 +70,6 @@ final class ClosedFeed implements Feed {
 
     @Override
     public boolean exhausted() {
-        return soldOut || waitingSlots == 0;
+        return soldOut || next >= slots;
     }
 }

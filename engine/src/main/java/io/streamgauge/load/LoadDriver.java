@@ -94,7 +94,7 @@ public final class LoadDriver {
                 int used = Math.min(loops, inFlight);
                 Tickets tickets = new Tickets(stint.firstTicket(), stint.count(), shard);
                 yield IntStream.range(0, used)
-                        .<Feed>mapToObj(i -> new ClosedFeed(tickets, i, used, inFlight, closed.rampNanos()))
+                        .<Feed>mapToObj(i -> new ClosedFeed(tickets, i, used, inFlight, closed.rampNanos(), clock))
                         .toList();
             }
             case Pace.Open open -> {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,19 @@ public final class RecordReader {
      */
     public static RecordFile read(Path path) throws IOException {
         var records = new ArrayList<RequestRecord>();
+        var bad = forEach(path, records::add);
+        return new RecordFile(records, bad.torn(), bad.garbage());
+    }
+
+    /** Lines that are no records. */
+    public record Bad(int torn, int garbage) {}
+
+    /**
+     * Reads all of {@code path}, and holds no record longer than {@code action} takes.
+     *
+     * @throws IOException when the file cannot be read
+     */
+    public static Bad forEach(Path path, Consumer<RequestRecord> action) throws IOException {
         int torn = 0;
         int garbage = 0;
         try (var in = new BufferedInputStream(Files.newInputStream(path), 1 << 16)) {
@@ -37,7 +51,7 @@ public final class RecordReader {
                 }
                 @Nullable RequestRecord record = lines.overlong() ? null : parser.parse(lines.bytes(), lines.length());
                 if (record != null) {
-                    records.add(record);
+                    action.accept(record);
                 } else if (lines.ended()) {
                     garbage++;
                 } else {
@@ -45,7 +59,7 @@ public final class RecordReader {
                 }
             }
         }
-        return new RecordFile(records, torn, garbage);
+        return new Bad(torn, garbage);
     }
 
     /** Splits a stream at line feeds into one reused buffer. */

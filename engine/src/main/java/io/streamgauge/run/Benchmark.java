@@ -213,6 +213,7 @@ public final class Benchmark {
         }
         // All is booked: what the streams took is not needed beside what the summary takes.
         client.close();
+        collectGarbage();
         files.writeStart(loads.startNanos());
         return new Reckoning(plan, store.records(), files, meter, stopped)
                 .outcome(new Reckoning.Watches(
@@ -307,7 +308,10 @@ public final class Benchmark {
         watch.ends(Phase.MEASURE);
     }
 
-    /** What the start and the warm-up left behind is not to be collected while streams are measured. */
+    /**
+     * What the start and the warm-up left behind is not to be collected while streams are measured. And what a phase left behind
+     * makes the heap grow in the next: nothing but this collects it before the heap is at its limit.
+     */
     private static void collectGarbage() {
         System.gc();
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,15 +51,22 @@ public record StampErrors(
         void forEach(Consumer<RequestTruth> action) throws IOException;
     }
 
-    /** Compares the measured requests with the server's truth, by the id of each answer. */
+    /**
+     * Compares the measured requests with the server's truth, by the id of each answer.
+     *
+     * @param records are gone through several times
+     */
     public static StampErrors of(List<RequestRecord> records, Truths truths) throws IOException {
         Map<String, Written> known = new HashMap<>();
         truths.forEach(truth -> known.put(truth.id(), Written.of(truth)));
         List<Pair> pairs = new ArrayList<>();
+        DoubleStream.Builder ttft = DoubleStream.builder();
+        DoubleStream.Builder itl = DoubleStream.builder();
         int unknown = 0;
         int miscounted = 0;
         int failed = 0;
-        for (RequestRecord record : records) {
+        for (int i = 0; i < records.size(); i++) {
+            RequestRecord record = records.get(i);
             if (record.phase() != Phase.MEASURE) {
                 continue;
             }
@@ -70,17 +78,19 @@ public record StampErrors(
             } else if (written.times.count() != record.tokenTimes().count() || written.times.count() == 0) {
                 miscounted++;
             } else {
-                pairs.add(new Pair(record.tokenTimes(), written.times, record.sentNanos(), written.receivedNanos));
+                pairs.add(new Pair(records, i, written.times));
+                TokenTimes seen = record.tokenTimes();
+                ttft.add((double) (seen.first() - record.sentNanos()) - (written.times.first() - written.receivedNanos));
+                if (seen.count() > 1) {
+                    itl.add(meanGap(seen) - meanGap(written.times));
+                }
             }
         }
         return new StampErrors(
                 statistics(action -> pairs.forEach(pair -> pair.delays(Long.MIN_VALUE, Long.MAX_VALUE, action))),
                 steadyDelay(pairs),
-                statistics(pairs.stream().mapToDouble(Pair::ttftError).toArray()),
-                statistics(pairs.stream()
-                        .filter(pair -> pair.seen.count() > 1)
-                        .mapToDouble(pair -> meanGap(pair.seen) - meanGap(pair.written))
-                        .toArray()),
+                statistics(ttft.build().toArray()),
+                statistics(itl.build().toArray()),
                 pairs.size(),
                 unknown,
                 miscounted,
@@ -99,15 +109,12 @@ public record StampErrors(
         }
     }
 
-    private record Pair(TokenTimes seen, TokenTimes written, long sentNanos, long receivedNanos) {
-        private double ttftError() {
-            return (seen.first() - sentNanos) - (written.first() - receivedNanos);
-        }
-
+    /** An answer, whose record is asked for anew each time. */
+    private record Pair(List<RequestRecord> records, int index, TokenTimes written) {
         /** Of the tokens that were written between these moments, the second left out. */
         private void delays(long fromNanos, long toNanos, LongConsumer action) {
             long[] writes = written.toArray();
-            long[] stamps = seen.toArray();
+            long[] stamps = records.get(index).tokenTimes().toArray();
             for (int i = 0; i < writes.length; i++) {
                 if (writes[i] >= fromNanos && writes[i] < toNanos) {
                     action.accept(stamps[i] - writes[i]);

@@ -12,11 +12,11 @@ import java.util.Arrays;
  */
 final class BlockPool {
     static final int NONE = -1;
-    static final int BLOCK_BYTES = 256;
+    static final int BLOCK_BYTES = 128;
     /** Where a block's own bytes begin, behind the number of the next. */
     static final int LINK_BYTES = Integer.BYTES;
 
-    private static final int CHUNK_SHIFT = 12;
+    private static final int CHUNK_SHIFT = 13;
     private static final int CHUNK_BLOCKS = 1 << CHUNK_SHIFT;
 
     private final Arena arena;

@@ -80,18 +80,6 @@ public final class Tape {
         length += more + 1;
     }
 
-    /** Writes an unsigned LEB128 number and returns the end of it. */
-    public static int putVarint(byte[] target, int from, long value) {
-        int at = from;
-        long rest = value;
-        while ((rest & ~0x7fL) != 0) {
-            target[at++] = (byte) (rest | 0x80);
-            rest >>>= 7;
-        }
-        target[at++] = (byte) rest;
-        return at;
-    }
-
     private void appendByBytes(long value) {
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
@@ -101,7 +89,8 @@ public final class Tape {
         append((byte) rest);
     }
 
-    private void append(byte value) {
+    /** Appends one byte. */
+    public void append(byte value) {
         if (at == end) {
             nextBlock();
         }

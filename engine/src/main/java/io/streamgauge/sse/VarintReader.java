@@ -16,6 +16,11 @@ public final class VarintReader {
         return at < end;
     }
 
+    /** The next byte as it is, of 0 to 255, where {@link #hasNext} says that there is one. */
+    public int nextByte() {
+        return Byte.toUnsignedInt(codes[at++]);
+    }
+
     /** The next number, where {@link #hasNext} says that there is one. */
     public long next() {
         long value = 0;
