@@ -53,7 +53,8 @@ final class CalibrateOptions {
     @Option(
             names = "--warmup-request-count",
             paramLabel = "N",
-            description = "Streams before the measured ones. Default: 1,000 or enough for 40,000 tokens, at most --concurrency.")
+            description =
+                    "Streams before the measured ones. Default: 1,000 or enough for 40,000 tokens, at most --concurrency.")
     @Nullable
     Integer warmupCount;
 
@@ -107,7 +108,9 @@ final class CalibrateOptions {
     }
 
     private int warmup(int streams) {
-        return warmupCount == null ? Math.min(streams, Math.max(WARMUP_REQUESTS, (WARMUP_TOKENS + tokens - 1) / tokens)) : warmupCount;
+        return warmupCount == null
+                ? Math.min(streams, Math.max(WARMUP_REQUESTS, (WARMUP_TOKENS + tokens - 1) / tokens))
+                : warmupCount;
     }
 
     /** Options of the server's process, for so many measured requests. */

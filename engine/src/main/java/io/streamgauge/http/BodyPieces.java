@@ -1,7 +1,7 @@
 package io.streamgauge.http;
 
-import io.streamgauge.sse.Tape;
 import io.streamgauge.sse.SlabPool;
+import io.streamgauge.sse.Tape;
 import io.streamgauge.sse.VarintReader;
 import java.lang.foreign.MemorySegment;
 

@@ -2,8 +2,8 @@ package io.streamgauge.http;
 
 import io.streamgauge.record.RequestRecord;
 import io.streamgauge.record.TokenTimes;
-import io.streamgauge.sse.Tape;
 import io.streamgauge.sse.SlabPool;
+import io.streamgauge.sse.Tape;
 
 /**
  * The token times of a flight, coded as {@link TokenTimes} keeps them: differences of differences, zigzag and LEB128. A

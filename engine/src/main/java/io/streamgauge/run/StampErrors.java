@@ -80,7 +80,8 @@ public record StampErrors(
             } else {
                 pairs.add(new Pair(records, i, written.times));
                 TokenTimes seen = record.tokenTimes();
-                ttft.add((double) (seen.first() - record.sentNanos()) - (written.times.first() - written.receivedNanos));
+                ttft.add(
+                        (double) (seen.first() - record.sentNanos()) - (written.times.first() - written.receivedNanos));
                 if (seen.count() > 1) {
                     itl.add(meanGap(seen) - meanGap(written.times));
                 }
@@ -133,8 +134,7 @@ public record StampErrors(
                 action -> pairs.forEach(pair -> pair.written.forEach(nanos -> action.accept(nanos - origin))));
         long[] bounds = written.atRanks(
                 (long) (ClientHealth.STEADY_FROM * written.count()), (long) (ClientHealth.STEADY_TO * written.count()));
-        return statistics(
-                action -> pairs.forEach(pair -> pair.delays(origin + bounds[0], origin + bounds[1], action)));
+        return statistics(action -> pairs.forEach(pair -> pair.delays(origin + bounds[0], origin + bounds[1], action)));
     }
 
     private static double meanGap(TokenTimes times) {

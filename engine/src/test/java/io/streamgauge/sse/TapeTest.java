@@ -146,10 +146,16 @@ class TapeTest {
         for (int length : new int[] {0, 1, 123, 124, 125, 600, 1_000}) {
             var tape = new Tape(pool);
             tape.append(segment, 3, 3 + length);
-            assertThat(tape.isPrefixOf(segment, 3, 2_000)).as("%d bytes", length).isTrue();
-            assertThat(tape.isPrefixOf(segment, 3, 3 + length)).as("%d bytes", length).isTrue();
+            assertThat(tape.isPrefixOf(segment, 3, 2_000))
+                    .as("%d bytes", length)
+                    .isTrue();
+            assertThat(tape.isPrefixOf(segment, 3, 3 + length))
+                    .as("%d bytes", length)
+                    .isTrue();
             if (length > 0) {
-                assertThat(tape.isPrefixOf(segment, 3, 2 + length)).as("too short").isFalse();
+                assertThat(tape.isPrefixOf(segment, 3, 2 + length))
+                        .as("too short")
+                        .isFalse();
                 var other = new byte[2_000];
                 System.arraycopy(source, 0, other, 0, other.length);
                 other[2 + length] ^= 1;
