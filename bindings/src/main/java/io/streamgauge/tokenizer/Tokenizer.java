@@ -77,11 +77,10 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     /**
-     * Like {@link #load(Path)}, but quicker, and most of all from the second time on. At the first time a byte-level BPE tokenizer (GPT-2's, Llama
+     * Like {@link #load(Path)}, but quicker from the second time on. At the first time a byte-level BPE tokenizer (GPT-2's, Llama
      * 3's, Qwen's, DeepSeek's and most others' kind) is compiled into a file of about 15 MB in {@code cache}, which later
-     * calls, of any process, read in its place: in some 20 ms instead of half a second, and with a tenth of the memory.
-     * Other kinds are loaded as ever. The ids are the same; encoding fresh text is slower than with the engine that
-     * {@link #load(Path)} chooses, by a factor that {@code docs/performance.md} gives.
+     * calls, of any process, read in its place: in some 20 ms instead of half a second. Other kinds are loaded as ever. The ids
+     * are the same.
      *
      * @param cache a directory, made if it is not there; where it cannot be written, nothing is kept
      * @throws TokenizerException when there is no tokenizer, or it cannot be read

@@ -45,7 +45,6 @@ public class FreshRepliesBench {
     public String tokenizer = TokenizerHub.BUILT_IN;
 
     private final Encoding jtokkit = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.CL100K_BASE);
-    private @Nullable Tokenizer uncached;
     private @Nullable Tokenizer compiled;
     private @Nullable HuggingFaceTokenizer djl;
     private List<String> texts = List.of();
@@ -62,7 +61,7 @@ public class FreshRepliesBench {
 
     @TearDown
     public void close() {
-        for (AutoCloseable opened : new AutoCloseable[] {uncached, compiled, djl}) {
+        for (AutoCloseable opened : new AutoCloseable[] {compiled, djl}) {
             try {
                 if (opened != null) {
                     opened.close();
@@ -73,18 +72,11 @@ public class FreshRepliesBench {
         }
     }
 
-    /** Counts the batch as the client counts answers, by the engine that the program itself takes. */
+    /** Counts the batch as the client counts answers. */
     @Benchmark
     @OperationsPerInvocation(REPLIES)
     public int[] countBatch() {
         return batch.count(compiled());
-    }
-
-    /** Counts the batch by the engine that a tokenizer gets which is loaded without a cache. */
-    @Benchmark
-    @OperationsPerInvocation(REPLIES)
-    public int[] countBatchUncached() {
-        return batch.count(uncached());
     }
 
     /** Counts by jtokkit. */
@@ -106,16 +98,6 @@ public class FreshRepliesBench {
     }
 
     // Each is loaded when it is first asked for: only its own benchmark pays for it.
-
-    private Tokenizer uncached() {
-        Tokenizer loaded = uncached;
-        if (loaded == null) {
-            loaded = uncached = builtIn()
-                    ? Tokenizer.fromTiktoken(Capture.builtInVocabulary(), "cl100k_base")
-                    : Tokenizer.load(Path.of(tokenizer));
-        }
-        return loaded;
-    }
 
     private Tokenizer compiled() {
         Tokenizer loaded = compiled;

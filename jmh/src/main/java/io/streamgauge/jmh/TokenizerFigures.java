@@ -91,9 +91,7 @@ public final class TokenizerFigures implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (var cache = CompiledCache.create()) {
             loads(out, file, cache);
-            try (Tokenizer uncached = Tokenizer.load(file);
-                    Tokenizer compiled = Tokenizer.load(file, cache.directory())) {
-                counts(out, uncached);
+            try (Tokenizer compiled = Tokenizer.load(file, cache.directory())) {
                 counts(out, compiled);
                 boundary(out, compiled);
             }
