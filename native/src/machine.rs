@@ -29,6 +29,9 @@ pub trait Machine {
     type Tally: Copy;
     const NOTHING: Self::Tally;
 
+    /// A hash of a number, of which the lowest sixteen bits are good.
+    fn hash(number: u128) -> u64;
+
     /// Which of a line's numbers equals `number` in the bits of `mask`, where one does; `number` has no others.
     fn equal(line: &Line, number: u128, mask: u128) -> Option<usize>;
 
@@ -52,6 +55,12 @@ impl Machine for Plain {
     type Lanes = crate::scan::Swar;
     type Tally = usize;
     const NOTHING: usize = 0;
+
+    #[inline(always)]
+    fn hash(number: u128) -> u64 {
+        let (low, high) = (number as u64, (number >> 64) as u64);
+        (low ^ high.rotate_left(29).wrapping_mul(0xff51_afd7_ed55_8ccd)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48
+    }
 
     #[cfg(not(target_arch = "x86_64"))]
     #[inline(always)]
@@ -103,7 +112,8 @@ impl Avx512 {
     /// Whether this is one; only then may the others be called.
     #[inline]
     pub fn is_here() -> bool {
-        is_x86_feature_detected!("avx512bw")
+        is_x86_feature_detected!("sse4.2")
+            && is_x86_feature_detected!("avx512bw")
             && is_x86_feature_detected!("avx512vl")
             && is_x86_feature_detected!("bmi1")
             && is_x86_feature_detected!("bmi2")
@@ -117,6 +127,12 @@ impl Machine for Avx512 {
     type Tally = __m512i;
     // SAFETY: eight zeros.
     const NOTHING: __m512i = unsafe { std::mem::zeroed() };
+
+    #[inline(always)]
+    fn hash(number: u128) -> u64 {
+        // SAFETY: only a processor that has the instruction comes here.
+        unsafe { _mm_crc32_u64(_mm_crc32_u64(!0, number as u64), (number >> 64) as u64) }
+    }
 
     #[inline(always)]
     fn equal(line: &Line, number: u128, mask: u128) -> Option<usize> {

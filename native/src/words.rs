@@ -7,6 +7,7 @@ mod middle;
 mod short;
 
 use std::cell::RefCell;
+use std::marker::PhantomData;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::hash::BytesMap;
@@ -139,7 +140,7 @@ impl Words {
                     copy[..rest.len()].copy_from_slice(rest);
                     &copy
                 });
-                chunk.add(&self.short, sixteen, from as usize, (to - from) as usize);
+                chunk.add::<M>(&self.short, sixteen, from as usize, (to - from) as usize);
             }
             sink.take::<M>(&chunk, text, self, finder);
             chunk.count = 0;
@@ -153,7 +154,7 @@ impl Words {
         let mut chunk = self.chunk.take().unwrap_or_default();
         let mut at = 0;
         while at < text.len() {
-            let mut taking = Taking { chunk: &mut chunk, short: &self.short };
+            let mut taking = Taking { chunk: &mut chunk, short: &self.short, machine: PhantomData::<M> };
             while at < text.len() && taking.chunk.count + BLOCK <= CHUNK {
                 at = scanner.cut::<M>(text, at, &mut taking);
             }

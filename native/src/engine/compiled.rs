@@ -180,7 +180,7 @@ impl Compiled {
     }
 
     #[cfg(target_arch = "x86_64")]
-    #[target_feature(enable = "avx512bw,avx512vl,bmi1,bmi2,lzcnt")]
+    #[target_feature(enable = "sse4.2,avx512bw,avx512vl,bmi1,bmi2,lzcnt")]
     fn read_scanned_wide(&self, scanner: &Scanner, text: &str, words: &mut Words, sink: &mut impl Sink) {
         words.append_scanned::<Avx512>(text, scanner, sink, self);
     }
@@ -195,7 +195,7 @@ impl Compiled {
     }
 
     #[cfg(target_arch = "x86_64")]
-    #[target_feature(enable = "avx512bw,avx512vl,bmi1,bmi2,lzcnt")]
+    #[target_feature(enable = "sse4.2,avx512bw,avx512vl,bmi1,bmi2,lzcnt")]
     fn read_cut_wide(&self, text: &[u8], cuts: &[(u32, u32)], words: &mut Words, sink: &mut impl Sink) {
         words.append::<Avx512>(text, cuts, sink, self);
     }

@@ -73,7 +73,7 @@ impl Together {
     }
 
     #[cfg(target_arch = "x86_64")]
-    #[target_feature(enable = "avx512bw,avx512vl,bmi1,bmi2,lzcnt")]
+    #[target_feature(enable = "sse4.2,avx512bw,avx512vl,bmi1,bmi2,lzcnt")]
     fn merge_wide(&mut self, merges: &Merges, bytes: &Bytes, words: &[&[u8]], done: impl FnMut(usize, &[u32])) {
         self.merge_any::<Avx512>(merges, bytes, words, done);
     }

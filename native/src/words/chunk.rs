@@ -1,8 +1,10 @@
 //! Words on their way to be looked for.
 
+use std::marker::PhantomData;
 use std::ops::Range;
 
 use super::short::{Key, Place, Short};
+use crate::machine::Machine;
 use crate::scan::{BLOCK, Taker, WINDOW};
 
 /// Words that are looked for together.
@@ -27,9 +29,9 @@ impl Default for Chunk {
 impl Chunk {
     /// Adds the word of `length` bytes at `from`, whose first sixteen bytes, or what is there of them and zeros, are given.
     #[inline(always)]
-    pub fn add(&mut self, short: &Short, sixteen: &[u8; 16], from: usize, length: usize) {
+    pub fn add<M: Machine>(&mut self, short: &Short, sixteen: &[u8; 16], from: usize, length: usize) {
         let key = Key::of(sixteen, length);
-        let place = key.place();
+        let place = key.place::<M>();
         short.prefetch(place);
         let nth = self.count % CHUNK;
         (self.keys[nth], self.places[nth], self.spans[nth]) = (key, place, (from as u32, length as u32));
@@ -45,15 +47,16 @@ impl Chunk {
 }
 
 /// Takes words as they are cut.
-pub struct Taking<'a> {
+pub struct Taking<'a, M> {
     pub chunk: &'a mut Chunk,
     pub short: &'a Short,
+    pub machine: PhantomData<M>,
 }
 
-impl Taker for Taking<'_> {
+impl<M: Machine> Taker for Taking<'_, M> {
     #[inline(always)]
     fn word(&mut self, window: &[u8; WINDOW], at: usize, from: usize, length: usize) {
         let sixteen = window.get(from..).and_then(|rest| rest.first_chunk()).unwrap_or(&[0; 16]);
-        self.chunk.add(self.short, sixteen, at + from, length);
+        self.chunk.add::<M>(self.short, sixteen, at + from, length);
     }
 }

@@ -8,7 +8,7 @@ use crate::machine::{Line, Machine, Plain};
 use crate::pages::{self, Table};
 
 /// Places, found by the hash of a word.
-const PLACES: usize = 1 << 16;
+const PLACES: usize = 1 << u16::BITS;
 
 /// Longer words have no key: the last byte of one is the word's length and, where it is kept, the number of its ids.
 const MAX_BYTES: usize = 15;
@@ -32,7 +32,7 @@ impl Place {
     /// Where it is, which says to the compiler that it is there.
     #[inline(always)]
     fn index(self) -> usize {
-        usize::from(self.0) % PLACES
+        usize::from(self.0)
     }
 }
 
@@ -76,11 +76,10 @@ impl Key {
         (self.0.to_le_bytes(), (self.0 >> LENGTH_SHIFT) as usize)
     }
 
+    /// The place of the word: the same as long as the machine is.
     #[inline(always)]
-    pub fn place(self) -> Place {
-        let (low, high) = (self.0 as u64, (self.0 >> 64) as u64);
-        let mixed = (low ^ high.rotate_left(29).wrapping_mul(0xff51_afd7_ed55_8ccd)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        Place((mixed >> (64 - PLACES.trailing_zeros())) as u16)
+    pub fn place<M: Machine>(self) -> Place {
+        Place(M::hash(self.0) as u16)
     }
 }
 
