@@ -7,6 +7,7 @@ import io.streamgauge.record.RecordReader;
 import io.streamgauge.record.RecordStore;
 import io.streamgauge.report.Asked;
 import io.streamgauge.run.Benchmark;
+import io.streamgauge.run.Garbage;
 import io.streamgauge.run.Outcome;
 import io.streamgauge.run.ServerProcess;
 import io.streamgauge.run.StampErrors;
@@ -108,16 +109,15 @@ final class CalibrateCommand implements Callable<Integer>, CommandTree.Verbose {
                 benchmark.cancel();
             }
             Outcome outcome = benchmark.run();
-            return new Calibration(concurrency, errors(directory, server), outcome.health());
+            return new Calibration(concurrency, errors(directory, server, concurrency), outcome.health());
         } finally {
             delete(directory);
         }
     }
 
     /** Neither the records nor what the server knows is held whole: a long run of many streams would need more memory here than before. */
-    private static StampErrors errors(Path directory, ServerProcess server) throws IOException {
-        // Nothing collects what the run left behind before the heap is at its limit, and this would come on top.
-        System.gc();
+    private static StampErrors errors(Path directory, ServerProcess server, int concurrency) throws IOException {
+        Garbage.collectAfter(concurrency);
         try (RecordStore records = RecordStore.in(directory)) {
             RecordReader.forEach(directory.resolve("records.jsonl"), records::add);
             return StampErrors.of(records.records(), server::truth);

@@ -136,6 +136,11 @@ public final class HttpClient implements AutoCloseable {
         WHOLE
     }
 
+    /** How many flights there have been at once at most, of each loop. After {@link #close}. */
+    public int flights() {
+        return loops.stream().mapToInt(HttpLoop::flights).sum();
+    }
+
     /**
      * Ends all flights as cancelled, closes all connections and frees the memory of all flights, released or not: their
      * texts are of no use afterwards. Settings and counters can still be read. One thread; a second call does nothing.

@@ -44,6 +44,7 @@ public final class HttpLoop {
     private final ConcurrentLinkedQueue<Flight> returned = new ConcurrentLinkedQueue<>();
     private volatile int openConnections;
     private boolean shut;
+    private int flights;
 
     @SuppressWarnings("FutureReturnValueIgnored") // what becomes of it is told to the handler or of no interest
     HttpLoop(
@@ -119,7 +120,13 @@ public final class HttpLoop {
         }
     }
 
+    /** How many flights there have been at once at most. On the loop, or after the client's end. */
+    int flights() {
+        return flights;
+    }
+
     private Flight anotherFlight() {
+        flights++;
         return new Flight(this, pool, settings.keepsBodies() ? new BodyPieces(pool, settings.maxAnswerBytes()) : null);
     }
 

@@ -213,7 +213,7 @@ public final class Benchmark {
         }
         // All is booked: what the streams took is not needed beside what the summary takes.
         client.close();
-        collectGarbage();
+        Garbage.collectAfter(client.flights());
         files.writeStart(loads.startNanos());
         return new Reckoning(plan, store.records(), files, meter, stopped)
                 .outcome(new Reckoning.Watches(
@@ -275,7 +275,7 @@ public final class Benchmark {
             watch.begins(Phase.WARMUP, client.loops());
             loads.run(stints.warmup());
             watch.ends(Phase.WARMUP);
-            collectGarbage();
+            Garbage.collectBeforeMeasuring();
         }
         control.startProfiler();
         long startNanos = awaitStart(anchor);
@@ -306,14 +306,6 @@ public final class Benchmark {
             control.stopProfiler();
         }
         watch.ends(Phase.MEASURE);
-    }
-
-    /**
-     * What the start and the warm-up left behind is not to be collected while streams are measured. And what a phase left behind
-     * makes the heap grow in the next: nothing but this collects it before the heap is at its limit.
-     */
-    private static void collectGarbage() {
-        System.gc();
     }
 
     /** Waits until shortly before the agreed moment; that moment on the monotonic clock, absent when none was agreed on. */
