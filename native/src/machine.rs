@@ -1,7 +1,7 @@
 //! What the processor does at once: what each one can, and what those with AVX-512 can.
 //!
-//! Code that is the same for all is written once, for any [`Machine`], and always inlined; [`crate::engine::compiled`] asks which
-//! machine this is and enters it with that machine's instructions allowed.
+//! Code that is the same for all is written once, as [`Work`] on any [`Machine`]; [`run`] asks which machine this is and does it with
+//! that machine's instructions.
 
 #[cfg(target_arch = "x86_64")]
 use std::arch::x86_64::*;
@@ -121,6 +121,30 @@ impl Avx512 {
     }
 }
 
+/// Work that is written once for all machines.
+pub trait Work {
+    /// Does it; always inlined, so that it is compiled for the machine.
+    fn on<M: Machine>(self);
+}
+
+/// Does work by what this processor has.
+#[inline]
+pub fn run(work: impl Work) {
+    #[cfg(target_arch = "x86_64")]
+    if Avx512::is_here() {
+        // SAFETY: just asked.
+        return unsafe { run_wide(work) };
+    }
+    work.on::<Plain>();
+}
+
+/// The features are those that [`Avx512::is_here`] asks for.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "sse4.2,avx512bw,avx512vl,bmi1,bmi2,lzcnt")]
+fn run_wide(work: impl Work) {
+    work.on::<Avx512>();
+}
+
 #[cfg(target_arch = "x86_64")]
 impl Machine for Avx512 {
     type Lanes = crate::scan::Avx512Lanes;
@@ -186,6 +210,49 @@ impl Avx512 {
             let mask = _mm512_broadcast_i32x4(_mm_loadu_si128((&raw const mask).cast()));
             let number = _mm512_broadcast_i32x4(_mm_loadu_si128((&raw const number).cast()));
             _mm512_cmpeq_epi64_mask(_mm512_and_si512(line, mask), number)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A few numbers, often alike but for their highest bits, in lines of four and in rows.
+    fn agrees_with_plain<M: Machine>() {
+        let mut seed = 3u64;
+        let mut draw = |below: u64| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (seed >> 33) % below
+        };
+        let mask = u128::MAX >> 4;
+        for _ in 0..2_000 {
+            let mut number = || u128::from(draw(3)) << 124 | u128::from(draw(3)) << 64 | u128::from(draw(3));
+            let lines: Vec<Line> = (0..5).map(|_| Line(std::array::from_fn(|_| number()))).collect();
+            let wanted = number() & mask;
+            let (mut plain, mut tally) = (Plain::NOTHING, M::NOTHING);
+            for line in &lines {
+                let way = line.0.iter().position(|kept| kept & mask == wanted);
+                assert_eq!(M::equal(line, wanted, mask), way);
+                // Of two that are equal, which a table never has, all are added.
+                if line.0.iter().filter(|kept| *kept & mask == wanted).count() < 2 {
+                    assert_eq!(M::tally(line, wanted, mask, &mut tally), way.is_some());
+                    Plain::tally(line, wanted, mask, &mut plain);
+                }
+            }
+            assert_eq!(M::total(tally), Plain::total(plain));
+            let rows: Vec<[u32; COLUMNS]> = (0..draw(9)).map(|_| std::array::from_fn(|_| draw(1 << 32) as u32)).collect();
+            let lowest = std::array::from_fn(|column| rows.iter().map(|row| row[column]).min().unwrap_or(u32::MAX));
+            assert_eq!(M::lowest(&rows), lowest);
+        }
+    }
+
+    #[test]
+    fn every_machine_finds_the_same() {
+        agrees_with_plain::<Plain>();
+        #[cfg(target_arch = "x86_64")]
+        if Avx512::is_here() {
+            agrees_with_plain::<Avx512>();
         }
     }
 }

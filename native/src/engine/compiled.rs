@@ -18,9 +18,7 @@ use serde_json::{Value, json};
 use super::{Engine, Reading};
 use crate::error::{Failure, Result};
 use crate::hash::BytesMap;
-#[cfg(target_arch = "x86_64")]
-use crate::machine::Avx512;
-use crate::machine::Plain;
+use crate::machine::{self, Machine, Work};
 use crate::merges::{Bytes, Merges, Seams, Together, merge};
 use crate::scan::Scanner;
 use crate::spelling::{Spelling, byte_level_bytes, byte_level_text};
@@ -157,47 +155,52 @@ impl Compiled {
             return Err(Failure::Engine("a text of more than 4 GiB".into()));
         }
         match &self.cutter {
-            Cutter::Scanner(scanner) => self.read_scanned(scanner, text, words, sink),
-            Cutter::Theirs(pattern) => self.read_cut(text.as_bytes(), &fastokens::__bench_scan_spans(text, pattern), words, sink),
+            Cutter::Scanner(scanner) => machine::run(Scanned { text, scanner, words, sink, finder: self }),
+            Cutter::Theirs(pattern) => {
+                let cuts = fastokens::__bench_scan_spans(text, pattern);
+                machine::run(Cut { text: text.as_bytes(), cuts: &cuts, words, sink, finder: self });
+            }
             Cutter::Steps(steps) => {
                 let mut pieces = PreTokenizedString::from_text(text);
                 steps.pre_tokenize(&mut pieces).map_err(|e| Failure::Engine(e.to_string()))?;
                 let cuts: Vec<_> = pieces.splits().iter().map(|split| (split.range.start as u32, split.range.end as u32)).collect();
-                self.read_cut(pieces.buffer().as_bytes(), &cuts, words, sink);
+                machine::run(Cut { text: pieces.buffer().as_bytes(), cuts: &cuts, words, sink, finder: self });
             }
         }
         sink.finish(words, self);
         Ok(())
     }
+}
 
-    fn read_scanned(&self, scanner: &Scanner, text: &str, words: &mut Words, sink: &mut impl Sink) {
-        #[cfg(target_arch = "x86_64")]
-        if Avx512::is_here() {
-            // SAFETY: just asked.
-            return unsafe { self.read_scanned_wide(scanner, text, words, sink) };
-        }
-        words.append_scanned::<Plain>(text, scanner, sink, self);
+/// A text whose words are read, by a scanner that cuts it.
+struct Scanned<'a, S> {
+    text: &'a str,
+    scanner: &'a Scanner,
+    words: &'a mut Words,
+    sink: &'a mut S,
+    finder: &'a Compiled,
+}
+
+impl<S: Sink> Work for Scanned<'_, S> {
+    #[inline(always)]
+    fn on<M: Machine>(self) {
+        self.words.append_scanned::<M>(self.text, self.scanner, self.sink, self.finder);
     }
+}
 
-    #[cfg(target_arch = "x86_64")]
-    #[target_feature(enable = "sse4.2,avx512bw,avx512vl,bmi1,bmi2,lzcnt")]
-    fn read_scanned_wide(&self, scanner: &Scanner, text: &str, words: &mut Words, sink: &mut impl Sink) {
-        words.append_scanned::<Avx512>(text, scanner, sink, self);
-    }
+/// A text whose words are read, and which is cut already.
+struct Cut<'a, S> {
+    text: &'a [u8],
+    cuts: &'a [(u32, u32)],
+    words: &'a mut Words,
+    sink: &'a mut S,
+    finder: &'a Compiled,
+}
 
-    fn read_cut(&self, text: &[u8], cuts: &[(u32, u32)], words: &mut Words, sink: &mut impl Sink) {
-        #[cfg(target_arch = "x86_64")]
-        if Avx512::is_here() {
-            // SAFETY: just asked.
-            return unsafe { self.read_cut_wide(text, cuts, words, sink) };
-        }
-        words.append::<Plain>(text, cuts, sink, self);
-    }
-
-    #[cfg(target_arch = "x86_64")]
-    #[target_feature(enable = "sse4.2,avx512bw,avx512vl,bmi1,bmi2,lzcnt")]
-    fn read_cut_wide(&self, text: &[u8], cuts: &[(u32, u32)], words: &mut Words, sink: &mut impl Sink) {
-        words.append::<Avx512>(text, cuts, sink, self);
+impl<S: Sink> Work for Cut<'_, S> {
+    #[inline(always)]
+    fn on<M: Machine>(self) {
+        self.words.append::<M>(self.text, self.cuts, self.sink, self.finder);
     }
 }
 

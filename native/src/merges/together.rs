@@ -2,9 +2,7 @@
 //! merges of one, the others go on.
 
 use super::{Bytes, FREE, Merges, NO_MERGE, pair};
-#[cfg(target_arch = "x86_64")]
-use crate::machine::Avx512;
-use crate::machine::{COLUMNS, Machine, Plain};
+use crate::machine::{self, COLUMNS, Machine, Work};
 
 /// Words that are merged together.
 pub const TOGETHER: usize = COLUMNS;
@@ -37,6 +35,22 @@ pub struct Together {
     length: usize,
 }
 
+/// Words to merge in a room.
+struct Merging<'a, D> {
+    room: &'a mut Together,
+    merges: &'a Merges,
+    bytes: &'a Bytes,
+    words: &'a [&'a [u8]],
+    done: D,
+}
+
+impl<D: FnMut(usize, &[u32])> Work for Merging<'_, D> {
+    #[inline(always)]
+    fn on<M: Machine>(self) {
+        self.room.merge_on::<M>(self.merges, self.bytes, self.words, self.done);
+    }
+}
+
 /// A pair of symbols that came to lie beside each other, at the position of the first.
 #[derive(Clone, Copy)]
 struct Met {
@@ -61,25 +75,13 @@ impl Together {
     /// Merges the bytes of up to [`TOGETHER`] words of no more than [`MAX_BYTES`], and gives each one's number and ids to `done`, in any
     /// order.
     pub fn merge(&mut self, merges: &Merges, bytes: &Bytes, words: &[&[u8]], done: impl FnMut(usize, &[u32])) {
-        if words.is_empty() {
-            return;
+        if !words.is_empty() {
+            machine::run(Merging { room: self, merges, bytes, words, done });
         }
-        #[cfg(target_arch = "x86_64")]
-        if Avx512::is_here() {
-            // SAFETY: just asked.
-            return unsafe { self.merge_wide(merges, bytes, words, done) };
-        }
-        self.merge_any::<Plain>(merges, bytes, words, done);
-    }
-
-    #[cfg(target_arch = "x86_64")]
-    #[target_feature(enable = "sse4.2,avx512bw,avx512vl,bmi1,bmi2,lzcnt")]
-    fn merge_wide(&mut self, merges: &Merges, bytes: &Bytes, words: &[&[u8]], done: impl FnMut(usize, &[u32])) {
-        self.merge_any::<Avx512>(merges, bytes, words, done);
     }
 
     #[inline(always)]
-    fn merge_any<M: Machine>(&mut self, merges: &Merges, bytes: &Bytes, words: &[&[u8]], mut done: impl FnMut(usize, &[u32])) {
+    fn merge_on<M: Machine>(&mut self, merges: &Merges, bytes: &Bytes, words: &[&[u8]], mut done: impl FnMut(usize, &[u32])) {
         self.begin(words, bytes);
         let mut going: u32 = (1 << words.len().min(TOGETHER)) - 1;
         let mut met = [Met { pair: FREE, at: 0, lane: 0 }; 2 * TOGETHER];
@@ -179,6 +181,7 @@ impl Together {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::machine::Plain;
     use crate::merges::merge;
 
     #[test]
@@ -205,7 +208,7 @@ mod tests {
                 })
                 .collect();
             let mut plain = vec![Vec::new(); words.len()];
-            room.merge_any::<Plain>(&merges, &bytes, &slices, |nth, ids| plain[nth] = ids.to_vec());
+            room.merge_on::<Plain>(&merges, &bytes, &slices, |nth, ids| plain[nth] = ids.to_vec());
             assert_eq!(plain, expected, "{words:?}");
             let mut dispatched = vec![Vec::new(); words.len()];
             room.merge(&merges, &bytes, &slices, |nth, ids| dispatched[nth] = ids.to_vec());

@@ -54,7 +54,7 @@ final class CalibrateOptions {
             names = "--warmup-request-count",
             paramLabel = "N",
             description =
-                    "Streams before the measured ones. Default: 1,000 or enough for 40,000 tokens, at most --concurrency.")
+                    "Streams before the measured ones. Default: 1,000, more where 40,000 tokens take more, at most --concurrency.")
     @Nullable
     Integer warmupCount;
 

@@ -27,7 +27,6 @@ public final class HttpClient implements AutoCloseable {
     private final Transmission transmission;
     private final MultiThreadIoEventLoopGroup group;
     private final List<HttpLoop> loops;
-    private boolean closed;
 
     private HttpClient(HttpSettings settings, Transmission transmission, List<List<SocketAddress>> addresses) {
         this.settings = settings;
@@ -147,10 +146,9 @@ public final class HttpClient implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (closed) {
+        if (group.isShuttingDown()) {
             return;
         }
-        closed = true;
         for (HttpLoop loop : loops) {
             loop.execute(loop::shut);
         }

@@ -8,9 +8,6 @@ import java.lang.foreign.ValueLayout;
  * growing doubles the block and gives the old one back to the pool, so a steady state allocates nothing.
  */
 public final class Slab {
-    /** Texts of more bytes than this, which are none of a single token, are copied by the library. */
-    private static final int MAX_BY_WORDS = 64;
-
     private final SlabPool pool;
     private MemorySegment block = MemorySegment.NULL;
     private int capacity;
@@ -29,10 +26,6 @@ public final class Slab {
         return length;
     }
 
-    public int capacity() {
-        return capacity;
-    }
-
     /** Shortens (or, within the capacity, lengthens) the run. */
     public void setLength(int bytes) {
         if (bytes < 0 || bytes > capacity) {
@@ -44,16 +37,8 @@ public final class Slab {
     /** Appends the bytes {@code from..to} of {@code source}. */
     public void append(MemorySegment source, int from, int to) {
         int bytes = to - from;
-        int inWords = (bytes + Long.BYTES - 1) & -Long.BYTES;
-        ensure(inWords);
-        if (bytes <= MAX_BY_WORDS && from + inWords <= source.byteSize()) {
-            // What is behind the text goes along and is overwritten by what comes next.
-            for (int i = 0; i < bytes; i += Long.BYTES) {
-                block.set(JsonString.WORD, length + i, source.get(JsonString.WORD, from + i));
-            }
-        } else {
-            MemorySegment.copy(source, from, block, length, bytes);
-        }
+        ensure(bytes);
+        MemorySegment.copy(source, from, block, length, bytes);
         length += bytes;
     }
 
