@@ -76,9 +76,8 @@ public final class Distribution {
 
     /** The values at {@code ranks}, which ascend and are less than {@link #count}, among all in ascending order. */
     public long[] atRanks(long... ranks) {
-        // A value is told by its distance from the least one. Where a rank's value lies is known down to a range: all
-        // of
-        // those whose distance has the same leading bits.
+        // A value is told by its distance from the least one. Where a rank's value lies is known down to a range:
+        // all of those whose distance has the same leading bits.
         var leading = new long[ranks.length];
         long[] within = ranks.clone();
         int shift = Long.SIZE - Long.numberOfLeadingZeros(sums.max - sums.min);
