@@ -29,8 +29,11 @@ pub trait Machine {
     type Tally: Copy;
     const NOTHING: Self::Tally;
 
-    /// A hash of a number, of which the lowest sixteen bits are good.
-    fn hash(number: u128) -> u64;
+    /// The bits of `mask` of sixteen bytes, in which the first is the lowest, and those of `marks`; and a hash of that number.
+    fn key(bytes: &[u8; 16], mask: &u128, marks: &u128) -> (u128, u16);
+
+    /// The same hash of a number.
+    fn hash(number: u128) -> u16;
 
     /// Which of a line's numbers equals `number` in the bits of `mask`, where one does; `number` has no others.
     fn equal(line: &Line, number: u128, mask: u128) -> Option<usize>;
@@ -57,9 +60,15 @@ impl Machine for Plain {
     const NOTHING: usize = 0;
 
     #[inline(always)]
-    fn hash(number: u128) -> u64 {
+    fn key(bytes: &[u8; 16], mask: &u128, marks: &u128) -> (u128, u16) {
+        let key = u128::from_le_bytes(*bytes) & mask | marks;
+        (key, Self::hash(key))
+    }
+
+    #[inline(always)]
+    fn hash(number: u128) -> u16 {
         let (low, high) = (number as u64, (number >> 64) as u64);
-        (low ^ high.rotate_left(29).wrapping_mul(0xff51_afd7_ed55_8ccd)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48
+        ((low ^ high.rotate_left(29).wrapping_mul(0xff51_afd7_ed55_8ccd)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48) as u16
     }
 
     #[cfg(not(target_arch = "x86_64"))]
@@ -112,7 +121,8 @@ impl Avx512 {
     /// Whether this is one; only then may the others be called.
     #[inline]
     pub fn is_here() -> bool {
-        is_x86_feature_detected!("sse4.2")
+        is_x86_feature_detected!("aes")
+            && is_x86_feature_detected!("popcnt")
             && is_x86_feature_detected!("avx512bw")
             && is_x86_feature_detected!("avx512vl")
             && is_x86_feature_detected!("bmi1")
@@ -140,7 +150,7 @@ pub fn run(work: impl Work) {
 
 /// The features are those that [`Avx512::is_here`] asks for.
 #[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "sse4.2,avx512bw,avx512vl,bmi1,bmi2,lzcnt")]
+#[target_feature(enable = "aes,popcnt,avx512bw,avx512vl,bmi1,bmi2,lzcnt")]
 fn run_wide(work: impl Work) {
     work.on::<Avx512>();
 }
@@ -153,9 +163,21 @@ impl Machine for Avx512 {
     const NOTHING: __m512i = unsafe { std::mem::zeroed() };
 
     #[inline(always)]
-    fn hash(number: u128) -> u64 {
-        // SAFETY: only a processor that has the instruction comes here.
-        unsafe { _mm_crc32_u64(_mm_crc32_u64(!0, number as u64), (number >> 64) as u64) }
+    fn key(bytes: &[u8; 16], mask: &u128, marks: &u128) -> (u128, u16) {
+        let mut key = 0u128;
+        // SAFETY: only a processor that has the instructions comes here; the loads and the store are of the numbers given.
+        unsafe {
+            let masked = _mm_and_si128(_mm_loadu_si128(bytes.as_ptr().cast()), _mm_loadu_si128((&raw const *mask).cast()));
+            let marked = _mm_or_si128(masked, _mm_loadu_si128((&raw const *marks).cast()));
+            _mm_storeu_si128((&raw mut key).cast(), marked);
+            (key, Self::mixed(marked))
+        }
+    }
+
+    #[inline(always)]
+    fn hash(number: u128) -> u16 {
+        // SAFETY: as above.
+        unsafe { Self::mixed(_mm_loadu_si128((&raw const number).cast())) }
     }
 
     #[inline(always)]
@@ -202,6 +224,13 @@ impl Machine for Avx512 {
 
 #[cfg(target_arch = "x86_64")]
 impl Avx512 {
+    /// Two rounds of a cipher, after which every bit depends on all of the number.
+    #[inline(always)]
+    unsafe fn mixed(number: __m128i) -> u16 {
+        // SAFETY: only a processor that has the instructions comes here.
+        unsafe { _mm_cvtsi128_si32(_mm_aesenc_si128(_mm_aesenc_si128(number, number), number)) as u16 }
+    }
+
     /// Which halves of a line's numbers are those of `number`, one bit each.
     #[inline(always)]
     unsafe fn equal_halves(line: __m512i, number: u128, mask: u128) -> __mmask8 {
@@ -242,6 +271,10 @@ mod tests {
             }
             assert_eq!(M::total(tally), Plain::total(plain));
             let rows: Vec<[u32; COLUMNS]> = (0..draw(9)).map(|_| std::array::from_fn(|_| draw(1 << 32) as u32)).collect();
+            let [bytes, mask, marks] = std::array::from_fn(|_| u128::from(draw(1 << 32)) << 96 | u128::from(draw(1 << 32)) << 31);
+            let bytes = bytes.to_le_bytes();
+            let (key, hash) = M::key(&bytes, &mask, &marks);
+            assert_eq!((key, hash), (u128::from_le_bytes(bytes) & mask | marks, M::hash(key)));
             let lowest = std::array::from_fn(|column| rows.iter().map(|row| row[column]).min().unwrap_or(u32::MAX));
             assert_eq!(M::lowest(&rows), lowest);
         }

@@ -15,6 +15,7 @@ mod single;
 mod starts;
 
 use crate::machine::Machine;
+use crate::pages;
 use classes::Classes;
 pub use lanes::Lanes;
 #[cfg(any(test, not(target_arch = "x86_64")))]
@@ -27,6 +28,9 @@ use starts::Grammar;
 
 /// Bytes that can be read from the beginning of any word of a block: as many as [`Taker::word`] may look at.
 pub const WINDOW: usize = BLOCK + 16;
+
+/// How many bytes ahead the text is asked of memory, for texts that come from farther away than the nearest cache.
+const AHEAD: usize = 1024;
 
 /// Takes words as they are cut.
 pub trait Taker {
@@ -61,6 +65,7 @@ impl Scanner {
             copy[..rest.len()].copy_from_slice(rest);
             &copy
         });
+        pages::prefetch(rest, AHEAD);
         let block = window.first_chunk().unwrap_or(&[0; BLOCK]);
         let starts = self.grammar.starts(window, rest.len(), &Masks::of::<M::Lanes>(block));
         let mut from = 0;

@@ -7,14 +7,13 @@ mod middle;
 mod short;
 
 use std::cell::RefCell;
-use std::marker::PhantomData;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::hash::BytesMap;
 use crate::machine::Machine;
 use crate::merges::{TOGETHER, Together};
-use crate::scan::{BLOCK, Scanner};
-use chunk::{CHUNK, Chunk, Taking};
+use crate::scan::Scanner;
+use chunk::Chunk;
 pub use counting::Count;
 use middle::{Middle, MiddleKey};
 use short::{Key, Place, Short};
@@ -132,18 +131,10 @@ impl Words {
     #[inline(always)]
     pub fn append<M: Machine>(&mut self, text: &[u8], words: &[(u32, u32)], sink: &mut impl Sink, finder: &impl Finder) {
         let mut chunk = self.chunk.take().unwrap_or_default();
-        for words in words.chunks(CHUNK) {
-            for &(from, to) in words {
-                let rest = &text[from as usize..];
-                let mut copy = [0; 16];
-                let sixteen = rest.first_chunk().unwrap_or_else(|| {
-                    copy[..rest.len()].copy_from_slice(rest);
-                    &copy
-                });
-                chunk.add::<M>(&self.short, sixteen, from as usize, (to - from) as usize);
-            }
+        let mut left = words;
+        while !left.is_empty() {
+            left = chunk.take::<M>(&self.short, text, left);
             sink.take::<M>(&chunk, text, self, finder);
-            chunk.count = 0;
         }
         self.chunk = Some(chunk);
     }
@@ -154,12 +145,8 @@ impl Words {
         let mut chunk = self.chunk.take().unwrap_or_default();
         let mut at = 0;
         while at < text.len() {
-            let mut taking = Taking { chunk: &mut chunk, short: &self.short, machine: PhantomData::<M> };
-            while at < text.len() && taking.chunk.count + BLOCK <= CHUNK {
-                at = scanner.cut::<M>(text, at, &mut taking);
-            }
+            at = chunk.cut::<M>(&self.short, text, at, scanner);
             sink.take::<M>(&chunk, text.as_bytes(), self, finder);
-            chunk.count = 0;
         }
         self.chunk = Some(chunk);
     }

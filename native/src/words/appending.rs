@@ -1,6 +1,6 @@
 //! The ids of words, in the order of the text.
 
-use super::chunk::Chunk;
+use super::chunk::{Chunk, Word};
 use super::middle::MiddleKey;
 use super::short::{Key, Packed};
 use super::{Finder, Sink, Words, is_cut};
@@ -10,16 +10,15 @@ use crate::machine::{Machine, Plain};
 impl Sink for Vec<u32> {
     #[inline(always)]
     fn take<M: Machine>(&mut self, chunk: &Chunk, text: &[u8], words: &mut Words, finder: &impl Finder) {
-        for nth in 0..chunk.count {
-            let (key, place) = (chunk.keys[nth], chunk.places[nth]);
-            let kept = words.short.find::<M>(key, place).filter(|kept| kept.len() > 0);
+        for word in chunk.words() {
+            let kept = words.short.find::<M>(word.key, word.place).filter(|kept| kept.len() > 0);
             match kept {
                 Some(kept) => {
                     // Room for all at once is cheaper than a loop over one or two.
                     self.extend_from_slice(&kept.all());
                     self.truncate(self.len() - Packed::MOST + kept.len());
                 }
-                None => words.append_now(chunk, nth, text, self, finder),
+                None => words.append_now(word, text, self, finder),
             }
         }
     }
@@ -37,8 +36,9 @@ impl Words {
     /// Finds a new word, and appends its ids.
     #[cold]
     #[inline(never)]
-    fn append_now(&mut self, chunk: &Chunk, nth: usize, text: &[u8], out: &mut Vec<u32>, finder: &impl Finder) {
-        let (key, place, word) = (chunk.keys[nth], chunk.places[nth], &text[chunk.range(nth)]);
+    fn append_now(&mut self, word: &Word, text: &[u8], out: &mut Vec<u32>, finder: &impl Finder) {
+        let &Word { key, place, .. } = word;
+        let word = &text[word.range()];
         if key == Key::LONG {
             return self.append_long(word, out, finder);
         }

@@ -1,6 +1,6 @@
 //! How many ids words have. The order does not matter, so that new words wait for others, to be merged together with them.
 
-use super::chunk::Chunk;
+use super::chunk::{CHUNK, Chunk};
 use super::middle::MiddleKey;
 use super::short::{Key, Place};
 use super::{Finder, Sink, Words, is_cut};
@@ -14,22 +14,18 @@ pub struct Count(pub usize);
 impl Sink for Count {
     #[inline(always)]
     fn take<M: Machine>(&mut self, chunk: &Chunk, text: &[u8], words: &mut Words, finder: &impl Finder) {
-        for first in (0..chunk.count).step_by(u64::BITS as usize) {
-            let all = first..chunk.count.min(first + u64::BITS as usize);
-            let (count, mut missing) = words.short.count::<M>(&chunk.keys[all.clone()], &chunk.places[all]);
-            self.0 += count;
-            let mut expected = missing;
-            while expected != 0 {
-                let nth = first + expected.trailing_zeros() as usize;
-                expected &= expected - 1;
-                finder.expect(&text[chunk.range(nth)]);
-            }
-            while missing != 0 {
-                let nth = first + missing.trailing_zeros() as usize;
-                missing &= missing - 1;
-                words.count_new(chunk, nth, text, self, finder);
+        let mut tally = M::NOTHING;
+        // On the stack, since a call that makes room for one more would take the tally out of its register.
+        let mut missing = [0; CHUNK];
+        let mut missed = 0;
+        for (nth, word) in (0..).zip(chunk.words()) {
+            if !words.short.tally::<M>(word.key, word.place, &mut tally) {
+                missing[missed % CHUNK] = nth;
+                missed += 1;
             }
         }
+        self.0 += M::total(tally);
+        words.count_missing(chunk, &missing[..missed], text, self, finder);
     }
 
     fn finish(&mut self, words: &mut Words, finder: &impl Finder) {
@@ -48,14 +44,23 @@ impl Sink for Count {
 }
 
 impl Words {
-    /// Finds a new word, together with others where it can.
-    #[cold]
+    /// Finds words that are not kept or too long for the first table, by their numbers in a chunk.
     #[inline(never)]
-    fn count_new(&mut self, chunk: &Chunk, nth: usize, text: &[u8], count: &mut Count, finder: &impl Finder) {
-        let (key, place, word) = (chunk.keys[nth], chunk.places[nth], &text[chunk.range(nth)]);
-        if key == Key::LONG {
-            return self.count_long(word, count, finder);
+    fn count_missing(&mut self, chunk: &Chunk, missing: &[u8], text: &[u8], count: &mut Count, finder: &impl Finder) {
+        let missing = || missing.iter().map(|&nth| &chunk.words()[usize::from(nth)]);
+        for word in missing() {
+            finder.expect(&text[word.range()]);
         }
+        for word in missing() {
+            if word.key == Key::LONG {
+                self.count_long(&text[word.range()], count, finder);
+            } else {
+                self.count_new(word.key, word.place, &text[word.range()], count, finder);
+            }
+        }
+    }
+
+    fn count_new(&mut self, key: Key, place: Place, word: &[u8], count: &mut Count, finder: &impl Finder) {
         self.short.prefetch_ids(place);
         match finder.whole(word) {
             Some(id) => {

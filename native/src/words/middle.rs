@@ -7,7 +7,7 @@ use crate::machine::Line;
 use crate::pages;
 
 /// Places, found by the hash of a word.
-const PLACES: usize = 1 << 12;
+const PLACES: usize = 1 << 13;
 
 const MIN_BYTES: usize = 16;
 const MAX_BYTES: usize = 31;

@@ -56,11 +56,12 @@ impl Key {
     /// Of all words that are too long, and of none that is kept: its highest bits are those of the number of ids.
     pub const LONG: Self = Self(u128::MAX);
 
-    /// The key of a word of `length` bytes, which are the first of these or more.
+    /// The key of a word of `length` bytes, which are the first of these or more, and its place.
     #[inline(always)]
-    pub fn of(sixteen: &[u8; 16], length: usize) -> Self {
-        let (mask, marks) = LENGTHS[length.min(MAX_BYTES + 1)];
-        Self(u128::from_le_bytes(*sixteen) & mask | marks)
+    pub fn of<M: Machine>(sixteen: &[u8; 16], length: usize) -> (Self, Place) {
+        let (mask, marks) = &LENGTHS[length.min(MAX_BYTES + 1)];
+        let (key, hash) = M::key(sixteen, mask, marks);
+        (Self(key), Place(hash))
     }
 
     /// The key of a piece of a word: none of a whole word, since no text has its last byte. `None` where the piece is too long.
@@ -79,7 +80,7 @@ impl Key {
     /// The place of the word: the same as long as the machine is.
     #[inline(always)]
     pub fn place<M: Machine>(self) -> Place {
-        Place(M::hash(self.0) as u16)
+        Place(M::hash(self.0))
     }
 }
 
@@ -120,10 +121,10 @@ impl Short {
         Self { keys: Lines::new(), ids: Lines::new() }
     }
 
-    /// Asks memory for a place that is looked at soon.
+    /// What asks memory for places that are looked at soon.
     #[inline(always)]
-    pub fn prefetch(&self, place: Place) {
-        self.keys.prefetch(place);
+    pub fn asking(&self) -> Asking<'_> {
+        Asking(&self.keys.0)
     }
 
     /// Asks memory for where the ids of a new word go.
@@ -146,16 +147,10 @@ impl Short {
         Plain::equal(self.keys.line(place), key.0, WORD).map(|way| (line[way] >> COUNT_SHIFT) as usize)
     }
 
-    /// How many ids the words of up to 64 keys have, of those that are kept; and a bit for each that is not.
+    /// Adds how many ids a word has, where it is kept, and says whether it is.
     #[inline(always)]
-    pub fn count<M: Machine>(&self, keys: &[Key], places: &[Place]) -> (usize, u64) {
-        let mut tally = M::NOTHING;
-        let mut missing = 0;
-        for (nth, (key, &place)) in keys.iter().zip(places).enumerate() {
-            let found = M::tally(self.keys.line(place), key.0, WORD, &mut tally);
-            missing |= u64::from(!found) << nth;
-        }
-        (M::total(tally), missing)
+    pub fn tally<M: Machine>(&self, key: Key, place: Place, tally: &mut M::Tally) -> bool {
+        M::tally(self.keys.line(place), key.0, WORD, tally)
     }
 
     /// Keeps what a word became: in place of what it was before, else of the oldest word.
@@ -166,6 +161,16 @@ impl Short {
             self.keys.put_first(place, way, key.0 | count << COUNT_SHIFT);
             self.ids.put_first(place, way, Packed::of(ids).0);
         }
+    }
+}
+
+/// Asks memory for places.
+pub struct Asking<'a>(&'a [Line; PLACES]);
+
+impl Asking<'_> {
+    #[inline(always)]
+    pub fn prefetch(&self, place: Place) {
+        pages::prefetch(self.0, place.index());
     }
 }
 
