@@ -23,6 +23,8 @@ class HeaderTest {
     private static final Pattern FUNCTION =
             Pattern.compile("^([A-Za-z_][\\w ]*?[ *]+)(\\w+)\\(([^)]*)\\);", Pattern.MULTILINE);
     private static final Pattern CONSTANT = Pattern.compile("^#define (TOKENIZERS_\\w+) (-?\\d+)$", Pattern.MULTILINE);
+    private static final Pattern UNTAGGED_STRUCT =
+            Pattern.compile("^typedef struct \\{[^}]*\\} (\\w+);", Pattern.MULTILINE);
 
     private static String header = "";
 
@@ -73,6 +75,11 @@ class HeaderTest {
         CONSTANT.matcher(header)
                 .results()
                 .forEach(constant -> assertThat(told).contains("--include-constant " + constant.group(1)));
+        UNTAGGED_STRUCT
+                .matcher(header)
+                .results()
+                .map(struct -> struct.group(1))
+                .forEach(name -> assertThat(told).contains("--include-struct " + name, "--include-typedef " + name));
     }
 
     private static String signature(String result, String parameters) {
