@@ -30,7 +30,7 @@ use starts::Grammar;
 pub const WINDOW: usize = BLOCK + 16;
 
 /// How many bytes ahead the text is asked of memory, for texts that come from farther away than the nearest cache.
-const AHEAD: usize = 1024;
+const AHEAD: usize = 4096;
 
 /// Takes words as they are cut.
 pub trait Taker {
