@@ -60,11 +60,14 @@ impl Scanner {
     #[inline(always)]
     pub fn cut<M: Machine>(&self, text: &str, at: usize, taker: &mut impl Taker) -> usize {
         let rest = &text.as_bytes()[at..];
-        let mut copy = [0; WINDOW];
-        let window = rest.first_chunk().unwrap_or_else(|| {
-            copy[..rest.len()].copy_from_slice(rest);
-            &copy
-        });
+        let last;
+        let window = match rest.first_chunk() {
+            Some(window) => window,
+            None => {
+                last = last_window(rest);
+                &last
+            }
+        };
         pages::prefetch(rest, AHEAD);
         let block = window.first_chunk().unwrap_or(&[0; BLOCK]);
         let starts = self.grammar.starts(window, rest.len(), &Masks::of::<M::Lanes>(block));
@@ -87,6 +90,15 @@ impl Scanner {
         }
         at + from
     }
+}
+
+/// What is left of a text, and zeros.
+#[cold]
+#[inline(never)]
+fn last_window(rest: &[u8]) -> [u8; WINDOW] {
+    let mut window = [0; WINDOW];
+    window[..rest.len()].copy_from_slice(rest);
+    window
 }
 
 #[cfg(test)]

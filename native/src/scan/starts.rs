@@ -34,9 +34,12 @@ impl Grammar {
     /// The words of a block that is the first of a window, where one begins; the text has `rest` bytes from there on.
     #[inline(always)]
     pub fn starts(&self, window: &[u8; WINDOW], rest: usize, masks: &Masks) -> Starts {
-        let ascii =
-            Bytes { letter: masks.letter, other: !(masks.letter | masks.digit | masks.white | masks.high), length: rest.min(BLOCK) };
-        let Bytes { letter, other, length } = if masks.high == 0 { ascii } else { self.with_characters(window, masks, ascii) };
+        let (mut letter, mut length) = (masks.letter, rest.min(BLOCK));
+        let mut other = !(masks.letter | masks.digit | masks.white | masks.high);
+        if masks.high != 0 {
+            // By values, as all of this: what went through memory would be waited for in every block.
+            Bytes { letter, other, length } = self.with_characters(window, masks.high & !masks.following, letter, other, length);
+        }
         if length == 0 {
             return Starts { bits: 1, to_the_end: false };
         }
@@ -75,8 +78,8 @@ impl Grammar {
 
     /// Adds the characters that are not ASCII. Numbers and white space among them, and what the block cuts in two, end it.
     #[inline(never)]
-    fn with_characters(&self, window: &[u8; WINDOW], masks: &Masks, mut bytes: Bytes) -> Bytes {
-        let mut first = masks.high & !masks.following;
+    fn with_characters(&self, window: &[u8; WINDOW], mut first: u64, letter: u64, other: u64, length: usize) -> Bytes {
+        let mut bytes = Bytes { letter, other, length };
         while first != 0 {
             let from = first.trailing_zeros() as usize;
             first &= first - 1;
