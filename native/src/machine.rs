@@ -32,9 +32,6 @@ pub trait Machine {
     /// The bits of `mask` of sixteen bytes, in which the first is the lowest, and those of `marks`; and a hash of that number.
     fn key(bytes: &[u8; 16], mask: &u128, marks: &u128) -> (u128, u16);
 
-    /// The same hash of a number.
-    fn hash(number: u128) -> u16;
-
     /// Which of a line's numbers equals `number` in the bits of `mask`, where one does; `number` has no others.
     fn equal(line: &Line, number: u128, mask: u128) -> Option<usize>;
 
@@ -51,6 +48,15 @@ pub trait Machine {
 /// Every processor.
 pub struct Plain;
 
+impl Plain {
+    /// The hash of a number, as [`Machine::key`] gives it.
+    #[inline(always)]
+    pub fn hash(number: u128) -> u16 {
+        let (low, high) = (number as u64, (number >> 64) as u64);
+        ((low ^ high.rotate_left(29).wrapping_mul(0xff51_afd7_ed55_8ccd)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48) as u16
+    }
+}
+
 impl Machine for Plain {
     #[cfg(target_arch = "x86_64")]
     type Lanes = crate::scan::Sse2;
@@ -63,12 +69,6 @@ impl Machine for Plain {
     fn key(bytes: &[u8; 16], mask: &u128, marks: &u128) -> (u128, u16) {
         let key = u128::from_le_bytes(*bytes) & mask | marks;
         (key, Self::hash(key))
-    }
-
-    #[inline(always)]
-    fn hash(number: u128) -> u16 {
-        let (low, high) = (number as u64, (number >> 64) as u64);
-        ((low ^ high.rotate_left(29).wrapping_mul(0xff51_afd7_ed55_8ccd)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48) as u16
     }
 
     #[cfg(not(target_arch = "x86_64"))]
@@ -175,12 +175,6 @@ impl Machine for Avx512 {
     }
 
     #[inline(always)]
-    fn hash(number: u128) -> u16 {
-        // SAFETY: as above.
-        unsafe { Self::mixed(_mm_loadu_si128((&raw const number).cast())) }
-    }
-
-    #[inline(always)]
     fn equal(line: &Line, number: u128, mask: u128) -> Option<usize> {
         // SAFETY: only a processor that has the instructions comes here; the loads read the numbers given.
         let halves = unsafe { u32::from(Self::equal_halves(_mm512_load_si512((&raw const line.0).cast()), number, mask)) };
@@ -274,7 +268,8 @@ mod tests {
             let [bytes, mask, marks] = std::array::from_fn(|_| u128::from(draw(1 << 32)) << 96 | u128::from(draw(1 << 32)) << 31);
             let bytes = bytes.to_le_bytes();
             let (key, hash) = M::key(&bytes, &mask, &marks);
-            assert_eq!((key, hash), (u128::from_le_bytes(bytes) & mask | marks, M::hash(key)));
+            assert_eq!(key, u128::from_le_bytes(bytes) & mask | marks);
+            assert_eq!(M::key(&key.to_le_bytes(), &u128::MAX, &0), (key, hash));
             let lowest = std::array::from_fn(|column| rows.iter().map(|row| row[column]).min().unwrap_or(u32::MAX));
             assert_eq!(M::lowest(&rows), lowest);
         }

@@ -73,7 +73,7 @@ impl Words {
             rest = after;
             let first = out.len();
             if let Some(key) = Key::of_piece(piece) {
-                let place = key.place::<Plain>();
+                let place = key.place();
                 match self.short.find::<Plain>(key, place).filter(|kept| kept.len() > 0) {
                     Some(kept) => out.extend_from_slice(&kept.all()[..kept.len()]),
                     None => {

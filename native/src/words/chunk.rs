@@ -10,6 +10,9 @@ use crate::scan::{BLOCK, Scanner, Taker, WINDOW};
 /// Words that are looked for together.
 pub const CHUNK: usize = 2 * BLOCK;
 
+/// The number of a word in a chunk is a byte.
+const _: () = assert!(CHUNK < 1 << u8::BITS);
+
 /// A word of a text.
 #[derive(Clone, Copy)]
 pub struct Word {

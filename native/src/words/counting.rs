@@ -4,7 +4,7 @@ use super::chunk::{CHUNK, Chunk};
 use super::middle::MiddleKey;
 use super::short::{Key, Place};
 use super::{Finder, Sink, Words, is_cut};
-use crate::machine::{Machine, Plain};
+use crate::machine::Machine;
 use crate::merges::TOGETHER;
 
 /// Only how many there are.
@@ -108,9 +108,9 @@ impl Words {
             let (piece, after) = rest.split_at(finder.first_piece(rest));
             rest = after;
             if let Some(key) = Key::of_piece(piece) {
-                match self.short.count_one(key, key.place::<Plain>()) {
+                match self.short.count_one(key, key.place()) {
                     Some(kept) => count.0 += kept,
-                    None => self.wait(key, key.place::<Plain>(), count, finder),
+                    None => self.wait(key, key.place(), count, finder),
                 }
             } else if let Some(key) = MiddleKey::of_piece(piece) {
                 match self.middle.count(key) {

@@ -77,10 +77,10 @@ impl Key {
         (self.0.to_le_bytes(), (self.0 >> LENGTH_SHIFT) as usize)
     }
 
-    /// The place of the word: the same as long as the machine is.
+    /// The place of a piece.
     #[inline(always)]
-    pub fn place<M: Machine>(self) -> Place {
-        Place(M::hash(self.0))
+    pub fn place(self) -> Place {
+        Place(Plain::hash(self.0))
     }
 }
 

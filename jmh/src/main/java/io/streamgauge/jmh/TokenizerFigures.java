@@ -43,7 +43,7 @@ public final class TokenizerFigures implements Callable<Integer> {
     /** Replies that other libraries count in one run: the slowest takes a thousandth of a second for each. */
     private static final int FEW = 320;
 
-    /** Differences of some 60 microseconds, of which each is off by a part. */
+    /** Pairs of a call for each text and one for all; what counts is the median of their differences. */
     private static final int PAIRS = 10_000;
 
     /** Rounds of synthesis after which it is compiled. */
