@@ -22,6 +22,7 @@ mod scan;
 pub mod selfcheck;
 pub mod sentencepiece;
 pub mod spelling;
+mod threads;
 pub mod tiktoken;
 pub mod tokenizer;
 pub mod vocabulary;

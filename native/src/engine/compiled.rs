@@ -22,6 +22,7 @@ use crate::machine::{self, Machine, Work};
 use crate::merges::{Bytes, Merges, Seams, Together, merge};
 use crate::scan::Scanner;
 use crate::spelling::{Spelling, byte_level_bytes, byte_level_text};
+use crate::threads;
 use crate::vocabulary::Vocabulary;
 use crate::words::{Count, Finder, Owner, Sink, Words};
 
@@ -103,6 +104,7 @@ impl Compiled {
 
     /// Puts together what [`Self::parts`] took apart; `None` when it does not fit.
     pub fn from_parts(settings: Value, vocabulary: Vocabulary, merges: Merges, byte_ids: [u32; 256]) -> Option<Self> {
+        threads::keep_none();
         let known = byte_ids.iter().all(|&id| (id as usize) < vocabulary.ids());
         let added: Vec<AddedTokenConfig> = serde_json::from_value(settings["added_tokens"].clone()).ok()?;
         let normalizer: Option<NormalizerConfig> = serde_json::from_value(settings["normalizer"].clone()).ok()?;
