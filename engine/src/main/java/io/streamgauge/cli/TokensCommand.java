@@ -110,13 +110,14 @@ final class TokensCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** A file is read where the system has mapped it, however large it is. */
+    /** A file is read where the system has mapped it, however large it is; a pipe is read to its end. */
     private void whole(TokenWork work, PrintWriter out) throws IOException {
-        if (file == null || file.toString().equals("-")) {
-            work.whole(MemorySegment.ofArray(System.in.readAllBytes()), out);
+        if (file == null || file.toString().equals("-") || !Files.isRegularFile(file)) {
+            try (InputStream in = open(file)) {
+                work.whole(MemorySegment.ofArray(in.readAllBytes()), out);
+            }
             return;
         }
-        requireFile(file);
         try (Arena arena = Arena.ofConfined();
                 FileChannel channel = FileChannel.open(file)) {
             work.whole(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena), out);
@@ -127,13 +128,9 @@ final class TokensCommand implements Callable<Integer> {
         if (path == null || path.toString().equals("-")) {
             return System.in;
         }
-        requireFile(path);
-        return Files.newInputStream(path);
-    }
-
-    private static void requireFile(Path path) {
-        if (!Files.isRegularFile(path)) {
+        if (!Files.exists(path) || Files.isDirectory(path)) {
             throw UserError.badInput(path + ": no such file; give a readable file, or - for standard input");
         }
+        return Files.newInputStream(path);
     }
 }

@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -69,6 +72,34 @@ class TokensCommandTest {
         Path file = Files.writeString(directory.resolve("text"), TEXTS.get(2));
         assertThat(CommandRun.of("tokens", "count", file.toString()).out().strip())
                 .isEqualTo("" + ORACLE.countTokensOrdinary(TEXTS.get(2)));
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void readsAPipeToItsEnd() throws Exception {
+        Path pipe = directory.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        String expected = "" + ORACLE.countTokensOrdinary(TEXTS.get(4));
+        for (boolean lines : new boolean[] {false, true}) {
+            String given = lines ? JsonMapper.shared().writeValueAsString(TEXTS.get(4)) : TEXTS.get(4);
+            var writer = new FutureTask<>(() -> Files.writeString(pipe, given));
+            Thread.ofVirtual().start(writer);
+            CommandRun run = lines
+                    ? CommandRun.of("tokens", "count", "--jsonl", pipe.toString())
+                    : CommandRun.of("tokens", "count", pipe.toString());
+            assertThat(run.out().strip()).as(run.err()).isEqualTo(expected);
+            writer.get();
+        }
+    }
+
+    @Test
+    void refusesWhatIsNoFile() {
+        for (Path path : List.of(directory, directory.resolve("absent"))) {
+            CommandRun run = CommandRun.of("tokens", "count", path.toString());
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err()).contains("no such file");
+        }
     }
 
     @Test
