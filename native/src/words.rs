@@ -75,6 +75,14 @@ pub trait Sink {
     fn ids(&mut self, ids: &[u32]);
 }
 
+/// A text and what tells its words.
+pub enum Text<'a> {
+    /// A scanner cuts it.
+    Scanned(&'a str, &'a Scanner),
+    /// It is cut: where each word begins and ends.
+    Cut(&'a [u8], &'a [(u32, u32)]),
+}
+
 /// The words of one tokenizer on one thread.
 pub struct Words {
     owner: Owner,
@@ -129,24 +137,23 @@ impl Words {
     /// Gives the ids of the words of `text` to `sink`, by `finder` where a word is not known yet. Where the order does not matter,
     /// the last of these are given by [`Sink::finish`].
     #[inline(always)]
-    pub fn append<M: Machine>(&mut self, text: &[u8], words: &[(u32, u32)], sink: &mut impl Sink, finder: &impl Finder) {
+    pub fn append<M: Machine>(&mut self, text: Text<'_>, sink: &mut impl Sink, finder: &impl Finder) {
         let mut chunk = self.chunk.take().unwrap_or_default();
-        let mut left = words;
-        while !left.is_empty() {
-            left = chunk.take::<M>(&self.short, text, left);
-            sink.take::<M>(&chunk, text, self, finder);
-        }
-        self.chunk = Some(chunk);
-    }
-
-    /// The same of the words that `scanner` cuts the text into.
-    #[inline(always)]
-    pub fn append_scanned<M: Machine>(&mut self, text: &str, scanner: &Scanner, sink: &mut impl Sink, finder: &impl Finder) {
-        let mut chunk = self.chunk.take().unwrap_or_default();
-        let mut at = 0;
-        while at < text.len() {
-            at = chunk.cut::<M>(&self.short, text, at, scanner);
-            sink.take::<M>(&chunk, text.as_bytes(), self, finder);
+        match text {
+            Text::Scanned(text, scanner) => {
+                let mut at = 0;
+                while at < text.len() {
+                    at = chunk.cut::<M>(&self.short, text, at, scanner);
+                    sink.take::<M>(&chunk, text.as_bytes(), self, finder);
+                }
+            }
+            Text::Cut(text, words) => {
+                let mut left = words;
+                while !left.is_empty() {
+                    left = chunk.take::<M>(&self.short, text, left);
+                    sink.take::<M>(&chunk, text, self, finder);
+                }
+            }
         }
         self.chunk = Some(chunk);
     }
@@ -221,7 +228,7 @@ mod tests {
     fn append(owner: Owner, text: &[u8], cuts: &[(u32, u32)], sink: &mut impl Sink, find: impl Fn(&[u8], &mut Vec<u32>)) {
         let find = Found(find);
         Words::with(owner, |words| {
-            words.append::<Plain>(text, cuts, sink, &find);
+            words.append::<Plain>(Text::Cut(text, cuts), sink, &find);
             sink.finish(words, &find);
         });
     }

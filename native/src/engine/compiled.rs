@@ -24,7 +24,7 @@ use crate::scan::Scanner;
 use crate::spelling::{Spelling, byte_level_bytes, byte_level_text};
 use crate::threads;
 use crate::vocabulary::Vocabulary;
-use crate::words::{Count, Finder, Owner, Sink, Words};
+use crate::words::{Count, Finder, Owner, Sink, Text, Words};
 
 /// What GPT-2's byte-level step cuts text by.
 const GPT2_PATTERN: &str = r"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+";
@@ -157,16 +157,16 @@ impl Compiled {
             return Err(Failure::Engine("a text of more than 4 GiB".into()));
         }
         match &self.cutter {
-            Cutter::Scanner(scanner) => machine::run(Scanned { text, scanner, words, sink, finder: self }),
+            Cutter::Scanner(scanner) => machine::run(Read { text: Text::Scanned(text, scanner), words, sink, finder: self }),
             Cutter::Theirs(pattern) => {
                 let cuts = fastokens::__bench_scan_spans(text, pattern);
-                machine::run(Cut { text: text.as_bytes(), cuts: &cuts, words, sink, finder: self });
+                machine::run(Read { text: Text::Cut(text.as_bytes(), &cuts), words, sink, finder: self });
             }
             Cutter::Steps(steps) => {
                 let mut pieces = PreTokenizedString::from_text(text);
                 steps.pre_tokenize(&mut pieces).map_err(|e| Failure::Engine(e.to_string()))?;
                 let cuts: Vec<_> = pieces.splits().iter().map(|split| (split.range.start as u32, split.range.end as u32)).collect();
-                machine::run(Cut { text: pieces.buffer().as_bytes(), cuts: &cuts, words, sink, finder: self });
+                machine::run(Read { text: Text::Cut(pieces.buffer().as_bytes(), &cuts), words, sink, finder: self });
             }
         }
         sink.finish(words, self);
@@ -174,35 +174,18 @@ impl Compiled {
     }
 }
 
-/// A text whose words are read, by a scanner that cuts it.
-struct Scanned<'a, S> {
-    text: &'a str,
-    scanner: &'a Scanner,
+/// A text whose words are read.
+struct Read<'a, S> {
+    text: Text<'a>,
     words: &'a mut Words,
     sink: &'a mut S,
     finder: &'a Compiled,
 }
 
-impl<S: Sink> Work for Scanned<'_, S> {
+impl<S: Sink> Work for Read<'_, S> {
     #[inline(always)]
     fn on<M: Machine>(self) {
-        self.words.append_scanned::<M>(self.text, self.scanner, self.sink, self.finder);
-    }
-}
-
-/// A text whose words are read, and which is cut already.
-struct Cut<'a, S> {
-    text: &'a [u8],
-    cuts: &'a [(u32, u32)],
-    words: &'a mut Words,
-    sink: &'a mut S,
-    finder: &'a Compiled,
-}
-
-impl<S: Sink> Work for Cut<'_, S> {
-    #[inline(always)]
-    fn on<M: Machine>(self) {
-        self.words.append::<M>(self.text, self.cuts, self.sink, self.finder);
+        self.words.append::<M>(self.text, self.sink, self.finder);
     }
 }
 

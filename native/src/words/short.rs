@@ -164,7 +164,7 @@ impl Short {
     }
 }
 
-/// Asks memory for places.
+/// Asks memory for places. It is the table's address alone, which a loop that writes words beside it can keep in a register.
 pub struct Asking<'a>(&'a [Line; PLACES]);
 
 impl Asking<'_> {
