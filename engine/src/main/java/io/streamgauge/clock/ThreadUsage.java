@@ -1,28 +1,35 @@
 package io.streamgauge.clock;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the kernel has given one thread so far, and kept from it: {@code schedstat} of proc(5). Made on the thread itself,
- * read by any; not for hot paths. All zeros where the system does not tell.
+ * What the kernel has given one thread so far, and kept from it: {@code schedstat} of proc(5), held open, since opening it
+ * costs more than reading. Made on the thread itself, read by one thread at a time; not for hot paths. All zeros where the
+ * system does not tell.
  */
-public final class ThreadUsage {
+public final class ThreadUsage implements AutoCloseable {
     private static final Path CURRENT = Path.of("/proc/thread-self");
     private static final Path PROC = Path.of("/proc");
+    /** Three numbers of 20 digits at most. */
+    private static final int MOST_BYTES = 64;
 
-    private final @Nullable Path schedstat;
+    private final @Nullable RandomAccessFile schedstat;
+    private final byte[] text = new byte[MOST_BYTES];
 
-    private ThreadUsage(@Nullable Path schedstat) {
+    private ThreadUsage(@Nullable RandomAccessFile schedstat) {
         this.schedstat = schedstat;
     }
 
     /** Of the calling thread. */
     public static ThreadUsage ofCurrent() {
         try {
-            return new ThreadUsage(PROC.resolve(Files.readSymbolicLink(CURRENT)).resolve("schedstat"));
+            Path thread = PROC.resolve(Files.readSymbolicLink(CURRENT));
+            return new ThreadUsage(
+                    new RandomAccessFile(thread.resolve("schedstat").toFile(), "r"));
         } catch (IOException | UnsupportedOperationException e) {
             return new ThreadUsage(null);
         }
@@ -44,10 +51,35 @@ public final class ThreadUsage {
             return Reading.NONE;
         }
         try {
-            String[] fields = Files.readString(schedstat).strip().split(" ", -1);
-            return new Reading(Long.parseLong(fields[0]), Long.parseLong(fields[1]));
-        } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            schedstat.seek(0);
+            return parse(text, schedstat.read(text));
+        } catch (IOException e) {
             return Reading.NONE;
+        }
+    }
+
+    /** The first two of the numbers that spaces separate. */
+    static Reading parse(byte[] text, int length) {
+        long cpu = 0;
+        int at = 0;
+        for (; at < length && text[at] != ' '; at++) {
+            cpu = 10 * cpu + text[at] - '0';
+        }
+        long wait = 0;
+        for (at++; at < length && text[at] != ' '; at++) {
+            wait = 10 * wait + text[at] - '0';
+        }
+        return length <= 0 ? Reading.NONE : new Reading(cpu, wait);
+    }
+
+    @Override
+    public void close() {
+        if (schedstat != null) {
+            try {
+                schedstat.close();
+            } catch (IOException e) {
+                // Nothing was written.
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** What one loop did between {@link #begin} and {@link #end}. One thread. */
+/** What one loop did between {@link #begin} and {@link #end}, each called once. One thread. */
 final class LoopGauge {
     private final HttpLoop loop;
     private final ThreadUsage thread;
@@ -42,6 +42,7 @@ final class LoopGauge {
 
     void end() {
         to = read();
+        thread.close();
         lags = takeLags();
         if (probe != null) {
             probe.end();

@@ -60,7 +60,12 @@ final class Watch {
     }
 
     private void run() {
-        ThreadUsage self = ThreadUsage.ofCurrent();
+        try (ThreadUsage self = ThreadUsage.ofCurrent()) {
+            watch(self);
+        }
+    }
+
+    private void watch(ThreadUsage self) {
         long due = clock.nanos() + TICK_NANOS;
         long waited = self.read().waitNanos();
         long collected = collectionMillis.getAsLong();

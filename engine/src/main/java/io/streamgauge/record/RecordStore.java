@@ -20,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordStore implements AutoCloseable {
     private static final int BLOCK_BYTES = 256 * 1024;
+    /** Of records that take less than this all are read once: a summary goes through them some fifty times. */
+    private static final long MOST_READ_ONCE_BYTES = 8 << 20;
 
     private final @Nullable FileChannel file;
+    private final long mostReadOnceBytes;
     private boolean writable;
     /** Whole records only. */
     private ByteBuffer pending = ByteBuffer.allocate(BLOCK_BYTES);
@@ -35,23 +38,32 @@ public final class RecordStore implements AutoCloseable {
     /** Those that the file does not hold, all after those that it does. */
     private final List<RequestRecord> held = new ArrayList<>();
 
-    RecordStore(@Nullable FileChannel file) {
+    /** @param mostReadOnceBytes what may be in memory at once when all has been added */
+    RecordStore(@Nullable FileChannel file, long mostReadOnceBytes) {
         this.file = file;
+        this.mostReadOnceBytes = mostReadOnceBytes;
         this.writable = file != null;
     }
 
     /** A store whose file, which nobody else sees, takes the space of {@code directory}'s disk until {@link #close}. */
     public static RecordStore in(Path directory) {
+        return in(directory, MOST_READ_ONCE_BYTES);
+    }
+
+    static RecordStore in(Path directory, long mostReadOnceBytes) {
         try {
             // On POSIX systems a file that is to vanish when it is closed loses its name as soon as it is open.
-            return new RecordStore(FileChannel.open(
-                    directory.resolve(".records." + ProcessHandle.current().pid()),
-                    StandardOpenOption.CREATE_NEW,
-                    StandardOpenOption.READ,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.DELETE_ON_CLOSE));
+            return new RecordStore(
+                    FileChannel.open(
+                            directory.resolve(
+                                    ".records." + ProcessHandle.current().pid()),
+                            StandardOpenOption.CREATE_NEW,
+                            StandardOpenOption.READ,
+                            StandardOpenOption.WRITE,
+                            StandardOpenOption.DELETE_ON_CLOSE),
+                    mostReadOnceBytes);
         } catch (IOException e) {
-            return new RecordStore(null);
+            return new RecordStore(null, mostReadOnceBytes);
         }
     }
 
@@ -106,10 +118,11 @@ public final class RecordStore implements AutoCloseable {
         }
     }
 
-    /** All records, in the order of the calls. Reads each anew when it is asked for; valid until {@link #close}. */
+    /** All records, in the order of the calls. Many are read anew whenever they are asked for; valid until {@link #close}. */
     public List<RequestRecord> records() {
         flush();
-        return new Stored();
+        List<RequestRecord> stored = new Stored();
+        return written <= mostReadOnceBytes ? List.copyOf(stored) : stored;
     }
 
     @Override

@@ -32,15 +32,13 @@ final class BlockPool {
         this.arena = arena;
     }
 
-    /** A block that nothing follows, its content undefined. */
+    /** A block; its content is undefined, and so is what follows it. */
     int take() {
         int block = free;
         if (block == NONE) {
-            block = another();
-        } else {
-            free = next(block);
+            return another();
         }
-        link(block, NONE);
+        free = next(block);
         return block;
     }
 

@@ -84,28 +84,8 @@ final class EventTemplate {
     }
 
     private static boolean isSame(MemorySegment left, int leftFrom, MemorySegment right, int rightFrom, int length) {
-        int i = 0;
-        for (; i + 4 * Long.BYTES <= length; i += 4 * Long.BYTES) {
-            int l = leftFrom + i;
-            int r = rightFrom + i;
-            long difference = (left.get(JsonString.WORD, l) ^ right.get(JsonString.WORD, r))
-                    | (left.get(JsonString.WORD, l + 8) ^ right.get(JsonString.WORD, r + 8))
-                    | (left.get(JsonString.WORD, l + 16) ^ right.get(JsonString.WORD, r + 16))
-                    | (left.get(JsonString.WORD, l + 24) ^ right.get(JsonString.WORD, r + 24));
-            if (difference != 0) {
-                return false;
-            }
-        }
-        for (; i + Long.BYTES <= length; i += Long.BYTES) {
-            if (left.get(JsonString.WORD, leftFrom + i) != right.get(JsonString.WORD, rightFrom + i)) {
-                return false;
-            }
-        }
-        for (; i < length; i++) {
-            if (left.get(ValueLayout.JAVA_BYTE, leftFrom + i) != right.get(ValueLayout.JAVA_BYTE, rightFrom + i)) {
-                return false;
-            }
-        }
-        return true;
+        return MemorySegment.mismatch(
+                        left, leftFrom, (long) leftFrom + length, right, rightFrom, (long) rightFrom + length)
+                < 0;
     }
 }

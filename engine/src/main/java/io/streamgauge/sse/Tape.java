@@ -1,7 +1,6 @@
 package io.streamgauge.sse;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
  * Bytes off the heap that are only ever appended to, and read when they are complete. They lie in small blocks that follow each
@@ -11,7 +10,7 @@ import java.lang.foreign.ValueLayout;
  * <p>Every block but the last is full: what does not fit is cut, wherever that is.
  */
 public final class Tape {
-    /** Values of so many bits take at most eight bytes, which are written at once where there is room for them. */
+    /** Values of so many bits take at most eight bytes, which are written at once. */
     private static final int ONE_STORE_BITS = 56;
     /** Texts of more bytes than this, which are none of a single token, are copied by the library. */
     private static final int MAX_BY_WORDS = 64;
@@ -41,20 +40,45 @@ public final class Tape {
     /** Appends the bytes {@code from..to} of {@code source}. */
     public void append(MemorySegment source, int from, int to) {
         int bytes = to - from;
-        int inWords = (bytes + Long.BYTES - 1) & -Long.BYTES;
-        if (bytes <= MAX_BY_WORDS && inWords <= end - at && from + inWords <= source.byteSize()) {
-            // What is behind the text goes along and is overwritten by what comes next.
-            for (int i = 0; i < bytes; i += Long.BYTES) {
-                chunk.set(JsonString.WORD, at + i, source.get(JsonString.WORD, from + i));
-            }
-            at += bytes;
-            length += bytes;
-        } else {
-            appendInPieces(source, from, to);
+        if (bytes > MAX_BY_WORDS || from + ((bytes + Long.BYTES - 1) & -Long.BYTES) > source.byteSize()) {
+            copy(source, from, to);
+            return;
+        }
+        for (int i = 0; i < bytes; i += Long.BYTES) {
+            append(source.get(JsonString.WORD, from + i), Math.min(Long.BYTES, bytes - i));
         }
     }
 
-    private void appendInPieces(MemorySegment source, int from, int to) {
+    /** Appends the first bytes of a little-endian word, one to eight; what is behind them does not count. */
+    private void append(long word, int bytes) {
+        int room = end - at;
+        if (room >= Long.BYTES) {
+            // What is behind the bytes goes along and is overwritten by what comes next.
+            chunk.set(JsonString.WORD, at, word);
+            at += bytes;
+        } else {
+            appendOverEnd(word, bytes, room);
+        }
+        length += bytes;
+    }
+
+    /** As {@link #append}, where the block has {@code room} for less than a word. Few operations: it is rare, and long not compiled. */
+    private void appendOverEnd(long word, int bytes, int room) {
+        if (room > 0) {
+            int bits = room * Byte.SIZE;
+            long before = chunk.get(JsonString.WORD, end - Long.BYTES) & (-1L >>> bits);
+            chunk.set(JsonString.WORD, end - Long.BYTES, before | word << (Long.SIZE - bits));
+        }
+        if (bytes <= room) {
+            at += bytes;
+            return;
+        }
+        nextBlock();
+        chunk.set(JsonString.WORD, at, room == 0 ? word : word >>> (room * Byte.SIZE));
+        at += bytes - room;
+    }
+
+    private void copy(MemorySegment source, int from, int to) {
         for (int done = from; done < to; ) {
             if (at == end) {
                 nextBlock();
@@ -69,15 +93,13 @@ public final class Tape {
 
     /** Appends an unsigned LEB128 number. */
     public void appendVarint(long value) {
-        if (value >>> ONE_STORE_BITS != 0 || end - at < Long.BYTES) {
+        if (value >>> ONE_STORE_BITS != 0) {
             appendByBytes(value);
             return;
         }
         int more = (Long.SIZE - 1 - Long.numberOfLeadingZeros(value | 1)) / 7;
         long continued = CONTINUATION_BITS & ((1L << (more * Byte.SIZE)) - 1);
-        chunk.set(JsonString.WORD, at, Long.expand(value, DIGIT_BITS) | continued);
-        at += more + 1;
-        length += more + 1;
+        append(Long.expand(value, DIGIT_BITS) | continued, more + 1);
     }
 
     private void appendByBytes(long value) {
@@ -91,11 +113,7 @@ public final class Tape {
 
     /** Appends one byte. */
     public void append(byte value) {
-        if (at == end) {
-            nextBlock();
-        }
-        chunk.set(ValueLayout.JAVA_BYTE, at++, value);
-        length++;
+        append(value, 1);
     }
 
     private void nextBlock() {

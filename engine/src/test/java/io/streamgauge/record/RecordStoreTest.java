@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordStoreTest {
     private static final long SEED = 5;
@@ -79,10 +81,11 @@ class RecordStoreTest {
         }
     }
 
-    @Test
-    void readsBackWhatItTook() {
+    @ParameterizedTest
+    @ValueSource(longs = {0, Long.MAX_VALUE})
+    void readsBackWhatItTook(long mostReadOnceBytes) {
         var expected = many();
-        try (var store = RecordStore.in(directory)) {
+        try (var store = RecordStore.in(directory, mostReadOnceBytes)) {
             expected.forEach(store::add);
             holds(store, expected);
             var measured = Selection.of(store.records(), record -> record.phase() == Phase.MEASURE);
@@ -108,7 +111,7 @@ class RecordStoreTest {
     void losesNothingToAFullDisk() throws IOException {
         var expected = many();
         try (var store = new RecordStore(
-                FileChannel.open(Path.of("/dev/full"), StandardOpenOption.READ, StandardOpenOption.WRITE))) {
+                FileChannel.open(Path.of("/dev/full"), StandardOpenOption.READ, StandardOpenOption.WRITE), 0)) {
             expected.forEach(store::add);
             holds(store, expected);
         }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Runs of two jars in turns, A, B, B, A, so that a machine that grows slower or faster treats both alike. */
 final class InterleavedRuns {
@@ -34,19 +35,31 @@ final class InterleavedRuns {
 
     private ResultFile run(Path jar) throws IOException, InterruptedException {
         Path result = Files.createTempFile("benchmarks", ".json");
+        Path output = Files.createTempFile("benchmarks", ".txt");
         try {
             Process process = new ProcessBuilder(command(jar, result))
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectOutput(output.toFile())
                     .start();
             int code = process.waitFor();
             if (code != 0 || Files.size(result) == 0) {
-                throw new ComparisonException(jar + " gave no result (exit code " + code + "): run it by hand with "
-                        + String.join(" ", arguments));
+                throw new ComparisonException(jar + " gave no result (exit code " + code + "): " + reason(output)
+                        + "; run it by hand with " + String.join(" ", arguments));
             }
             return ResultFile.read(result);
         } finally {
             Files.deleteIfExists(result);
+            Files.deleteIfExists(output);
+        }
+    }
+
+    /** What the run said first, its progress left out. */
+    private static String reason(Path output) throws IOException {
+        try (var lines = Files.lines(output)) {
+            return lines.map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                    .limit(2)
+                    .collect(Collectors.joining(" "));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.streamgauge.jmh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -128,5 +129,15 @@ class CompareTest {
         var runs = new InterleavedRuns(Path.of("a.jar"), Path.of("b.jar"), 1, List.of("Finder", "-wi", "1"));
         assertThat(runs.command(Path.of("a.jar"), Path.of("r.json")))
                 .containsSubsequence("-jar", "a.jar", "-f", "1", "-rf", "json", "-rff", "r.json", "Finder", "-wi", "1");
+    }
+
+    @Test
+    void saysWhyAJarGaveNoResult() {
+        var runs = new InterleavedRuns(Path.of("none.jar"), Path.of("none.jar"), 1, List.of("Finder"));
+        assertThatThrownBy(runs::run)
+                .isInstanceOf(ComparisonException.class)
+                .hasMessageContaining("exit code 1")
+                .hasMessageContaining("Unable to access jarfile")
+                .hasMessageEndingWith("by hand with Finder");
     }
 }
