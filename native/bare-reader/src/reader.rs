@@ -10,8 +10,8 @@ const BUFFER_BYTES: usize = 64 * 1024;
 const LAST_CHUNK: &[u8] = b"0\r\n\r\n";
 const PROMPT_WORDS: usize = 610;
 /// The steady state lies between these shares of all events.
-const STEADY_FROM: f64 = 0.2;
-const STEADY_TO: f64 = 0.9;
+pub const STEADY_FROM: f64 = 0.2;
+pub const STEADY_TO: f64 = 0.9;
 
 /// One read that ended events: how many, of which answer, and when.
 pub struct Read {
