@@ -3,6 +3,7 @@ package io.streamgauge.http;
 import io.netty.channel.IoEventLoop;
 import io.streamgauge.http.HttpSettings.Reuse;
 import io.streamgauge.http.LoopCounters.Count;
+import io.streamgauge.record.Stamp;
 import io.streamgauge.record.Status;
 import io.streamgauge.sse.SlabPool;
 import io.streamgauge.sse.TextFinder;
@@ -36,7 +37,7 @@ public final class HttpLoop {
     private final DeadlineWheel wheel;
     private final ConnectGate gate;
     private final Connector[] connectors;
-    private final @Nullable KernelStamps kernelStamps;
+    private final @Nullable StampedReads stampedReads;
     private final @Nullable Sweep sweep;
     private long sweptTokens;
     private long sweptCoalesced;
@@ -63,14 +64,15 @@ public final class HttpLoop {
         this.wheel = new DeadlineWheel(settings, tick, now());
         this.gate = new ConnectGate(this, (double) settings.connectsPerSecond() / settings.loops(), now());
         this.sweep = sweep;
-        this.kernelStamps = transmission.usesKernelStamps() ? new KernelStamps(readBuffer) : null;
+        Stamp stamps = transmission.stampsWithoutChannel();
+        this.stampedReads = stamps == null ? null : new StampedReads(readBuffer, stamps);
         this.connectors = new Connector[origins];
         for (int i = 0; i < connectors.length; i++) {
             connectors[i] =
-                    transmission.connector(this, eventLoop, settings.origins().get(i), kernelStamps);
+                    transmission.connector(this, eventLoop, settings.origins().get(i), stampedReads);
         }
         eventLoop.scheduleAtFixedRate(this::checkDeadlines, tick, tick, TimeUnit.NANOSECONDS);
-        if (kernelStamps != null) {
+        if (transmission.usesKernelStamps()) {
             eventLoop.scheduleAtFixedRate(this::checkClock, CLOCK_CHECK_NANOS, CLOCK_CHECK_NANOS, TimeUnit.NANOSECONDS);
         }
     }
@@ -173,12 +175,12 @@ public final class HttpLoop {
      * delay. Null where there are no kernel stamps. Any one thread at a time.
      */
     public @Nullable Histogram takeReadDelays() {
-        return kernelStamps == null ? null : kernelStamps.takeDelays();
+        return stampedReads == null || stampedReads.source() == Stamp.USER ? null : stampedReads.takeDelays();
     }
 
     /** How often the wall clock was stepped while kernel stamps depended on it; their times near a step are unsure. */
     public int clockSteps() {
-        return kernelStamps == null ? 0 : kernelStamps.clockSteps();
+        return stampedReads == null ? 0 : stampedReads.clockSteps();
     }
 
     // ---- for flights and connections ----
@@ -302,8 +304,8 @@ public final class HttpLoop {
     }
 
     private void checkClock() {
-        if (kernelStamps != null) {
-            kernelStamps.checkOffset();
+        if (stampedReads != null) {
+            stampedReads.checkOffset();
         }
         if (sweep != null) {
             long tokens = counters.get(Count.TOKENS);
@@ -370,8 +372,8 @@ public final class HttpLoop {
         free.clear();
         returned.clear();
         pool.close();
-        if (kernelStamps != null) {
-            kernelStamps.close();
+        if (stampedReads != null) {
+            stampedReads.close();
         }
     }
 }

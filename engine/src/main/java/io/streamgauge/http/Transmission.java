@@ -5,8 +5,10 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
+import io.streamgauge.clock.StampedReceiver;
 import io.streamgauge.http.HttpSettings.Stamps;
 import io.streamgauge.http.HttpSettings.Transport;
+import io.streamgauge.record.Stamp;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -85,9 +87,22 @@ final class Transmission implements AutoCloseable {
         return noKernelStamps;
     }
 
-    Connector connector(HttpLoop loop, IoEventLoop eventLoop, Origin origin, @Nullable KernelStamps stamps) {
-        if (stamps != null && isPlainTcp(origin)) {
-            return new KernelConnector(loop, eventLoop, stamps);
+    /** Where the stamps of plain TCP sockets come from that are read without a channel; null where none can be. */
+    @Nullable
+    Stamp stampsWithoutChannel() {
+        if (usesKernelStamps()) {
+            return Stamp.KERNEL;
+        }
+        return sockets.transport() == Transport.EPOLL
+                        && settings.version() == HttpVersion.HTTP_1_1
+                        && StampedReceiver.isSupported()
+                ? Stamp.USER
+                : null;
+    }
+
+    Connector connector(HttpLoop loop, IoEventLoop eventLoop, Origin origin, @Nullable StampedReads reads) {
+        if (reads != null && isPlainTcp(origin)) {
+            return new SocketConnector(loop, eventLoop, reads);
         }
         if (settings.version() == HttpVersion.HTTP_2) {
             var buffers = new FixedRecvByteBufAllocator(Http2Connector.READ_BYTES);

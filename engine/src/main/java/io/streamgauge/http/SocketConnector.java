@@ -3,13 +3,13 @@ package io.streamgauge.http;
 import io.netty.channel.IoEventLoop;
 import java.net.SocketAddress;
 
-/** Makes sockets that are read with the kernel's stamps. */
-final class KernelConnector implements Connector {
+/** Makes sockets that are read without a channel of Netty's, where they can be with the kernel's stamps. */
+final class SocketConnector implements Connector {
     private final HttpLoop loop;
     private final IoEventLoop eventLoop;
-    private final KernelStamps stamps;
+    private final StampedReads stamps;
 
-    KernelConnector(HttpLoop loop, IoEventLoop eventLoop, KernelStamps stamps) {
+    SocketConnector(HttpLoop loop, IoEventLoop eventLoop, StampedReads stamps) {
         this.loop = loop;
         this.eventLoop = eventLoop;
         this.stamps = stamps;
@@ -17,6 +17,6 @@ final class KernelConnector implements Connector {
 
     @Override
     public void connect(Connection connection, SocketAddress address) {
-        KernelPipe.connect(loop, eventLoop, stamps, connection, address);
+        SocketPipe.connect(loop, eventLoop, stamps, connection, address);
     }
 }

@@ -18,14 +18,14 @@ import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plain TCP socket that is read with the kernel's time of arrival: a handle of our own on Netty's epoll loop, without
- * channel or pipeline. Loop-owned; allocates nothing per read.
+ * A plain TCP socket: a handle of our own on Netty's epoll loop, without channel or pipeline, read with the kernel's time of
+ * arrival where that is wanted. Loop-owned; allocates nothing per read.
  *
  * <p>Hazards: the registration must be cancelled before the descriptor is closed, or an event of this socket could reach
  * a later one with the same number; an event may come after {@link #close}, or for a number that was just reused, so no
  * event is taken for granted and each is answered by asking the socket.
  */
-final class KernelPipe implements Pipe, EpollIoHandle {
+final class SocketPipe implements Pipe, EpollIoHandle {
     private static final EpollIoOps READING = EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLRDHUP);
     private static final EpollIoOps WRITING = READING.with(EpollIoOps.EPOLLOUT);
     private static final int READS_PER_EVENT = 16;
@@ -35,7 +35,7 @@ final class KernelPipe implements Pipe, EpollIoHandle {
 
     private final HttpLoop loop;
     private final Connection connection;
-    private final KernelStamps stamps;
+    private final StampedReads stamps;
     private final Socket socket;
     private @Nullable IoRegistration registration;
     private @Nullable ByteBuf pending;
@@ -44,7 +44,7 @@ final class KernelPipe implements Pipe, EpollIoHandle {
     private boolean broken;
     private boolean closed;
 
-    private KernelPipe(HttpLoop loop, Connection connection, KernelStamps stamps, Socket socket) {
+    private SocketPipe(HttpLoop loop, Connection connection, StampedReads stamps, Socket socket) {
         this.loop = loop;
         this.connection = connection;
         this.stamps = stamps;
@@ -53,13 +53,15 @@ final class KernelPipe implements Pipe, EpollIoHandle {
 
     /** Begins to connect; the connection is told how it went. */
     static void connect(
-            HttpLoop loop, IoEventLoop eventLoop, KernelStamps stamps, Connection connection, SocketAddress address) {
-        KernelPipe pipe = null;
+            HttpLoop loop, IoEventLoop eventLoop, StampedReads stamps, Connection connection, SocketAddress address) {
+        SocketPipe pipe = null;
         try {
             Socket socket = Socket.newSocketStream();
-            pipe = new KernelPipe(loop, connection, stamps, socket);
+            pipe = new SocketPipe(loop, connection, stamps, socket);
             socket.setTcpNoDelay(true);
-            socket.setIntOpt(StampedReceiver.SOL_SOCKET, StampedReceiver.SO_TIMESTAMPNS, 1);
+            if (stamps.source() == Stamp.KERNEL) {
+                socket.setIntOpt(StampedReceiver.SOL_SOCKET, StampedReceiver.SO_TIMESTAMPNS, 1);
+            }
             InetSocketAddress local = loop.nextLocalAddress();
             if (local != null) {
                 socket.setIntOpt(IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, 1);
@@ -202,7 +204,7 @@ final class KernelPipe implements Pipe, EpollIoHandle {
 
     @Override
     public Stamp stamp() {
-        return Stamp.KERNEL;
+        return stamps.source();
     }
 
     @Override

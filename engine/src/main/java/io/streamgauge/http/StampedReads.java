@@ -2,15 +2,16 @@ package io.streamgauge.http;
 
 import io.streamgauge.clock.StampedReceiver;
 import io.streamgauge.clock.WallOffset;
+import io.streamgauge.record.Stamp;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
 
 /**
- * A loop's reads with the kernel's time of arrival, on the monotonic clock. Keeps how much later than the kernel the
- * process saw each read: that difference is the client's own delay, measured on the load itself. Loop-owned, but for
- * {@link #takeDelays}; allocates nothing per read.
+ * A loop's reads with the time of their arrival, on the monotonic clock: the kernel's word, or the time of the read. Keeps how
+ * much later than the kernel the process saw each read: that difference is the client's own delay, measured on the load
+ * itself. Loop-owned, but for {@link #takeDelays}; allocates nothing per read.
  */
-final class KernelStamps implements AutoCloseable {
+final class StampedReads implements AutoCloseable {
     /** A stamp older than this at its read, or from the future by more than the doubt, is none. */
     private static final long OLDEST_NANOS = 60_000_000_000L;
 
@@ -19,10 +20,17 @@ final class KernelStamps implements AutoCloseable {
     private final StampedReceiver receiver;
     private final WallOffset offset = new WallOffset();
     private final SingleWriterRecorder delays = new SingleWriterRecorder(OLDEST_NANOS, DIGITS);
+    private final Stamp source;
     private boolean trusted;
 
-    KernelStamps(ReadBuffer buffer) {
-        receiver = new StampedReceiver(buffer.segment());
+    /** @param source what sockets are asked for */
+    StampedReads(ReadBuffer buffer, Stamp source) {
+        this.receiver = new StampedReceiver(buffer.segment());
+        this.source = source;
+    }
+
+    Stamp source() {
+        return source;
     }
 
     /** As {@link StampedReceiver#receive}. */
@@ -34,7 +42,7 @@ final class KernelStamps implements AutoCloseable {
         return receiver.errno();
     }
 
-    /** When the last read's bytes arrived, given the time now; {@code now} itself where the kernel has no credible word. */
+    /** When the last read's bytes arrived, given the time now; {@code now} itself where the kernel has said nothing credible. */
     long arrivalNanos(long now) {
         trusted = false;
         if (!receiver.isStamped()) {
