@@ -46,7 +46,7 @@ final class Parts implements AutoCloseable {
                         tokens,
                         shortAnswer::answer,
                         fewTokens,
-                        0.9,
+                        0.8,
                         Part.NOTHING_BYTES),
                 Part.plain("  head", Place.WITHIN, head::read, EVENTS, 0.01, 2),
                 new Part(
@@ -58,7 +58,7 @@ final class Parts implements AutoCloseable {
                         fewTokens,
                         0.19,
                         Part.NOTHING_BYTES),
-                Part.plain("  scan and find", Place.WITHIN, this::scan, SseScanBench.EVENTS, 0.5, Part.NOTHING_BYTES),
+                Part.plain("  scan and find", Place.WITHIN, this::scan, SseScanBench.EVENTS, 0.38, Part.NOTHING_BYTES),
                 Part.plain(
                         "  append", Place.WITHIN, append::append, RecordAppendBench.TOKENS, 0.12, Part.NOTHING_BYTES),
                 Part.plain(
