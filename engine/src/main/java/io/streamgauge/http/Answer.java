@@ -7,8 +7,6 @@ import io.streamgauge.sse.Slab;
 import io.streamgauge.sse.SlabPool;
 import io.streamgauge.sse.TextFinder;
 import io.streamgauge.sse.TextPaths;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -102,7 +100,7 @@ final class Answer {
     }
 
     /** Takes bytes of the body. */
-    void body(Flight of, MemorySegment bytes, int from, int to) {
+    void body(Flight of, byte[] bytes, int from, int to) {
         switch (mode) {
             case STREAM -> stream(of, bytes, from, to);
             case WHOLE -> {
@@ -116,7 +114,7 @@ final class Answer {
         }
     }
 
-    private void stream(Flight of, MemorySegment bytes, int from, int to) {
+    private void stream(Flight of, byte[] bytes, int from, int to) {
         Output output = of.output();
         int at = from;
         while (at < to && failure == null) {
@@ -161,7 +159,7 @@ final class Answer {
     }
 
     private String inBandMessage(boolean fields) {
-        MemorySegment data = events.data();
+        byte[] data = events.data();
         if (fields && finder.hasMessage()) {
             return OneLine.of(JsonText.string(data, finder.messageFrom(), finder.messageTo()));
         }
@@ -169,13 +167,11 @@ final class Answer {
     }
 
     /** The message of an error, out of JSON if it is some, else its first line. */
-    private String errorMessage(MemorySegment bytes, int from, int to) {
+    private String errorMessage(byte[] bytes, int from, int to) {
         if (finder.find(ERROR_PATHS, bytes, from, to) && finder.hasMessage()) {
             return OneLine.of(JsonText.string(bytes, finder.messageFrom(), finder.messageTo()));
         }
-        var text = new byte[Math.min(to - from, 4096)];
-        MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, from, text, 0, text.length);
-        return new String(text, StandardCharsets.UTF_8)
+        return new String(bytes, from, Math.min(to - from, 4096), StandardCharsets.UTF_8)
                 .lines()
                 .map(OneLine::of)
                 .filter(line -> !line.isEmpty())
@@ -192,7 +188,7 @@ final class Answer {
             case STREAM -> completeStream(of);
             case WHOLE -> completeWhole(of);
             case ERROR -> {
-                String said = errorMessage(body.segment(), 0, body.length());
+                String said = errorMessage(body.bytes(), 0, body.length());
                 String later = of.retryAfter() == null ? "" : " (Retry-After: " + of.retryAfter() + ")";
                 message = "HTTP " + of.httpStatus() + (said.isEmpty() ? "" : ": " + said) + later;
                 yield Status.HTTP_ERROR;
@@ -221,12 +217,12 @@ final class Answer {
         if (body.length() == 0) {
             return fail(Status.MALFORMED, "the answer has status " + of.httpStatus() + " and an empty body");
         }
-        if (!finder.find(wholePaths, body.segment(), 0, body.length())) {
+        if (!finder.find(wholePaths, body.bytes(), 0, body.length())) {
             return fail(Status.MALFORMED, "the answer is not JSON: " + finder.problem());
         }
-        of.output().fields(finder, body.segment());
+        of.output().fields(finder, body.bytes());
         if (finder.hasError()) {
-            return fail(Status.IN_BAND_ERROR, errorMessage(body.segment(), 0, body.length()));
+            return fail(Status.IN_BAND_ERROR, errorMessage(body.bytes(), 0, body.length()));
         }
         return Status.OK;
     }

@@ -3,7 +3,6 @@ package io.streamgauge.http;
 import io.streamgauge.sse.SlabPool;
 import io.streamgauge.sse.Tape;
 import io.streamgauge.sse.VarintReader;
-import java.lang.foreign.MemorySegment;
 
 /**
  * An answer's body as it came: a piece for each HTTP chunk, or for each part of one that a read brought, with its time.
@@ -27,7 +26,7 @@ final class BodyPieces {
         this.mostBytes = mostBytes;
     }
 
-    void append(MemorySegment source, int from, int to, long nanos) {
+    void append(byte[] source, int from, int to, long nanos) {
         if (to - from > mostBytes - bytes.length()) {
             whole = false;
             return;
@@ -64,8 +63,8 @@ final class BodyPieces {
     }
 
     /** All of it in one piece, put together anew. */
-    MemorySegment segment() {
-        return MemorySegment.ofArray(bytes.toArray());
+    byte[] bytes() {
+        return bytes.toArray();
     }
 
     void forEach(Flight.PieceVisitor visitor) {

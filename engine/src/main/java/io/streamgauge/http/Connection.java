@@ -3,7 +3,6 @@ package io.streamgauge.http;
 import io.streamgauge.http.LoopCounters.Count;
 import io.streamgauge.record.Stamp;
 import io.streamgauge.record.Status;
-import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,7 +115,7 @@ final class Connection {
     }
 
     /** Bytes arrived at {@code nanos}, as {@code source} says: {@code from..to} of {@code bytes}, valid during the call. */
-    void read(MemorySegment bytes, int from, int to, long nanos, Stamp source) {
+    void read(byte[] bytes, int from, int to, long nanos, Stamp source) {
         loop.counters().add(Count.READS, 1);
         loop.counters().add(Count.BYTES, to - from);
         Flight current = flight;
@@ -147,7 +146,7 @@ final class Connection {
     }
 
     /** Decodes until the bytes or the response end, or the answer is decided in mid-body, which is told as BODY. */
-    private ResponseDecoder.Step decode(Flight current, MemorySegment bytes, int from, int to) {
+    private ResponseDecoder.Step decode(Flight current, byte[] bytes, int from, int to) {
         int at = from;
         while (true) {
             ResponseDecoder.Step step = decoder.decode(bytes, at, to);

@@ -8,6 +8,7 @@ import io.streamgauge.record.Usage;
 import io.streamgauge.sse.SlabPool;
 import io.streamgauge.sse.TextKind;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,15 +155,16 @@ public final class Flight {
     }
 
     /** The body sent; of use until the flight is given back. */
-    public MemorySegment body() {
-        return MemorySegment.ofArray(body).asSlice(0, bodyLength);
+    public byte[] body() {
+        return bodyLength == body.length ? body : Arrays.copyOf(body, bodyLength);
     }
 
     byte[] bodyBytes() {
         return body;
     }
 
-    int bodyLength() {
+    /** Bytes of the body sent. */
+    public int bodyLength() {
         return bodyLength;
     }
 
@@ -278,8 +280,8 @@ public final class Flight {
     }
 
     /** The output text of all kinds in order of arrival: escaped JSON before {@link #unescape}, UTF-8 after. Put together at the first call. */
-    public MemorySegment text() {
-        return output.text().segment();
+    public byte[] text() {
+        return output.text().bytes();
     }
 
     /** Copies the output text, as it is by then, to {@code target} at {@code to}, where {@link #textBytes} find room. */
@@ -316,8 +318,8 @@ public final class Flight {
     }
 
     /** The answer's body as it came, put together for each call; empty unless the client keeps bodies ({@link HttpSettings#keepsBodies}). */
-    public MemorySegment answerBody() {
-        return pieces == null ? MemorySegment.NULL : pieces.segment();
+    public byte[] answerBody() {
+        return pieces == null ? NO_BODY : pieces.bytes();
     }
 
     /** Number of pieces that the answer's body came in; 0 unless the client keeps bodies. */
@@ -425,7 +427,7 @@ public final class Flight {
     }
 
     /** A piece of the answer's body, of the last read. */
-    void bodyPiece(MemorySegment source, int from, int to) {
+    void bodyPiece(byte[] source, int from, int to) {
         if (pieces != null) {
             pieces.append(source, from, to, output.readNanos());
         }

@@ -129,7 +129,7 @@ final class Http2Pipe implements Pipe {
         if (bytes != null) {
             ReadBuffer buffer = loop.readBuffer();
             while (!closed && bytes.isReadable()) {
-                connection.read(buffer.segment(), 0, buffer.copy(bytes), nanos, Stamp.USER);
+                connection.read(buffer.bytes(), 0, buffer.take(bytes), nanos, Stamp.USER);
             }
             if (!closed) {
                 recycle(bytes);

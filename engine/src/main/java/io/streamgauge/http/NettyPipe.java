@@ -52,11 +52,9 @@ final class NettyPipe extends ChannelInboundHandlerAdapter implements Pipe, Dial
             ReadBuffer buffer = loop.readBuffer();
             if (bytes instanceof ReadBuffer.Whole) {
                 loop.noteRead(bytes.readableBytes());
-                connection.read(buffer.segment(), bytes.readerIndex(), bytes.writerIndex(), nanos, Stamp.USER);
-                return;
             }
             while (bytes.isReadable() && !closed) {
-                connection.read(buffer.segment(), 0, buffer.copy(bytes), nanos, Stamp.USER);
+                connection.read(buffer.bytes(), 0, buffer.take(bytes), nanos, Stamp.USER);
             }
         } finally {
             bytes.release();

@@ -8,7 +8,6 @@ import io.streamgauge.sse.SlabPool;
 import io.streamgauge.sse.TextFinder;
 import io.streamgauge.sse.TextKind;
 import io.streamgauge.sse.UsageField;
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +54,7 @@ final class Output {
     }
 
     /** An event with one text, which is not empty. */
-    void token(MemorySegment source, int from, int to, TextKind kind) {
+    void token(byte[] source, int from, int to, TextKind kind) {
         timeline.append(readNanos);
         if (tokenInRead) {
             coalesced++;
@@ -66,7 +65,7 @@ final class Output {
     }
 
     /** An event whose text repeats what came before it, or does not: only what is beyond is new. */
-    void growing(TextFinder found, MemorySegment source) {
+    void growing(TextFinder found, byte[] source) {
         if (found.texts() > 0) {
             int from = text.beyond(source, found.textFrom(0), found.textTo(0));
             if (from < found.textTo(0)) {
@@ -77,7 +76,7 @@ final class Output {
     }
 
     /** An event, or a whole answer, with whatever the finder found. */
-    void fields(TextFinder found, MemorySegment source) {
+    void fields(TextFinder found, byte[] source) {
         for (int i = 0; i < found.texts(); i++) {
             int from = found.textFrom(i);
             int to = found.textTo(i);
@@ -91,7 +90,7 @@ final class Output {
         besideText(found, source);
     }
 
-    private void besideText(TextFinder found, MemorySegment source) {
+    private void besideText(TextFinder found, byte[] source) {
         if (found.hasUsage()) {
             noteUsage(found);
         }

@@ -5,6 +5,8 @@ import io.streamgauge.sse.SlabPool;
 import io.streamgauge.sse.Tape;
 import io.streamgauge.sse.TextKind;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,7 @@ final class OutputText {
     private Growth growth = Growth.UNKNOWN;
 
     /** The text in one piece, once somebody wanted it so. */
-    private @Nullable MemorySegment whole;
+    private byte @Nullable [] whole;
     /** Its runs, once it is plain. */
     private long @Nullable [] plain;
 
@@ -34,13 +36,13 @@ final class OutputText {
     }
 
     /** Appends a run of a new event. */
-    void appendEvent(MemorySegment source, int from, int to, TextKind kind) {
+    void appendEvent(byte[] source, int from, int to, TextKind kind) {
         runs.appendEvent(to - from, kind);
         text.append(source, from, to);
     }
 
     /** Appends a further run of the last event. */
-    void appendRun(MemorySegment source, int from, int to, TextKind kind) {
+    void appendRun(byte[] source, int from, int to, TextKind kind) {
         runs.appendRun(to - from, kind);
         text.append(source, from, to);
     }
@@ -50,7 +52,7 @@ final class OutputText {
      * settled by its second text, and kept: from then on only lengths are compared, so that what it changed its mind about
      * (a stop word taken back) adds nothing.
      */
-    int beyond(MemorySegment source, int from, int to) {
+    int beyond(byte[] source, int from, int to) {
         int known = text.length();
         if (known == 0) {
             return from;
@@ -62,7 +64,7 @@ final class OutputText {
     }
 
     int length() {
-        return whole == null ? text.length() : (int) whole.byteSize();
+        return whole == null ? text.length() : whole.length;
     }
 
     /** Copies the text to {@code target} at {@code to}. */
@@ -70,13 +72,14 @@ final class OutputText {
         if (whole == null) {
             text.copyTo(target, to);
         } else {
-            MemorySegment.copy(whole, 0, target, to, whole.byteSize());
+            MemorySegment.copy(whole, 0, target, ValueLayout.JAVA_BYTE, to, whole.length);
         }
     }
 
-    MemorySegment segment() {
+    /** All of it. */
+    byte[] bytes() {
         if (whole == null) {
-            whole = MemorySegment.ofArray(text.toArray());
+            whole = text.toArray();
         }
         return whole;
     }
@@ -102,20 +105,20 @@ final class OutputText {
         if (plain != null) {
             return;
         }
-        MemorySegment bytes = segment();
+        byte[] bytes = bytes();
         long[] cut = runs.toArray();
         int write = 0;
         int read = 0;
         int runEnd = 0;
         for (int i = 0; i < cut.length; i++) {
             runEnd += Runs.length(cut[i]);
-            int to = runEnd < bytes.byteSize() ? JsonText.wholeUntil(bytes, read, runEnd) : runEnd;
+            int to = runEnd < bytes.length ? JsonText.wholeUntil(bytes, read, runEnd) : runEnd;
             int written = JsonText.unescape(bytes, read, to, bytes, write);
             read = to;
             cut[i] = Runs.ofLength(cut[i], written - write);
             write = written;
         }
-        whole = bytes.asSlice(0, write);
+        whole = write == bytes.length ? bytes : Arrays.copyOf(bytes, write);
         plain = cut;
     }
 

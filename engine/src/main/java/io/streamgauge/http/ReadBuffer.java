@@ -17,18 +17,31 @@ final class ReadBuffer extends DefaultMaxMessagesRecvByteBufAllocator {
     static final int BYTES = 64 * 1024;
 
     private final ByteBuffer memory = ByteBuffer.allocateDirect(BYTES);
-    private final MemorySegment segment = MemorySegment.ofBuffer(memory);
+    private final byte[] bytes = new byte[BYTES];
     private final ByteBuf buffer = new Whole(memory.duplicate());
 
-    MemorySegment segment() {
-        return segment;
+    /** Where sockets are read into. */
+    MemorySegment memory() {
+        return MemorySegment.ofBuffer(memory);
     }
 
-    /** Copies the readable bytes of another buffer, at most {@value #BYTES}, to the front; returns how many. */
-    int copy(ByteBuf from) {
-        int bytes = Math.min(from.readableBytes(), BYTES);
-        from.readBytes(memory.clear().limit(bytes));
+    /** Where what was read is parsed. */
+    byte[] bytes() {
         return bytes;
+    }
+
+    /** Makes the first {@code count} bytes that a socket was read into those of the array; below 1 it does nothing. */
+    void take(int count) {
+        if (count > 0) {
+            memory.get(0, bytes, 0, count);
+        }
+    }
+
+    /** Takes the readable bytes of another buffer, at most {@value #BYTES}; returns how many. */
+    int take(ByteBuf from) {
+        int count = Math.min(from.readableBytes(), BYTES);
+        from.readBytes(bytes, 0, count);
+        return count;
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.streamgauge.http;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,7 +98,7 @@ final class ResponseDecoder {
     }
 
     /** Takes bytes from {@code from}, at most up to {@code to}. */
-    Step decode(MemorySegment bytes, int from, int to) {
+    Step decode(byte[] bytes, int from, int to) {
         position = from;
         while (true) {
             switch (state) {
@@ -133,7 +131,7 @@ final class ResponseDecoder {
                     if (wholeFraming(bytes, to)) {
                         continue;
                     }
-                    framing(bytes.get(ValueLayout.JAVA_BYTE, position++));
+                    framing(bytes[position++]);
                 }
             }
         }
@@ -157,7 +155,7 @@ final class ResponseDecoder {
         return Step.BODY;
     }
 
-    private @Nullable Step headLine(MemorySegment bytes, int to) {
+    private @Nullable Step headLine(byte[] bytes, int to) {
         position = head.take(bytes, position, to);
         return switch (head.progress()) {
             case MORE -> Step.MORE;
@@ -186,7 +184,7 @@ final class ResponseDecoder {
         }
     }
 
-    private @Nullable Step trailerLine(MemorySegment bytes, int to) {
+    private @Nullable Step trailerLine(byte[] bytes, int to) {
         position = head.takeTrailer(bytes, position, to);
         switch (head.progress()) {
             case MORE -> {
@@ -204,7 +202,7 @@ final class ResponseDecoder {
      * Takes the end of a chunk, or the size line of the next, where it lies whole in the bytes and has no extension, as
      * nearly all do; whether it did. What it leaves goes byte by byte, and so does the last chunk's size.
      */
-    private boolean wholeFraming(MemorySegment bytes, int to) {
+    private boolean wholeFraming(byte[] bytes, int to) {
         if (state == State.CHUNK_DATA_CR) {
             if (!isLineEnd(bytes, position, to)) {
                 return false;
@@ -219,7 +217,7 @@ final class ResponseDecoder {
         int size = 0;
         int at = position;
         for (int end = Math.min(to, position + MAX_WHOLE_DIGITS); at < end; at++) {
-            int digit = hexDigit(bytes.get(ValueLayout.JAVA_BYTE, at));
+            int digit = hexDigit(bytes[at]);
             if (digit < 0) {
                 break;
             }
@@ -234,10 +232,8 @@ final class ResponseDecoder {
         return true;
     }
 
-    private static boolean isLineEnd(MemorySegment bytes, int at, int to) {
-        return at + 2 <= to
-                && bytes.get(ValueLayout.JAVA_BYTE, at) == '\r'
-                && bytes.get(ValueLayout.JAVA_BYTE, at + 1) == '\n';
+    private static boolean isLineEnd(byte[] bytes, int at, int to) {
+        return at + 2 <= to && bytes[at] == '\r' && bytes[at + 1] == '\n';
     }
 
     /** One byte of the framing between chunks. */

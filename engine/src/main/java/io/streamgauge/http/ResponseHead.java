@@ -1,7 +1,5 @@
 package io.streamgauge.http;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
@@ -106,7 +104,7 @@ final class ResponseHead {
     }
 
     /** Takes bytes of the head and returns the position after them. */
-    int take(MemorySegment bytes, int from, int to) {
+    int take(byte[] bytes, int from, int to) {
         int at = from;
         progress = Progress.MORE;
         while (at < to && progress == Progress.MORE) {
@@ -122,7 +120,7 @@ final class ResponseHead {
     }
 
     /** Takes bytes of the trailers behind the last chunk; their fields are skipped. */
-    int takeTrailer(MemorySegment bytes, int from, int to) {
+    int takeTrailer(byte[] bytes, int from, int to) {
         int at = from;
         if (progress != Progress.MORE) {
             progress = Progress.MORE;
@@ -148,7 +146,7 @@ final class ResponseHead {
         }
     }
 
-    private int takeByte(MemorySegment bytes, int at) {
+    private int takeByte(byte[] bytes, int at) {
         if (++headBytes > MAX_HEAD_BYTES) {
             fail("the head is longer than " + MAX_HEAD_BYTES + " bytes");
             return at;
@@ -156,7 +154,7 @@ final class ResponseHead {
         if (lineLength == line.length) {
             line = Arrays.copyOf(line, Math.max(LINE_BYTES, 2 * lineLength));
         }
-        line[lineLength++] = bytes.get(ValueLayout.JAVA_BYTE, at);
+        line[lineLength++] = bytes[at];
         return at + 1;
     }
 

@@ -142,7 +142,7 @@ final class SocketPipe implements Pipe, EpollIoHandle {
             if (bytes > 0) {
                 loop.noteRead(bytes);
                 long arrival = stamps.arrivalNanos(now);
-                connection.read(buffer.segment(), 0, bytes, arrival, stamps.isTrusted() ? Stamp.KERNEL : Stamp.USER);
+                connection.read(buffer.bytes(), 0, bytes, arrival, stamps.isTrusted() ? Stamp.KERNEL : Stamp.USER);
                 if (bytes < ReadBuffer.BYTES) {
                     return;
                 }

@@ -51,7 +51,7 @@ final class StampProbe implements AutoCloseable {
         var buffer = new ReadBuffer();
         try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var offset = new WallOffset();
-                var receiver = new StampedReceiver(buffer.segment())) {
+                var receiver = new StampedReceiver(buffer.memory())) {
             socket.connect(listener.getLocalSocketAddress());
             try (var peer = listener.accept()) {
                 return firstStamp(receiver, socket.intValue(), peer.getOutputStream(), offset);

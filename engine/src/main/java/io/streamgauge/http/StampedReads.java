@@ -17,6 +17,7 @@ final class StampedReads implements AutoCloseable {
 
     private static final int DIGITS = 2;
 
+    private final ReadBuffer buffer;
     private final StampedReceiver receiver;
     private final WallOffset offset = new WallOffset();
     private final SingleWriterRecorder delays = new SingleWriterRecorder(OLDEST_NANOS, DIGITS);
@@ -25,7 +26,8 @@ final class StampedReads implements AutoCloseable {
 
     /** @param source what sockets are asked for */
     StampedReads(ReadBuffer buffer, Stamp source) {
-        this.receiver = new StampedReceiver(buffer.segment());
+        this.buffer = buffer;
+        this.receiver = new StampedReceiver(buffer.memory());
         this.source = source;
     }
 
@@ -33,9 +35,11 @@ final class StampedReads implements AutoCloseable {
         return source;
     }
 
-    /** As {@link StampedReceiver#receive}. */
+    /** As {@link StampedReceiver#receive}; the bytes are then in the buffer's array. */
     int receive(int socket) {
-        return receiver.receive(socket);
+        int bytes = receiver.receive(socket);
+        buffer.take(bytes);
+        return bytes;
     }
 
     int errno() {

@@ -1,7 +1,7 @@
 package io.streamgauge.record;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.function.LongConsumer;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonBytes implements LongConsumer {
     private static final int MAX_LONG_CHARS = 20;
-    private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final byte[] HEX = ascii("0123456789abcdef");
@@ -142,14 +142,14 @@ public final class JsonBytes implements LongConsumer {
      * Adds the inside of a JSON string from UTF-8 bytes: quotes, backslashes and control bytes escaped, U+FFFD for what is
      * no UTF-8, all else as it is.
      */
-    public void escaped(MemorySegment utf8, long fromByte, long toByte) {
-        long at = fromByte;
+    public void escaped(byte[] utf8, int fromByte, int toByte) {
+        int at = fromByte;
         while (at < toByte) {
-            long end = plainEnd(utf8, at, toByte);
-            plain(utf8, at, (int) (end - at));
+            int end = plainEnd(utf8, at, toByte);
+            plain(utf8, at, end - at);
             at = end;
             if (at < toByte) {
-                byte b = utf8.get(ValueLayout.JAVA_BYTE, at);
+                byte b = utf8[at];
                 if (b < 0) {
                     at = longCharacters(utf8, at, toByte);
                 } else {
@@ -162,9 +162,9 @@ public final class JsonBytes implements LongConsumer {
     }
 
     /** Adds the characters of more than one byte that begin at {@code from}, up to the next plain one; returns its position. */
-    private long longCharacters(MemorySegment utf8, long from, long to) {
-        long at = from;
-        while (at < to && utf8.get(ValueLayout.JAVA_BYTE, at) < 0) {
+    private int longCharacters(byte[] utf8, int from, int to) {
+        int at = from;
+        while (at < to && utf8[at] < 0) {
             int good = Utf8.length(utf8, at, to);
             if (good > 0) {
                 plain(utf8, at, good);
@@ -178,10 +178,10 @@ public final class JsonBytes implements LongConsumer {
     }
 
     /** The first position of a byte that is to be escaped or begins a longer character, or {@code to}; eight bytes a step. */
-    private static long plainEnd(MemorySegment utf8, long from, long to) {
-        long at = from;
+    private static int plainEnd(byte[] utf8, int from, int to) {
+        int at = from;
         for (; at + Long.BYTES <= to; at += Long.BYTES) {
-            long word = utf8.get(WORD, at);
+            long word = (long) WORD.get(utf8, at);
             long quote = word ^ '"' * ONES;
             long backslash = word ^ '\\' * ONES;
             // A borrow can only set bits above a true hit, so the lowest bit set is always a true one.
@@ -194,7 +194,7 @@ public final class JsonBytes implements LongConsumer {
                 return at + (Long.numberOfTrailingZeros(hits) >>> 3);
             }
         }
-        while (at < to && isPlain(utf8.get(ValueLayout.JAVA_BYTE, at))) {
+        while (at < to && isPlain(utf8[at])) {
             at++;
         }
         return at;
@@ -204,14 +204,14 @@ public final class JsonBytes implements LongConsumer {
         return b != '"' && b != '\\' && b >= ' ';
     }
 
-    private void plain(MemorySegment utf8, long from, int count) {
+    private void plain(byte[] utf8, int from, int count) {
         reserve(count);
         if (count <= Long.BYTES) {
             for (int i = 0; i < count; i++) {
-                bytes[length + i] = utf8.get(ValueLayout.JAVA_BYTE, from + i);
+                bytes[length + i] = utf8[from + i];
             }
         } else {
-            MemorySegment.copy(utf8, ValueLayout.JAVA_BYTE, from, bytes, length, count);
+            System.arraycopy(utf8, from, bytes, length, count);
         }
         length += count;
     }

@@ -1,8 +1,5 @@
 package io.streamgauge.record;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-
 /** Where characters begin and end in bytes that may be no UTF-8; table 3-7 of the Unicode standard. */
 public final class Utf8 {
     private static final int MOST_BYTES = 4;
@@ -14,8 +11,8 @@ public final class Utf8 {
      *
      * @param at a byte that is not ASCII
      */
-    static int length(MemorySegment bytes, long at, long to) {
-        int lead = bytes.get(ValueLayout.JAVA_BYTE, at) & 0xff;
+    static int length(byte[] bytes, int at, int to) {
+        int lead = bytes[at] & 0xff;
         int length = declared(lead);
         if (length == 1) {
             return -1;
@@ -23,7 +20,7 @@ public final class Utf8 {
         int lowest = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
         int highest = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
         for (int i = 1; i < length; i++) {
-            int next = at + i < to ? bytes.get(ValueLayout.JAVA_BYTE, at + i) & 0xff : 0;
+            int next = at + i < to ? bytes[at + i] & 0xff : 0;
             if (next < lowest || next > highest) {
                 return -i;
             }
@@ -34,9 +31,9 @@ public final class Utf8 {
     }
 
     /** Where {@code from..to} must end so as to hold whole characters only: before one whose rest is to come, else at {@code to}. */
-    public static long wholeUntil(MemorySegment bytes, long from, long to) {
-        for (long at = to - 1; at >= Math.max(from, to - MOST_BYTES + 1); at--) {
-            int b = bytes.get(ValueLayout.JAVA_BYTE, at) & 0xff;
+    public static int wholeUntil(byte[] bytes, int from, int to) {
+        for (int at = to - 1; at >= Math.max(from, to - MOST_BYTES + 1); at--) {
+            int b = bytes[at] & 0xff;
             if ((b & 0xc0) != 0x80) {
                 return at + declared(b) > to ? at : to;
             }

@@ -7,7 +7,6 @@ import io.streamgauge.record.JsonBytes;
 import io.streamgauge.record.RequestRecord;
 import io.streamgauge.record.SessionTurn;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -50,7 +49,7 @@ public final class OutputsJson implements AutoCloseable {
      *
      * @param text the whole answer, UTF-8
      */
-    public void add(RequestRecord record, MemorySegment text) throws IOException {
+    public void add(RequestRecord record, byte[] text) throws IOException {
         if (!record.isMeasuredOk()) {
             return;
         }
@@ -71,11 +70,11 @@ public final class OutputsJson implements AutoCloseable {
         raw(",\"metrics\":{");
         metrics(record);
         raw("},\"response_text\":");
-        if (text.byteSize() == 0) {
+        if (text.length == 0) {
             json.string(null);
         } else {
             raw("\"");
-            json.escaped(text, 0, text.byteSize());
+            json.escaped(text, 0, text.length);
             raw("\"");
         }
         raw("}");

@@ -5,7 +5,6 @@ import io.streamgauge.record.RequestRecord;
 import io.streamgauge.record.SessionTurn;
 import io.streamgauge.record.Utf8;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 
 /**
@@ -83,7 +82,8 @@ public final class ProfileExport implements AutoCloseable {
      * @param body the request's body, UTF-8
      * @param delayNanos how long its user thought before it, in a session; 0 for not at all
      */
-    public record Sent(MemorySegment body, long delayNanos) {}
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    public record Sent(byte[] body, long delayNanos) {}
 
     private final AtomicFile file;
     private final Header header;
@@ -118,7 +118,7 @@ public final class ProfileExport implements AutoCloseable {
      *     JSON: still escaped
      * @param textLengths length in bytes of each token event's text; as many as the record has token times, or more
      */
-    public void add(RequestRecord record, Sent sent, MemorySegment text, int[] textLengths) throws IOException {
+    public void add(RequestRecord record, Sent sent, byte[] text, int[] textLengths) throws IOException {
         if (!record.isMeasuredOk()) {
             return;
         }
@@ -145,8 +145,7 @@ public final class ProfileExport implements AutoCloseable {
      * @param nanos when each piece of it came
      * @param ends where each piece ends in {@code answer}
      */
-    public void addRaw(RequestRecord record, Sent sent, MemorySegment answer, long[] nanos, int[] ends)
-            throws IOException {
+    public void addRaw(RequestRecord record, Sent sent, byte[] answer, long[] nanos, int[] ends) throws IOException {
         if (!record.isMeasuredOk()) {
             return;
         }
@@ -157,10 +156,10 @@ public final class ProfileExport implements AutoCloseable {
             json.accept(nanos[i] + header.epochOffsetNanos());
         }
         json.raw(RESPONSES);
-        long from = 0;
+        int from = 0;
         for (int i = start; i <= last; i++) {
             // Half a character would be no JSON: its bytes go to the piece that brings the rest.
-            long end = i == last ? ends[i] : Utf8.wholeUntil(answer, from, ends[i]);
+            int end = i == last ? ends[i] : Utf8.wholeUntil(answer, from, ends[i]);
             if (i > start) {
                 json.raw(',');
             }
@@ -180,7 +179,7 @@ public final class ProfileExport implements AutoCloseable {
         json.raw(TIMESTAMP);
         json.number(record.sentNanos() + header.epochOffsetNanos());
         json.raw(PAYLOAD);
-        json.escaped(sent.body(), 0, sent.body().byteSize());
+        json.escaped(sent.body(), 0, sent.body().length);
         json.raw(PAYLOAD_END);
         SessionTurn turn = record.session();
         if (turn != null) {
@@ -203,8 +202,8 @@ public final class ProfileExport implements AutoCloseable {
         }
     }
 
-    private void addTexts(int count, MemorySegment text, int[] textLengths) {
-        long position = 0;
+    private void addTexts(int count, byte[] text, int[] textLengths) {
+        int position = 0;
         for (int i = 0; i < count; i++) {
             if (i > 0) {
                 json.raw(',');

@@ -6,7 +6,6 @@ import io.streamgauge.http.HttpLoop;
 import io.streamgauge.http.Route;
 import io.streamgauge.record.RequestRecord;
 import io.streamgauge.record.Status;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,8 +60,8 @@ final class Inquiry {
     private static List<String> texts(Flight flight) {
         flight.unescape();
         List<String> texts = new ArrayList<>();
-        flight.forEachRun((event, kind, from, to) -> texts.add(new String(
-                flight.text().asSlice(from, (long) to - from).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8)));
+        flight.forEachRun((event, kind, from, to) ->
+                texts.add(new String(flight.text(), from, to - from, StandardCharsets.UTF_8)));
         return texts;
     }
 }

@@ -13,7 +13,6 @@ import io.streamgauge.report.OutputsJson;
 import io.streamgauge.report.ProfileExport;
 import io.streamgauge.tokenizer.Tokenizer;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ledger implements FlightSink {
     private static final int BATCH = 64;
+    private static final byte[] NO_TEXT = {};
 
     private final RequestBook book;
     private final Tokenizer tokenizer;
@@ -180,7 +180,7 @@ final class Ledger implements FlightSink {
             if (redacts) {
                 Arrays.fill(lengths, 0);
             }
-            export.add(record, sent(flight.body(), record), redacts ? MemorySegment.NULL : flight.text(), lengths);
+            export.add(record, sent(flight.body(), record), redacts ? NO_TEXT : flight.text(), lengths);
         } catch (IOException e) {
             troubles.add("the raw export could not be written: " + e.getMessage());
             abandonExport();
@@ -194,7 +194,7 @@ final class Ledger implements FlightSink {
         }
         try {
             flight.unescape();
-            outputs.add(record, hasText ? flight.text() : MemorySegment.NULL);
+            outputs.add(record, hasText ? flight.text() : NO_TEXT);
         } catch (IOException e) {
             troubles.add("outputs.json could not be written: " + e.getMessage());
             outputs = null;
@@ -217,7 +217,7 @@ final class Ledger implements FlightSink {
         export.addRaw(record, sent(flight.body(), record), flight.answerBody(), nanos, ends);
     }
 
-    private ProfileExport.Sent sent(MemorySegment body, RequestRecord record) {
+    private ProfileExport.Sent sent(byte[] body, RequestRecord record) {
         return new ProfileExport.Sent(bodies.shown(body), book.delayNanos(record.request()));
     }
 

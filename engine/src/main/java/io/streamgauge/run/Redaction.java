@@ -1,7 +1,5 @@
 package io.streamgauge.run;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,11 +14,6 @@ final class Redaction {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private Redaction() {}
-
-    /** The body, a JSON text, with its strings taken out. */
-    static byte[] of(MemorySegment body) {
-        return of(body.toArray(ValueLayout.JAVA_BYTE));
-    }
 
     /** The body, a JSON text, with its strings taken out. */
     static byte[] of(byte[] body) {

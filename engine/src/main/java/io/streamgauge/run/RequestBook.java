@@ -121,7 +121,7 @@ final class RequestBook implements RequestSource {
 
     /** Memory that an ended flight takes up until its request is {@link #booked}: its answer, and what was made to ask for it. */
     long heldBytes(Flight ended) {
-        long body = plan.input().cacheBust() ? ended.body().byteSize() : 0;
+        long body = plan.input().cacheBust() ? ended.bodyLength() : 0;
         return FLIGHT_BYTES + ended.answerBytes() + body + requests.heldBytes(ended.ticket());
     }
 

@@ -13,7 +13,6 @@ import io.streamgauge.record.Status;
 import io.streamgauge.report.InputsJson;
 import io.streamgauge.sse.JsonText;
 import io.streamgauge.sse.TextKind;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -260,10 +259,10 @@ final class SessionRequests implements Requests, Chains {
     private static byte[] answer(Flight ended) {
         byte[] all = new byte[ended.textBytes()];
         int[] length = new int[1];
-        MemorySegment text = ended.text();
+        byte[] text = ended.text();
         ended.forEachRun((event, kind, from, to) -> {
             if (kind == TextKind.ANSWER) {
-                MemorySegment.copy(text, ValueLayout.JAVA_BYTE, from, all, length[0], to - from);
+                System.arraycopy(text, from, all, length[0], to - from);
                 length[0] += to - from;
             }
         });
@@ -285,7 +284,7 @@ final class SessionRequests implements Requests, Chains {
             if (answer != null) {
                 SessionHistory kept = course.kept(turn);
                 SessionHistory history = kept == null ? turns.begun(course.script(), turn) : kept;
-                history.addAnswer(JsonText.string(MemorySegment.ofArray(answer), 0, answer.length));
+                history.addAnswer(JsonText.string(answer, 0, answer.length));
                 course.keep(turn, history);
             }
         } catch (RuntimeException | OutOfMemoryError e) {

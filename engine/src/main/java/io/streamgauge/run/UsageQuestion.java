@@ -1,7 +1,5 @@
 package io.streamgauge.run;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -16,9 +14,8 @@ final class UsageQuestion {
     private UsageQuestion() {}
 
     /** Whether a body that was sent has it. */
-    static boolean isIn(MemorySegment body) {
-        byte[] bytes = body.toArray(ValueLayout.JAVA_BYTE);
-        return place(bytes, bytes.length, NAME) >= 0;
+    static boolean isIn(byte[] body) {
+        return place(body, body.length, NAME) >= 0;
     }
 
     /** The request without it. */

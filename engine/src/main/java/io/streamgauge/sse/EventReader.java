@@ -1,7 +1,5 @@
 package io.streamgauge.sse;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +70,7 @@ public final class EventReader {
     }
 
     /** Takes bytes from {@code from} on; {@link #position} then says up to where. */
-    public Kind read(MemorySegment bytes, int from, int to) {
+    public Kind read(byte[] bytes, int from, int to) {
         boolean between = compares && scanner.isBetweenEvents();
         if (between) {
             int end = template.match(bytes, from, to);
@@ -127,7 +125,7 @@ public final class EventReader {
     }
 
     /** Where an event of {@link Kind#FIELDS} is. */
-    public MemorySegment data() {
+    public byte[] data() {
         return scanner.data();
     }
 
@@ -159,8 +157,8 @@ public final class EventReader {
     private Kind parse() {
         int from = scanner.dataFrom();
         int to = scanner.dataTo();
-        MemorySegment data = scanner.data();
-        while (to > from && isSpace(data.get(ValueLayout.JAVA_BYTE, to - 1))) {
+        byte[] data = scanner.data();
+        while (to > from && isSpace(data[to - 1])) {
             to--;
         }
         if (from == to) {
@@ -182,12 +180,12 @@ public final class EventReader {
         return b == ' ' || b == '\n' || b == '\r' || b == '\t';
     }
 
-    private static boolean isDone(MemorySegment data, int from, int to) {
+    private static boolean isDone(byte[] data, int from, int to) {
         if (to - from != DONE.length) {
             return false;
         }
         for (int i = 0; i < DONE.length; i++) {
-            if (data.get(ValueLayout.JAVA_BYTE, from + i) != DONE[i]) {
+            if (data[from + i] != DONE[i]) {
                 return false;
             }
         }

@@ -1,8 +1,5 @@
 package io.streamgauge.sse;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-
 /**
  * Cuts a byte stream into server-sent events by the rules of the WHATWG HTML standard, section 9.2.6: lines end in LF, CRLF
  * or CR, comments and unknown fields are skipped, several data lines are joined by LF, a byte order mark may lead. One
@@ -42,7 +39,7 @@ public final class EventScanner {
     private boolean dispatched;
     private boolean dispatchedErrorType;
     private boolean dispatchedInPlace;
-    private MemorySegment data = MemorySegment.NULL;
+    private byte[] data = Slab.NOTHING;
     private int dataFrom;
     private int dataTo;
     private boolean failed;
@@ -81,12 +78,12 @@ public final class EventScanner {
      * what it took. Then {@link #hasEvent} says whether an event ended there, {@link #failed} whether the stream is past
      * reading.
      */
-    public int scan(MemorySegment bytes, int from, int to) {
+    public int scan(byte[] bytes, int from, int to) {
         skipped();
         int at = from;
         if (skipLineFeed && at < to) {
             skipLineFeed = false;
-            at += bytes.get(ValueLayout.JAVA_BYTE, at) == '\n' ? 1 : 0;
+            at += bytes[at] == '\n' ? 1 : 0;
         }
         while (at < to && !dispatched && !failed) {
             int lineEnd = lineEnd(bytes, at, to);
@@ -96,11 +93,11 @@ public final class EventScanner {
             }
             line(bytes, at, lineEnd);
             at = lineEnd + 1;
-            if (bytes.get(ValueLayout.JAVA_BYTE, lineEnd) == '\r') {
+            if (bytes[lineEnd] == '\r') {
                 if (at == to) {
                     skipLineFeed = true;
                 } else {
-                    at += bytes.get(ValueLayout.JAVA_BYTE, at) == '\n' ? 1 : 0;
+                    at += bytes[at] == '\n' ? 1 : 0;
                 }
             }
         }
@@ -117,10 +114,10 @@ public final class EventScanner {
             return;
         }
         if (carry.length() > dataLength) {
-            line(MemorySegment.NULL, 0, 0);
+            line(Slab.NOTHING, 0, 0);
         }
         if (!failed) {
-            dispatch(MemorySegment.NULL);
+            dispatch(Slab.NOTHING);
         }
     }
 
@@ -130,7 +127,7 @@ public final class EventScanner {
     }
 
     /** Where the data of the event is; valid until the next call. */
-    public MemorySegment data() {
+    public byte[] data() {
         return data;
     }
 
@@ -175,10 +172,10 @@ public final class EventScanner {
     }
 
     /** The first LF or CR in {@code from..to}, or {@code to}. */
-    private static int lineEnd(MemorySegment bytes, int from, int to) {
+    private static int lineEnd(byte[] bytes, int from, int to) {
         int at = from;
         for (; at + Long.BYTES <= to; at += Long.BYTES) {
-            long word = bytes.get(JsonString.WORD, at);
+            long word = JsonString.word(bytes, at);
             long lf = word ^ '\n' * ONES;
             long cr = word ^ '\r' * ONES;
             long hits = (((lf - ONES) & ~lf) | ((cr - ONES) & ~cr)) & HIGH_BITS;
@@ -187,7 +184,7 @@ public final class EventScanner {
             }
         }
         for (; at < to; at++) {
-            byte b = bytes.get(ValueLayout.JAVA_BYTE, at);
+            byte b = bytes[at];
             if (b == '\n' || b == '\r') {
                 return at;
             }
@@ -196,7 +193,7 @@ public final class EventScanner {
     }
 
     /** Keeps the beginning of a line for the next bytes. */
-    private void keep(MemorySegment bytes, int from, int to) {
+    private void keep(byte[] bytes, int from, int to) {
         if (dataInPlace) {
             carryPlace(bytes);
         }
@@ -207,7 +204,7 @@ public final class EventScanner {
         carry.append(bytes, from, to);
     }
 
-    private void carryPlace(MemorySegment bytes) {
+    private void carryPlace(byte[] bytes) {
         carry.append(bytes, placeFrom, placeTo);
         dataLength = carry.length();
         dataInPlace = false;
@@ -217,21 +214,21 @@ public final class EventScanner {
      * Takes a whole line: the carried beginning, if any, and {@code from..to}. While the data is in place the carry is
      * empty, so that the line then lies in the same bytes as the data.
      */
-    private void line(MemorySegment bytes, int from, int to) {
+    private void line(byte[] bytes, int from, int to) {
         if (carry.length() - dataLength + (to - from) > maxEventBytes) {
             failed = true;
             return;
         }
         if (carry.length() > dataLength) {
             carry.append(bytes, from, to);
-            field(carry.segment(), dataLength, carry.length(), true);
+            field(carry.bytes(), dataLength, carry.length(), true);
             carry.setLength(dataLength);
         } else {
             field(bytes, from, to, false);
         }
     }
 
-    private void field(MemorySegment line, int lineFrom, int to, boolean carried) {
+    private void field(byte[] line, int lineFrom, int to, boolean carried) {
         int from = lineFrom;
         if (firstLine) {
             firstLine = false;
@@ -249,11 +246,11 @@ public final class EventScanner {
             return;
         }
         int colon = from;
-        while (colon < to && line.get(ValueLayout.JAVA_BYTE, colon) != ':') {
+        while (colon < to && line[colon] != ':') {
             colon++;
         }
         int value = Math.min(colon + 1, to);
-        value += value < to && line.get(ValueLayout.JAVA_BYTE, value) == ' ' ? 1 : 0;
+        value += value < to && line[value] == ' ' ? 1 : 0;
         if (isName(line, from, colon, DATA)) {
             dataLine(line, value, to, carried);
         } else if (isName(line, from, colon, EVENT)) {
@@ -261,26 +258,23 @@ public final class EventScanner {
         }
     }
 
-    private static boolean isName(MemorySegment line, int from, int to, byte[] name) {
+    private static boolean isName(byte[] line, int from, int to, byte[] name) {
         if (to - from != name.length) {
             return false;
         }
         for (int i = 0; i < name.length; i++) {
-            if (line.get(ValueLayout.JAVA_BYTE, from + i) != name[i]) {
+            if (line[from + i] != name[i]) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean startsWith(MemorySegment line, int from, int to, byte first, byte second, byte third) {
-        return to - from >= 3
-                && line.get(ValueLayout.JAVA_BYTE, from) == first
-                && line.get(ValueLayout.JAVA_BYTE, from + 1) == second
-                && line.get(ValueLayout.JAVA_BYTE, from + 2) == third;
+    private static boolean startsWith(byte[] line, int from, int to, byte first, byte second, byte third) {
+        return to - from >= 3 && line[from] == first && line[from + 1] == second && line[from + 2] == third;
     }
 
-    private void dataLine(MemorySegment line, int from, int to, boolean carried) {
+    private void dataLine(byte[] line, int from, int to, boolean carried) {
         int before = dataInPlace ? placeTo - placeFrom : dataLength;
         if (before + (to - from) + (dataLines > 0 ? 1 : 0) > maxEventBytes) {
             failed = true;
@@ -299,14 +293,14 @@ public final class EventScanner {
     }
 
     /** Adds a further line, which may lie in the carry just behind the data, to the data in the carry. */
-    private void join(MemorySegment line, int from, int to, boolean carried) {
+    private void join(byte[] line, int from, int to, boolean carried) {
         if (carried) {
             // "data:" is longer than the line feed put in its place, so the move goes down and overwrites nothing.
             int at = dataLength;
             if (dataLines > 1) {
-                line.set(ValueLayout.JAVA_BYTE, at++, (byte) '\n');
+                line[at++] = (byte) '\n';
             }
-            MemorySegment.copy(line, from, line, at, to - from);
+            System.arraycopy(line, from, line, at, to - from);
             dataLength = at + (to - from);
             return;
         }
@@ -317,12 +311,12 @@ public final class EventScanner {
         dataLength = carry.length();
     }
 
-    private void dispatch(MemorySegment line) {
+    private void dispatch(byte[] line) {
         if (dataLines > 0) {
             dispatched = true;
             dispatchedErrorType = errorType;
             dispatchedInPlace = dataInPlace;
-            data = dataInPlace ? line : carry.segment();
+            data = dataInPlace ? line : carry.bytes();
             dataFrom = dataInPlace ? placeFrom : 0;
             dataTo = dataInPlace ? placeTo : dataLength;
         }

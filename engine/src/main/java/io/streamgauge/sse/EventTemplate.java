@@ -1,7 +1,6 @@
 package io.streamgauge.sse;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 
 /**
  * The last ordinary event of a stream, kept to recognise the next one by comparing bytes instead of parsing them.
@@ -37,8 +36,8 @@ final class EventTemplate {
      * Takes the event {@code from..to}, whose data line ends at {@code lineTo} and whose text is {@code textFrom..textTo}.
      * An event that does not end in LF is not kept: after CR the next byte may still belong to the blank line.
      */
-    void learn(MemorySegment event, int from, int lineTo, int to, int textStart, int textEnd, TextKind textKind) {
-        if (event.get(ValueLayout.JAVA_BYTE, to - 1) != '\n') {
+    void learn(byte[] event, int from, int lineTo, int to, int textStart, int textEnd, TextKind textKind) {
+        if (event[to - 1] != '\n') {
             return;
         }
         bytes.clear();
@@ -51,11 +50,11 @@ final class EventTemplate {
     }
 
     /** The end of the event at {@code from} if it is like the one learned, else -1. */
-    int match(MemorySegment event, int from, int to) {
+    int match(byte[] event, int from, int to) {
         if (prefixLength == 0 || to - from < prefixLength + suffixLength) {
             return -1;
         }
-        MemorySegment learned = bytes.segment();
+        byte[] learned = bytes.bytes();
         if (!isSame(learned, 0, event, from, prefixLength)) {
             return -1;
         }
@@ -83,9 +82,7 @@ final class EventTemplate {
         return kind;
     }
 
-    private static boolean isSame(MemorySegment left, int leftFrom, MemorySegment right, int rightFrom, int length) {
-        return MemorySegment.mismatch(
-                        left, leftFrom, (long) leftFrom + length, right, rightFrom, (long) rightFrom + length)
-                < 0;
+    private static boolean isSame(byte[] left, int leftFrom, byte[] right, int rightFrom, int length) {
+        return Arrays.mismatch(left, leftFrom, leftFrom + length, right, rightFrom, rightFrom + length) < 0;
     }
 }

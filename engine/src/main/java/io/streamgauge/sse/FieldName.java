@@ -1,14 +1,11 @@
 package io.streamgauge.sse;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-
 /** Looks a JSON field name up among known ones; escapes in it count as what they stand for. */
 final class FieldName {
     private FieldName() {}
 
     /** The index of the name that the well-formed string content {@code from..to} spells, or -1. */
-    static int index(byte[][] names, MemorySegment json, int from, int to) {
+    static int index(byte[][] names, byte[] json, int from, int to) {
         for (int i = 0; i < names.length; i++) {
             if (isSame(names[i], json, from, to)) {
                 return i;
@@ -17,29 +14,29 @@ final class FieldName {
         return hasEscape(json, from, to, names.length) ? indexOfEscaped(names, json, from, to) : -1;
     }
 
-    private static boolean isSame(byte[] name, MemorySegment json, int from, int to) {
+    private static boolean isSame(byte[] name, byte[] json, int from, int to) {
         int length = name.length;
         if (to - from != length) {
             return false;
         }
         for (int i = 0; i < length; i++) {
-            if (json.get(ValueLayout.JAVA_BYTE, from + i) != name[i]) {
+            if (json[from + i] != name[i]) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean hasEscape(MemorySegment json, int from, int to, int names) {
+    private static boolean hasEscape(byte[] json, int from, int to, int names) {
         for (int at = from; at < to && names > 0; at++) {
-            if (json.get(ValueLayout.JAVA_BYTE, at) == '\\') {
+            if (json[at] == '\\') {
                 return true;
             }
         }
         return false;
     }
 
-    private static int indexOfEscaped(byte[][] names, MemorySegment json, int from, int to) {
+    private static int indexOfEscaped(byte[][] names, byte[] json, int from, int to) {
         for (int i = 0; i < names.length; i++) {
             if (isSameUnescaped(names[i], json, from, to)) {
                 return i;
@@ -49,15 +46,15 @@ final class FieldName {
     }
 
     /** Known names are ASCII, so an escape for anything above is a difference. */
-    private static boolean isSameUnescaped(byte[] name, MemorySegment json, int from, int to) {
+    private static boolean isSameUnescaped(byte[] name, byte[] json, int from, int to) {
         int at = from;
         for (byte expected : name) {
             if (at >= to) {
                 return false;
             }
-            int b = json.get(ValueLayout.JAVA_BYTE, at++);
+            int b = json[at++];
             if (b == '\\') {
-                byte letter = json.get(ValueLayout.JAVA_BYTE, at++);
+                byte letter = json[at++];
                 if (letter == 'u') {
                     b = JsonString.codeUnit(json, at, to);
                     at += 4;

@@ -1,15 +1,14 @@
 package io.streamgauge.sse;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-
 /**
  * A growing run of bytes off the heap. One thread at a time. Holds no memory while empty after {@link #release};
  * growing doubles the block and gives the old one back to the pool, so a steady state allocates nothing.
  */
 public final class Slab {
+    static final byte[] NOTHING = {};
+
     private final SlabPool pool;
-    private MemorySegment block = MemorySegment.NULL;
+    private byte[] block = NOTHING;
     private int capacity;
     private int length;
 
@@ -18,7 +17,7 @@ public final class Slab {
     }
 
     /** The bytes, valid below {@link #length} and until the next append. */
-    public MemorySegment segment() {
+    public byte[] bytes() {
         return block;
     }
 
@@ -35,16 +34,16 @@ public final class Slab {
     }
 
     /** Appends the bytes {@code from..to} of {@code source}. */
-    public void append(MemorySegment source, int from, int to) {
+    public void append(byte[] source, int from, int to) {
         int bytes = to - from;
         ensure(bytes);
-        MemorySegment.copy(source, from, block, length, bytes);
+        System.arraycopy(source, from, block, length, bytes);
         length += bytes;
     }
 
     public void append(byte value) {
         ensure(1);
-        block.set(ValueLayout.JAVA_BYTE, length++, value);
+        block[length++] = value;
     }
 
     /** Makes room for {@code bytes} more. */
@@ -55,13 +54,13 @@ public final class Slab {
     }
 
     private void grow(int bytes) {
-        MemorySegment larger = pool.take(Math.max(Math.addExact(length, bytes), capacity > 1 << 29 ? 0 : 2 * capacity));
+        byte[] larger = pool.take(Math.max(Math.addExact(length, bytes), capacity > 1 << 29 ? 0 : 2 * capacity));
         if (capacity > 0) {
-            MemorySegment.copy(block, 0, larger, 0, length);
+            System.arraycopy(block, 0, larger, 0, length);
             pool.give(block);
         }
         block = larger;
-        capacity = (int) larger.byteSize();
+        capacity = larger.length;
     }
 
     /** Empties the run and keeps the memory. */
@@ -73,7 +72,7 @@ public final class Slab {
     public void release() {
         if (capacity > 0) {
             pool.give(block);
-            block = MemorySegment.NULL;
+            block = NOTHING;
             capacity = 0;
         }
         length = 0;

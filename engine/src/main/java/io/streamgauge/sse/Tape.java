@@ -1,6 +1,8 @@
 package io.streamgauge.sse;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 
 /**
  * Bytes off the heap that are only ever appended to, and read when they are complete. They lie in small blocks that follow each
@@ -15,6 +17,7 @@ public final class Tape {
     /** Texts of more bytes than this, which are none of a single token, are copied by the library. */
     private static final int MAX_BY_WORDS = 64;
 
+    private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final long DIGIT_BITS = 0x7f7f7f7f7f7f7f7fL;
     private static final long CONTINUATION_BITS = 0x8080808080808080L;
 
@@ -38,14 +41,14 @@ public final class Tape {
     }
 
     /** Appends the bytes {@code from..to} of {@code source}. */
-    public void append(MemorySegment source, int from, int to) {
+    public void append(byte[] source, int from, int to) {
         int bytes = to - from;
-        if (bytes > MAX_BY_WORDS || from + ((bytes + Long.BYTES - 1) & -Long.BYTES) > source.byteSize()) {
+        if (bytes > MAX_BY_WORDS || from + ((bytes + Long.BYTES - 1) & -Long.BYTES) > source.length) {
             copy(source, from, to);
             return;
         }
         for (int i = 0; i < bytes; i += Long.BYTES) {
-            append(source.get(JsonString.WORD, from + i), Math.min(Long.BYTES, bytes - i));
+            append(JsonString.word(source, from + i), Math.min(Long.BYTES, bytes - i));
         }
     }
 
@@ -54,7 +57,7 @@ public final class Tape {
         int room = end - at;
         if (room >= Long.BYTES) {
             // What is behind the bytes goes along and is overwritten by what comes next.
-            chunk.set(JsonString.WORD, at, word);
+            chunk.set(WORD, at, word);
             at += bytes;
         } else {
             appendOverEnd(word, bytes, room);
@@ -66,25 +69,25 @@ public final class Tape {
     private void appendOverEnd(long word, int bytes, int room) {
         if (room > 0) {
             int bits = room * Byte.SIZE;
-            long before = chunk.get(JsonString.WORD, end - Long.BYTES) & (-1L >>> bits);
-            chunk.set(JsonString.WORD, end - Long.BYTES, before | word << (Long.SIZE - bits));
+            long before = chunk.get(WORD, end - Long.BYTES) & (-1L >>> bits);
+            chunk.set(WORD, end - Long.BYTES, before | word << (Long.SIZE - bits));
         }
         if (bytes <= room) {
             at += bytes;
             return;
         }
         nextBlock();
-        chunk.set(JsonString.WORD, at, room == 0 ? word : word >>> (room * Byte.SIZE));
+        chunk.set(WORD, at, room == 0 ? word : word >>> (room * Byte.SIZE));
         at += bytes - room;
     }
 
-    private void copy(MemorySegment source, int from, int to) {
+    private void copy(byte[] source, int from, int to) {
         for (int done = from; done < to; ) {
             if (at == end) {
                 nextBlock();
             }
             int bytes = Math.min(to - done, end - at);
-            MemorySegment.copy(source, done, chunk, at, bytes);
+            MemorySegment.copy(source, done, chunk, ValueLayout.JAVA_BYTE, at, bytes);
             at += bytes;
             length = Math.addExact(length, bytes);
             done += bytes;
@@ -147,16 +150,17 @@ public final class Tape {
     }
 
     /** Whether {@code from..to} of {@code source} begins with all that was appended. */
-    public boolean isPrefixOf(MemorySegment source, int from, int to) {
+    public boolean isPrefixOf(byte[] source, int from, int to) {
         if (to - from < length) {
             return false;
         }
+        MemorySegment other = MemorySegment.ofArray(source);
         int block = firstBlock;
         for (int seen = 0; seen < length; block = pool.next(block)) {
             int bytes = inBlock(seen);
             long with = start(block);
             long at = (long) from + seen;
-            if (MemorySegment.mismatch(pool.chunk(block), with, with + bytes, source, at, at + bytes) >= 0) {
+            if (MemorySegment.mismatch(pool.chunk(block), with, with + bytes, other, at, at + bytes) >= 0) {
                 return false;
             }
             seen += bytes;

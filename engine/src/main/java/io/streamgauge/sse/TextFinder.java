@@ -1,8 +1,6 @@
 package io.streamgauge.sse;
 
 import io.streamgauge.sse.TextPaths.Node;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +23,7 @@ public final class TextFinder {
     private final boolean[] isObject = new boolean[MAX_DEPTH + 1];
     private final long[] seenFields = new long[MAX_DEPTH + 1];
     private int depth;
-    private MemorySegment json = MemorySegment.NULL;
+    private byte[] json = Slab.NOTHING;
     private int end;
     private @Nullable Node node;
     private boolean opened;
@@ -46,8 +44,8 @@ public final class TextFinder {
     private int messageTo;
 
     /** Walks the bytes {@code from..to}; false where they are no well-formed JSON text, {@link #problem} then says why. */
-    public boolean find(TextPaths paths, MemorySegment segment, int from, int to) {
-        json = segment;
+    public boolean find(TextPaths paths, byte[] bytes, int from, int to) {
+        json = bytes;
         end = to;
         depth = 0;
         node = paths.root();
@@ -157,7 +155,7 @@ public final class TextFinder {
                 if (depth == 0) {
                     return at == end || fail("bytes after the JSON text") >= 0;
                 }
-                byte b = at < end ? json.get(ValueLayout.JAVA_BYTE, at) : 0;
+                byte b = at < end ? json[at] : 0;
                 if (b == ',') {
                     at = isObject[depth] ? key(skipSpace(at + 1)) : element(at + 1);
                     break;
@@ -181,7 +179,7 @@ public final class TextFinder {
         if (at >= end) {
             return fail("the JSON text ends too early");
         }
-        byte b = json.get(ValueLayout.JAVA_BYTE, at);
+        byte b = json[at];
         return switch (b) {
             case '"' -> string(at + 1);
             case '{', '[' -> open(b == '{', at + 1);
@@ -197,7 +195,7 @@ public final class TextFinder {
             errorSeen = true;
         }
         int at = skipSpace(from);
-        if (at < end && json.get(ValueLayout.JAVA_BYTE, at) == (object ? '}' : ']')) {
+        if (at < end && json[at] == (object ? '}' : ']')) {
             return at + 1;
         }
         if (depth == MAX_DEPTH) {
@@ -219,7 +217,7 @@ public final class TextFinder {
 
     /** Takes a name and its colon, and turns to the field it names. */
     private int key(int at) {
-        if (at >= end || json.get(ValueLayout.JAVA_BYTE, at) != '"') {
+        if (at >= end || json[at] != '"') {
             return fail("a field name is missing");
         }
         int close = JsonString.end(json, at + 1, end);
@@ -239,7 +237,7 @@ public final class TextFinder {
             }
         }
         int colon = skipSpace(close + 1);
-        return colon < end && json.get(ValueLayout.JAVA_BYTE, colon) == ':' ? colon + 1 : fail("a colon is missing");
+        return colon < end && json[colon] == ':' ? colon + 1 : fail("a colon is missing");
     }
 
     private int string(int from) {
@@ -297,7 +295,7 @@ public final class TextFinder {
             return fail("the JSON text ends too early");
         }
         for (int i = 1; i < length; i++) {
-            if (json.get(ValueLayout.JAVA_BYTE, at + i) != word.charAt(i)) {
+            if (json[at + i] != word.charAt(i)) {
                 return fail("a value is none that JSON knows");
             }
         }
@@ -309,23 +307,23 @@ public final class TextFinder {
 
     private int number(int from) {
         int at = from;
-        if (json.get(ValueLayout.JAVA_BYTE, at) == '-') {
+        if (json[at] == '-') {
             at++;
         }
         int wholeFrom = at;
         at = digits(at);
-        if (at == wholeFrom || (at > wholeFrom + 1 && json.get(ValueLayout.JAVA_BYTE, wholeFrom) == '0')) {
+        if (at == wholeFrom || (at > wholeFrom + 1 && json[wholeFrom] == '0')) {
             return fail("a value is none that JSON knows");
         }
         int wholeTo = at;
-        if (at < end && json.get(ValueLayout.JAVA_BYTE, at) == '.') {
+        if (at < end && json[at] == '.') {
             int fraction = at + 1;
             at = digits(fraction);
             if (at == fraction) {
                 return fail("a number has no digit after its point");
             }
         }
-        if (at < end && (json.get(ValueLayout.JAVA_BYTE, at) | 0x20) == 'e') {
+        if (at < end && (json[at] | 0x20) == 'e') {
             at = exponent(at + 1);
         }
         if (at >= 0 && node != null) {
@@ -337,7 +335,7 @@ public final class TextFinder {
     private int exponent(int from) {
         int at = from;
         if (at < end) {
-            byte sign = json.get(ValueLayout.JAVA_BYTE, at);
+            byte sign = json[at];
             at += sign == '+' || sign == '-' ? 1 : 0;
         }
         int digits = digits(at);
@@ -347,7 +345,7 @@ public final class TextFinder {
     private int digits(int from) {
         int at = from;
         while (at < end) {
-            byte b = json.get(ValueLayout.JAVA_BYTE, at);
+            byte b = json[at];
             if (b < '0' || b > '9') {
                 break;
             }
@@ -365,7 +363,7 @@ public final class TextFinder {
         }
         long value = 0;
         for (int at = from; at < to; at++) {
-            byte b = json.get(ValueLayout.JAVA_BYTE, at);
+            byte b = json[at];
             if (b == '-') {
                 return;
             }
@@ -378,7 +376,7 @@ public final class TextFinder {
     private int skipSpace(int from) {
         int at = from;
         while (at < end) {
-            byte b = json.get(ValueLayout.JAVA_BYTE, at);
+            byte b = json[at];
             if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
                 break;
             }

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamgauge.sse.TextFinder;
 import io.streamgauge.sse.TextPaths;
 import io.streamgauge.sse.UsageField;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,21 +126,17 @@ class EndpointAnswersTest {
     private static String read(TextPaths paths, List<String> events) {
         var said = new ArrayList<String>();
         var ends = new ArrayList<String>();
-        try (var arena = Arena.ofConfined()) {
-            for (String event : events) {
-                var bytes = event.getBytes(StandardCharsets.UTF_8);
-                var segment = arena.allocate(bytes.length + 64);
-                MemorySegment.copy(bytes, 0, segment, ValueLayout.JAVA_BYTE, 0, bytes.length);
-                var finder = new TextFinder();
-                assertThat(finder.find(paths, segment, 0, bytes.length)).isTrue();
-                for (int i = 0; i < finder.texts(); i++) {
-                    var text = cut(bytes, finder.textFrom(i), finder.textTo(i));
-                    if (!text.isEmpty()) {
-                        said.add(finder.textKind(i) + ":" + text);
-                    }
+        for (String event : events) {
+            var bytes = event.getBytes(StandardCharsets.UTF_8);
+            var finder = new TextFinder();
+            assertThat(finder.find(paths, bytes, 0, bytes.length)).isTrue();
+            for (int i = 0; i < finder.texts(); i++) {
+                var text = cut(bytes, finder.textFrom(i), finder.textTo(i));
+                if (!text.isEmpty()) {
+                    said.add(finder.textKind(i) + ":" + text);
                 }
-                addEnds(finder, bytes, ends);
             }
+            addEnds(finder, bytes, ends);
         }
         said.addAll(ends.stream().distinct().toList());
         return String.join(" ", said);

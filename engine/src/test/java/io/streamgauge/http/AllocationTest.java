@@ -6,11 +6,9 @@ import com.sun.management.ThreadMXBean;
 import io.streamgauge.sse.EventReader;
 import io.streamgauge.sse.SlabPool;
 import io.streamgauge.sse.TextFinder;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** From a read to a record, nothing is allocated, whichever way an event takes. */
@@ -46,35 +44,31 @@ class AllocationTest {
     /** @param cut bytes by which the reads are out of step with the chunks */
     private void check(String stream, int cut) {
         byte[] bytes = Responses.chunked(stream).repeat(20).getBytes(StandardCharsets.UTF_8);
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment read = arena.allocate(bytes.length + cut);
-            MemorySegment head =
-                    arena.allocateFrom(ValueLayout.JAVA_BYTE, Responses.STREAM_HEAD.getBytes(StandardCharsets.UTF_8));
-            MemorySegment.copy(bytes, 0, read, ValueLayout.JAVA_BYTE, 0, bytes.length);
-            MemorySegment.copy(bytes, 0, read, ValueLayout.JAVA_BYTE, bytes.length, cut);
-            decoder.decode(head, 0, (int) head.byteSize());
-            events.begin(Wire.STREAM);
-            take(read, 0, cut);
-            long tokens = 0;
-            long fewest = Long.MAX_VALUE;
-            // The first rounds run before compilation, which some of this needs to be free of garbage.
-            for (int round = 0; round < ROUNDS && fewest > 0; round++) {
-                long before = allocated();
-                for (int i = 0; i < PASSES; i++) {
-                    timeline.reset();
-                    text.reset();
-                    take(read, cut, cut + bytes.length);
-                    tokens += timeline.count();
-                }
-                fewest = Math.min(fewest, allocated() - before);
+        byte[] read = Arrays.copyOf(bytes, bytes.length + cut);
+        byte[] head = Responses.STREAM_HEAD.getBytes(StandardCharsets.UTF_8);
+        System.arraycopy(bytes, 0, read, bytes.length, cut);
+        decoder.decode(head, 0, head.length);
+        events.begin(Wire.STREAM);
+        take(read, 0, cut);
+        long tokens = 0;
+        long fewest = Long.MAX_VALUE;
+        // The first rounds run before compilation, which some of this needs to be free of garbage.
+        for (int round = 0; round < ROUNDS && fewest > 0; round++) {
+            long before = allocated();
+            for (int i = 0; i < PASSES; i++) {
+                timeline.reset();
+                text.reset();
+                take(read, cut, cut + bytes.length);
+                tokens += timeline.count();
             }
-            assertThat(tokens).isGreaterThanOrEqualTo(20L * PASSES);
-            assertThat(fewest).isZero();
+            fewest = Math.min(fewest, allocated() - before);
         }
+        assertThat(tokens).isGreaterThanOrEqualTo(20L * PASSES);
+        assertThat(fewest).isZero();
         pool.close();
     }
 
-    private void take(MemorySegment bytes, int from, int to) {
+    private void take(byte[] bytes, int from, int to) {
         int at = from;
         while (true) {
             ResponseDecoder.Step step = decoder.decode(bytes, at, to);
@@ -86,7 +80,7 @@ class AllocationTest {
         }
     }
 
-    private void events(MemorySegment bytes, int from, int to) {
+    private void events(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to) {
             switch (events.read(bytes, at, to)) {
@@ -103,7 +97,7 @@ class AllocationTest {
         }
     }
 
-    private void token(MemorySegment bytes, int from, int to) {
+    private void token(byte[] bytes, int from, int to) {
         timeline.append(1_000_000L * timeline.count());
         text.appendEvent(bytes, from, to, io.streamgauge.sse.TextKind.ANSWER);
     }

@@ -1,6 +1,5 @@
 package io.streamgauge.http;
 
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /** Any bytes as a response: decoded in one piece and in two, the same comes of it, within the bytes given. */
@@ -37,7 +36,7 @@ public final class DecoderFuzz {
         byte[] piece = new byte[to - from + 2 * MARGIN];
         Arrays.fill(piece, (byte) '\n');
         System.arraycopy(data, from, piece, MARGIN, to - from);
-        MemorySegment bytes = MemorySegment.ofArray(piece);
+        byte[] bytes = piece;
         int end = MARGIN + to - from;
         int at = MARGIN;
         while (true) {

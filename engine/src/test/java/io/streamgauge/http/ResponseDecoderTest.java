@@ -10,9 +10,6 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.streamgauge.sse.Captures;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
@@ -71,20 +68,19 @@ class ResponseDecoderTest {
         ends[cuts.length] = response.length;
         int from = 0;
         for (int end : ends) {
-            try (Arena arena = Arena.ofConfined()) {
-                MemorySegment piece = arena.allocate(end - from + 16).fill((byte) '\n');
-                MemorySegment.copy(response, from, piece, ValueLayout.JAVA_BYTE, 8, end - from);
-                String stop = step(decoder, piece, 8, 8 + end - from, body);
-                if (!stop.equals("MORE")) {
-                    return new Read(decoder.head().status(), body.toString(), stop);
-                }
+            byte[] piece = new byte[end - from + 16];
+            Arrays.fill(piece, (byte) '\n');
+            System.arraycopy(response, from, piece, 8, end - from);
+            String stop = step(decoder, piece, 8, 8 + end - from, body);
+            if (!stop.equals("MORE")) {
+                return new Read(decoder.head().status(), body.toString(), stop);
             }
             from = end;
         }
         return new Read(decoder.head().status(), body.toString(), "MORE");
     }
 
-    private static String step(ResponseDecoder decoder, MemorySegment piece, int from, int to, StringBuilder body) {
+    private static String step(ResponseDecoder decoder, byte[] piece, int from, int to, StringBuilder body) {
         int at = from;
         while (true) {
             ResponseDecoder.Step step = decoder.decode(piece, at, to);
@@ -92,8 +88,7 @@ class ResponseDecoderTest {
             switch (step) {
                 case BODY -> {
                     int length = decoder.bodyTo() - decoder.bodyFrom();
-                    byte[] bytes = piece.asSlice(decoder.bodyFrom(), length).toArray(ValueLayout.JAVA_BYTE);
-                    body.append(new String(bytes, ISO_8859_1));
+                    body.append(new String(piece, decoder.bodyFrom(), length, ISO_8859_1));
                 }
                 case HEAD -> {}
                 case MALFORMED -> {

@@ -7,7 +7,6 @@ import io.streamgauge.record.Usage;
 import io.streamgauge.sse.TextKind;
 import io.streamgauge.sse.TextPaths;
 import io.streamgauge.sse.UsageField;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +68,7 @@ final class Wire implements AutoCloseable {
             Stamp stamp) {
         static Seen of(Flight flight) {
             flight.unescape();
-            byte[] text = flight.text().toArray(ValueLayout.JAVA_BYTE);
+            byte[] text = flight.text();
             var runs = new ArrayList<Run>();
             flight.forEachRun((event, kind, from, to) ->
                     runs.add(new Run(event, kind, new String(text, from, to - from, StandardCharsets.UTF_8))));

@@ -2,7 +2,6 @@ package io.streamgauge.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -16,7 +15,7 @@ class JsonBytesTest {
     private static String escaped(byte[] utf8, int from, int to) {
         var json = new JsonBytes(1);
         json.raw('"');
-        json.escaped(MemorySegment.ofArray(utf8), from, to);
+        json.escaped(utf8, from, to);
         json.raw('"');
         return new String(json.bytes(), 0, json.length(), StandardCharsets.UTF_8);
     }
@@ -80,9 +79,8 @@ class JsonBytesTest {
     @Test
     void piecesOfATextAreCutBetweenItsCharacters() {
         byte[] utf8 = HOSTILE.getBytes(StandardCharsets.UTF_8);
-        var segment = MemorySegment.ofArray(utf8);
         for (int cut = 0; cut <= utf8.length; cut++) {
-            int whole = (int) Utf8.wholeUntil(segment, 0, cut);
+            int whole = Utf8.wholeUntil(utf8, 0, cut);
             assertThat(cut - whole).isBetween(0, 3);
             assertThat(new String(utf8, 0, whole, StandardCharsets.UTF_8)
                             + new String(utf8, whole, utf8.length - whole, StandardCharsets.UTF_8))

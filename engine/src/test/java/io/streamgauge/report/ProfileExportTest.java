@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamgauge.metrics.Recordings;
 import io.streamgauge.record.RequestRecord;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +23,8 @@ class ProfileExportTest {
     @TempDir
     Path directory;
 
-    private static MemorySegment utf8(String text) {
-        return MemorySegment.ofArray(text.getBytes(StandardCharsets.UTF_8));
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static int[] lengths(List<String> texts) {

@@ -2,9 +2,6 @@ package io.streamgauge.sse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -65,11 +62,8 @@ class JsonTextTest {
     }
 
     private static String unescapedInPlace(String escaped) {
-        try (Arena arena = Arena.ofConfined()) {
-            byte[] bytes = escaped.getBytes(StandardCharsets.UTF_8);
-            MemorySegment segment = arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes);
-            int end = JsonText.unescape(segment, 0, bytes.length, segment, 0);
-            return new String(segment.asSlice(0, end).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
-        }
+        byte[] bytes = escaped.getBytes(StandardCharsets.UTF_8);
+        int end = JsonText.unescape(bytes, 0, bytes.length, bytes, 0);
+        return new String(bytes, 0, end, StandardCharsets.UTF_8);
     }
 }

@@ -3,7 +3,6 @@ package io.streamgauge.sse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.lang.foreign.MemorySegment;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -71,7 +70,7 @@ class TapeTest {
 
     @Test
     void numbersAreLeb128WhereverABlockEnds() {
-        MemorySegment before = MemorySegment.ofArray(noise(300));
+        byte[] before = noise(300);
         for (int bytes = 108; bytes <= 132; bytes++) {
             Pair pair = pair();
             pair.tape.append(before, 0, bytes);
@@ -93,7 +92,7 @@ class TapeTest {
     @Test
     void textsFollowEachOtherWhereverTheyLieInTheirSource() {
         byte[] source = noise(160);
-        MemorySegment segment = MemorySegment.ofArray(source);
+        byte[] segment = source;
         Pair pair = pair();
         for (int from = 0; from <= source.length; from++) {
             for (int to = from; to <= Math.min(source.length, from + 90); to++) {
@@ -108,7 +107,7 @@ class TapeTest {
     void tapesThatGrowAndEndBesideEachOtherKeepTheirOwnAndTakeNoMoreThanTheyHoldAtOnce() {
         var random = new SplittableRandom(SEED);
         byte[] source = noise(700);
-        MemorySegment segment = MemorySegment.ofArray(source);
+        byte[] segment = source;
         var pairs = Stream.generate(this::pair).limit(TAPES).toList();
         for (int step = 0; step < STEPS; step++) {
             Pair pair = pairs.get(random.nextInt(TAPES));
@@ -125,24 +124,24 @@ class TapeTest {
             }
         }
         pairs.forEach(pair -> pair.isRight("at last"));
-        assertThat(pool.allocatedBytes()).isLessThan((long) (TAPES * BYTES_HELD) + (1 << 20));
+        assertThat(pool.blocks().allocatedBytes()).isLessThan((long) (TAPES * BYTES_HELD) + (1 << 20));
     }
 
     @Test
     void memoryThatOneTapeGaveBackIsAnothers() {
-        MemorySegment text = MemorySegment.ofArray(noise(3 << 20));
+        byte[] text = noise(3 << 20);
         for (int round = 0; round < 10; round++) {
             var tape = new Tape(pool);
             tape.append(text, 0, 3 << 20);
             tape.clear();
         }
-        assertThat(pool.allocatedBytes()).isEqualTo(4 << 20);
+        assertThat(pool.blocks().allocatedBytes()).isEqualTo(4 << 20);
     }
 
     @Test
     void whatBeginsAsTheTapeDoesIsTold() {
         byte[] source = noise(2_000);
-        MemorySegment segment = MemorySegment.ofArray(source);
+        byte[] segment = source;
         for (int length : new int[] {0, 1, 123, 124, 125, 600, 1_000}) {
             var tape = new Tape(pool);
             tape.append(segment, 3, 3 + length);
@@ -159,7 +158,7 @@ class TapeTest {
                 var other = new byte[2_000];
                 System.arraycopy(source, 0, other, 0, other.length);
                 other[2 + length] ^= 1;
-                assertThat(tape.isPrefixOf(MemorySegment.ofArray(other), 3, 2_000))
+                assertThat(tape.isPrefixOf(other, 3, 2_000))
                         .as("%d bytes, the last one another", length)
                         .isFalse();
             }

@@ -3,8 +3,6 @@ package io.streamgauge.sse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,19 +16,16 @@ class TextFinderTest {
 
     /** The texts found; null where the JSON is malformed. */
     private @Nullable List<String> find(TextPaths paths, String json) {
-        try (Arena arena = Arena.ofConfined()) {
-            byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-            var segment = arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes);
-            if (!finder.find(paths, segment, 0, bytes.length)) {
-                assertThat(finder.problem()).isNotBlank();
-                return null;
-            }
-            var texts = new ArrayList<String>();
-            for (int i = 0; i < finder.texts(); i++) {
-                texts.add(finder.textKind(i) + " " + JsonText.string(segment, finder.textFrom(i), finder.textTo(i)));
-            }
-            return texts;
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        if (!finder.find(paths, bytes, 0, bytes.length)) {
+            assertThat(finder.problem()).isNotBlank();
+            return null;
         }
+        var texts = new ArrayList<String>();
+        for (int i = 0; i < finder.texts(); i++) {
+            texts.add(finder.textKind(i) + " " + JsonText.string(bytes, finder.textFrom(i), finder.textTo(i)));
+        }
+        return texts;
     }
 
     @ParameterizedTest

@@ -1,7 +1,5 @@
 package io.streamgauge.sse;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +13,8 @@ record Told(String kind, List<String> texts, Map<String, String> fields) {
     static final String JSON = "json";
     static final String MALFORMED = "malformed";
 
+    private static final byte POISON = '"';
+
     static Told of(String kind) {
         return new Told(kind, List.of(), Map.of());
     }
@@ -27,36 +27,41 @@ record Told(String kind, List<String> texts, Map<String, String> fields) {
         int[] ends = Arrays.copyOf(cuts, cuts.length + 1);
         ends[cuts.length] = stream.length;
         for (int end : ends) {
-            try (Arena arena = Arena.ofConfined()) {
-                if (!piece(reader, arena, Arrays.copyOfRange(stream, from, end), told)) {
-                    return told;
-                }
+            if (!piece(reader, Arrays.copyOfRange(stream, from, end), told)) {
+                return told;
             }
             from = end;
         }
-        add(reader, reader.finish(), MemorySegment.NULL, told);
+        add(reader, reader.finish(), new byte[0], told);
         return told;
     }
 
-    private static boolean piece(EventReader reader, Arena arena, byte[] bytes, List<Told> told) {
-        // Poison around the piece shows any look beyond its ends.
-        MemorySegment segment = arena.allocate(bytes.length + 32).fill((byte) '"');
-        MemorySegment.copy(MemorySegment.ofArray(bytes), 0, segment, 16, bytes.length);
+    private static boolean piece(EventReader reader, byte[] bytes, List<Told> told) {
+        // Poison around the piece shows any look beyond its ends, and in its place any look after its time.
+        byte[] read = poison(bytes.length + 32);
+        System.arraycopy(bytes, 0, read, 16, bytes.length);
         int at = 16;
         int to = 16 + bytes.length;
         while (at < to) {
-            EventReader.Kind kind = reader.read(segment, at, to);
+            EventReader.Kind kind = reader.read(read, at, to);
             if (kind == EventReader.Kind.MALFORMED) {
                 told.add(of(MALFORMED));
                 return false;
             }
-            add(reader, kind, segment, told);
+            add(reader, kind, read, told);
             at = reader.position();
         }
+        Arrays.fill(read, POISON);
         return true;
     }
 
-    private static void add(EventReader reader, EventReader.Kind kind, MemorySegment bytes, List<Told> told) {
+    private static byte[] poison(int length) {
+        byte[] poison = new byte[length];
+        Arrays.fill(poison, POISON);
+        return poison;
+    }
+
+    private static void add(EventReader reader, EventReader.Kind kind, byte[] bytes, List<Told> told) {
         switch (kind) {
             case NONE -> {}
             case MALFORMED -> told.add(of(MALFORMED));
@@ -68,13 +73,13 @@ record Told(String kind, List<String> texts, Map<String, String> fields) {
         }
     }
 
-    private static List<String> text(TextKind kind, MemorySegment bytes, int from, int to) {
+    private static List<String> text(TextKind kind, byte[] bytes, int from, int to) {
         return from == to ? List.of() : List.of(kind + " " + JsonText.string(bytes, from, to));
     }
 
     private static Told fields(EventReader reader) {
         TextFinder found = reader.finder();
-        MemorySegment data = reader.data();
+        byte[] data = reader.data();
         var texts = new ArrayList<String>();
         for (int i = 0; i < found.texts(); i++) {
             texts.addAll(text(found.textKind(i), data, found.textFrom(i), found.textTo(i)));

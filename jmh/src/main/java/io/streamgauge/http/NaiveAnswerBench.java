@@ -46,7 +46,7 @@ public class NaiveAnswerBench {
     @Setup
     public void load() {
         Capture capture = Capture.named(server);
-        response = capture.response().toArray(java.lang.foreign.ValueLayout.JAVA_BYTE);
+        response = capture.response();
         readEnds = capture.readEnds(Integer.MAX_VALUE);
     }
 

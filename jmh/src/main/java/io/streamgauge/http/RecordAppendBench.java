@@ -3,7 +3,6 @@ package io.streamgauge.http;
 import io.streamgauge.jmh.Capture;
 import io.streamgauge.sse.SlabPool;
 import io.streamgauge.sse.TextKind;
-import java.lang.foreign.MemorySegment;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -32,7 +31,7 @@ public class RecordAppendBench {
     private final SlabPool pool = new SlabPool();
     private final Timeline timeline = new Timeline(pool);
     private final OutputText text = new OutputText(pool);
-    private final MemorySegment source = Capture.llamaServer().response();
+    private final byte[] source = Capture.llamaServer().response();
 
     /** Returns the bytes that the answer takes. */
     @Benchmark

@@ -1,7 +1,6 @@
 package io.streamgauge.http;
 
 import io.streamgauge.jmh.Capture;
-import java.lang.foreign.MemorySegment;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -32,7 +31,7 @@ public class ResponseDecodeBench {
     public int events = 1300;
 
     private final ResponseDecoder decoder = new ResponseDecoder();
-    private MemorySegment response = MemorySegment.NULL;
+    private byte[] response = {};
 
     @Setup
     public void load() {
@@ -45,7 +44,7 @@ public class ResponseDecodeBench {
         decoder.reset();
         long body = 0;
         int at = 0;
-        int to = (int) response.byteSize();
+        int to = response.length;
         while (true) {
             ResponseDecoder.Step step = decoder.decode(response, at, to);
             at = decoder.position();

@@ -1,7 +1,6 @@
 package io.streamgauge.http;
 
 import io.streamgauge.jmh.Capture;
-import java.lang.foreign.MemorySegment;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -28,7 +27,7 @@ public class ResponseHeadBench {
     public String server = "llama-server";
 
     private final ResponseHead head = new ResponseHead();
-    private MemorySegment bytes = MemorySegment.NULL;
+    private byte[] bytes = {};
 
     @Setup
     public void load() {
@@ -39,7 +38,7 @@ public class ResponseHeadBench {
     @Benchmark
     public int read() {
         head.reset();
-        head.take(bytes, 0, (int) bytes.byteSize());
+        head.take(bytes, 0, bytes.length);
         return head.status() + (head.isChunked() ? 1000 : 0);
     }
 }

@@ -6,7 +6,7 @@ import io.streamgauge.record.Stamp;
 import io.streamgauge.record.Status;
 import io.streamgauge.sse.SlabPool;
 import io.streamgauge.sse.TextFinder;
-import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -53,13 +53,18 @@ public class WholeAnswerBench {
     private final Endpoint endpoint = Endpoint.named("chat");
     private final Route route = new Route(settings, "/", true, endpoint.streamPaths(), endpoint.wholePaths());
 
-    private MemorySegment response = MemorySegment.NULL;
+    /** Where the kernel has it. */
+    private ByteBuffer response = ByteBuffer.allocate(0);
+
+    /** Where the client parses it. */
+    private final byte[] bytes = new byte[ReadBuffer.BYTES];
+
     private int[] readEnds = {};
 
     @Setup
     public void load() {
         Capture capture = Capture.named(server);
-        response = capture.response(events);
+        response = Capture.offHeap(capture.response(events)).asByteBuffer();
         readEnds = capture.readEnds(events);
     }
 
@@ -91,13 +96,15 @@ public class WholeAnswerBench {
         return flight.tokens();
     }
 
-    private void read(int from, int to) {
-        int at = from;
+    private void read(int from, int end) {
+        int to = end - from;
+        response.get(from, bytes, 0, to);
+        int at = 0;
         while (true) {
-            ResponseDecoder.Step step = decoder.decode(response, at, to);
+            ResponseDecoder.Step step = decoder.decode(bytes, at, to);
             at = decoder.position();
             switch (step) {
-                case BODY -> answer.body(flight, response, decoder.bodyFrom(), decoder.bodyTo());
+                case BODY -> answer.body(flight, bytes, decoder.bodyFrom(), decoder.bodyTo());
                 case HEAD -> answer.begin(flight, decoder.head());
                 case MORE, END -> {
                     return;

@@ -74,9 +74,9 @@ public final class Capture {
         return new Capture(Arrays.copyOf(raw, headEnd), List.copyOf(chunks));
     }
 
-    /** Status line and fields, off the heap. */
-    public MemorySegment headBytes() {
-        return offHeap(head);
+    /** Status line and fields. */
+    public byte[] headBytes() {
+        return head;
     }
 
     /** The first event alone, with its blank line: it opens the message. */
@@ -84,14 +84,14 @@ public final class Capture {
         return data(chunks.getFirst());
     }
 
-    /** The whole response, off the heap. */
-    public MemorySegment response() {
+    /** The whole response. */
+    public byte[] response() {
         return response(chunks.size());
     }
 
     /** The response with at most {@code events} chunks before those that end it: well-formed, and shorter. */
-    public MemorySegment response(int events) {
-        return offHeap(joined(reads(events)));
+    public byte[] response(int events) {
+        return joined(reads(events));
     }
 
     /** Where each read of {@link #response(int)} ends: the head, then a chunk a read, as a server at work sends them. */
@@ -140,7 +140,7 @@ public final class Capture {
         return all;
     }
 
-    /** A copy where the client has its bytes when they arrive. */
+    /** A copy off the heap, where the kernel and the native library have what they read. */
     public static MemorySegment offHeap(byte[] bytes) {
         MemorySegment copy = Arena.ofAuto().allocate(bytes.length, Long.BYTES);
         MemorySegment.copy(bytes, 0, copy, ValueLayout.JAVA_BYTE, 0, bytes.length);

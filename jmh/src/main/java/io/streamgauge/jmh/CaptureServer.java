@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.foreign.ValueLayout;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -17,7 +16,7 @@ public final class CaptureServer implements AutoCloseable {
 
     private CaptureServer(ServerSocket listener, Capture capture) {
         this.listener = listener;
-        this.response = capture.response().toArray(ValueLayout.JAVA_BYTE);
+        this.response = capture.response();
         this.readEnds = capture.readEnds(Integer.MAX_VALUE);
     }
 

@@ -3,7 +3,6 @@ package io.streamgauge.jmh;
 import io.streamgauge.record.RequestRecord;
 import io.streamgauge.report.ProfileExport;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,12 +40,12 @@ public class ExportWriteBench {
             .map(json -> json.substring(1, json.length() - 1).getBytes(StandardCharsets.UTF_8))
             .toList();
 
-    private final MemorySegment text = Capture.offHeap(Capture.joined(escaped));
+    private final byte[] text = Capture.joined(escaped);
     private final int[] lengths =
             escaped.stream().mapToInt(token -> token.length).toArray();
-    private final MemorySegment body = Capture.offHeap(("{\"messages\":[{\"role\":\"user\",\"content\":\""
+    private final byte[] body = ("{\"messages\":[{\"role\":\"user\",\"content\":\""
                     + "A line of a prompt, as long as most. ".repeat(100) + "\"}]}")
-            .getBytes(StandardCharsets.UTF_8));
+            .getBytes(StandardCharsets.UTF_8);
     private final RequestRecord record = Runs.records(1, texts.size()).getFirst();
     private Path file = Path.of("");
     private @Nullable ProfileExport export;

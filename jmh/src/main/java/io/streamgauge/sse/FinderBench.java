@@ -3,7 +3,6 @@ package io.streamgauge.sse;
 import io.streamgauge.endpoint.Endpoint;
 import io.streamgauge.jmh.Capture;
 import io.streamgauge.jmh.NaiveReader;
-import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
@@ -43,7 +42,7 @@ public class FinderBench {
     private final TextFinder finder = new TextFinder();
     private final NaiveReader naive = new NaiveReader();
     private String data = "";
-    private MemorySegment bytes = MemorySegment.NULL;
+    private byte[] bytes = {};
 
     @Setup
     public void load() {
@@ -53,7 +52,7 @@ public class FinderBench {
             case "decoys" -> DECOYS;
             default -> throw new IllegalArgumentException(event);
         };
-        bytes = Capture.offHeap(data.getBytes(StandardCharsets.UTF_8));
+        bytes = data.getBytes(StandardCharsets.UTF_8);
     }
 
     /** The JSON of the first line. */
@@ -69,7 +68,7 @@ public class FinderBench {
     /** Ours. Returns the number of texts and their bytes, as one number. */
     @Benchmark
     public int finder() {
-        if (!finder.find(paths, bytes, 0, (int) bytes.byteSize())) {
+        if (!finder.find(paths, bytes, 0, bytes.length)) {
             throw new IllegalStateException(finder.problem());
         }
         return finder.texts() == 0 ? 0 : 1000 * finder.texts() + finder.textTo(0) - finder.textFrom(0);

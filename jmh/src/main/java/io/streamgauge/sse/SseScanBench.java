@@ -3,7 +3,6 @@ package io.streamgauge.sse;
 import io.streamgauge.endpoint.Endpoint;
 import io.streamgauge.jmh.Capture;
 import io.streamgauge.jmh.NaiveReader;
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -35,7 +34,6 @@ public class SseScanBench {
     private static final int MAX_EVENT_BYTES = 1 << 20;
 
     private final byte[] bytes = firstEvents();
-    private final MemorySegment events = Capture.offHeap(bytes);
     private final TextPaths paths = Endpoint.named("chat").streamPaths();
     private final NaiveReader naive = new NaiveReader();
     private final EventScanner scanner = new EventScanner(new SlabPool(), MAX_EVENT_BYTES);
@@ -64,9 +62,9 @@ public class SseScanBench {
     public long scan() {
         long sum = 0;
         int at = 0;
-        int to = (int) events.byteSize();
+        int to = bytes.length;
         while (at < to) {
-            at = scanner.scan(events, at, to);
+            at = scanner.scan(bytes, at, to);
             sum += scanner.hasEvent() ? scanner.dataTo() - scanner.dataFrom() : 0;
         }
         return sum;
@@ -96,9 +94,9 @@ public class SseScanBench {
     private long textBytes(EventReader by) {
         long sum = 0;
         int at = 0;
-        int to = (int) events.byteSize();
+        int to = bytes.length;
         while (at < to) {
-            EventReader.Kind kind = by.read(events, at, to);
+            EventReader.Kind kind = by.read(bytes, at, to);
             at = by.position();
             if (kind == EventReader.Kind.TEXT) {
                 sum += by.textTo() - by.textFrom();

@@ -6,7 +6,6 @@ import com.sun.management.ThreadMXBean;
 import io.streamgauge.jmh.Capture;
 import io.streamgauge.jmh.NaiveReader;
 import io.streamgauge.record.Usage;
-import java.lang.foreign.ValueLayout;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -31,7 +30,7 @@ class WholeAnswerBenchTest {
             assertThat(bench.answer()).isEqualTo(texts.size()).isGreaterThan(1200);
             Flight flight = bench.flight();
             flight.unescape();
-            String text = new String(flight.text().toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+            String text = new String(flight.text(), StandardCharsets.UTF_8);
             assertThat(text).isEqualTo(String.join("", texts));
             assertThat(flight.tokenTimes().count()).isEqualTo(texts.size());
             assertThat(flight.usage()).extracting(Usage::completionTokens).isEqualTo(1300L);
