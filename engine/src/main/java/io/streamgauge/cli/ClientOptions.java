@@ -32,7 +32,7 @@ final class ClientOptions {
             paramLabel = "TIME",
             converter = NanosConverter.class,
             description =
-                    "Let sockets that have data wait for each other this long, which saves wake-ups; costs no accuracy with kernel stamps. Default: 0.")
+                    "Let sockets that have data wait for each other this long, at most 1ms, which saves wake-ups; costs no accuracy with kernel stamps. Default: 0.")
     long sweepNanos;
 
     @Option(

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the options on the client itself into its plan, noting what is wrong with them. */
 final class ClientReader {
+    private static final long MOST_SWEEP_NANOS = 1_000_000;
     private static final int MAX_LOOPS = 1024;
     private static final int MAX_CPU = 8191;
     private static final int DEFAULT_EVENT_BYTES = 4 << 20;
@@ -38,6 +39,10 @@ final class ClientReader {
     ClientPlan plan() {
         int loops = options.loops == null ? 1 : options.loops;
         problems.addIf(loops < 1 || loops > MAX_LOOPS, "--loops " + loops + ": give 1 to " + MAX_LOOPS);
+        problems.addIf(
+                options.sweepNanos > MOST_SWEEP_NANOS,
+                "--sweep " + options.sweepNanos / 1_000
+                        + "us: give at most 1ms; tokens that wait for longer share a stamp");
         int eventBytes = options.maxEventBytes == null ? DEFAULT_EVENT_BYTES : options.maxEventBytes;
         problems.addIf(eventBytes < 1, "--max-event-bytes " + eventBytes + ": give at least 1");
         problems.addIf(

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Walks one JSON text by the grammar of RFC 8259 and notes where the fields of a {@link TextPaths} are. What it notes are
- * positions in the walked segment, valid as long as that is. One thread; allocates nothing once it has seen the largest
+ * positions in the walked bytes, valid as long as that is. One thread; allocates nothing once it has seen the largest
  * number of texts in one JSON text.
  *
  * <p>Stricter than a parser needs to be in two points: deeper nesting than {@value #MAX_DEPTH} and a known field that

@@ -260,6 +260,8 @@ class LoadShapesTest {
                     "1s",
                     "--cpus",
                     "x",
+                    "--sweep",
+                    "1.001ms",
                     "--client-key",
                     "nowhere.pem",
                     "--burstiness",
@@ -270,6 +272,7 @@ class LoadShapesTest {
                     .anyMatch(line -> line.contains("--concurrency-ramp and --request-rate"))
                     .anyMatch(line -> line.contains("--request-cancellation-delay means nothing"))
                     .anyMatch(line -> line.contains("--cpus 'x'"))
+                    .anyMatch(line -> line.contains("--sweep 1001us: give at most 1ms"))
                     .anyMatch(line -> line.contains("--client-cert and --client-key"))
                     .anyMatch(line -> line.contains("--client-key nowhere.pem"))
                     .anyMatch(line -> line.contains("--burstiness 0"));
