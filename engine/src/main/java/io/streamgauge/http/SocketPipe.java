@@ -140,6 +140,7 @@ final class SocketPipe implements Pipe, EpollIoHandle {
             int bytes = stamps.receive(socket.intValue());
             long now = loop.now();
             if (bytes > 0) {
+                buffer.take(bytes);
                 loop.noteRead(bytes);
                 long arrival = stamps.arrivalNanos(now);
                 connection.read(buffer.bytes(), 0, bytes, arrival, stamps.isTrusted() ? Stamp.KERNEL : Stamp.USER);

@@ -17,7 +17,6 @@ final class StampedReads implements AutoCloseable {
 
     private static final int DIGITS = 2;
 
-    private final ReadBuffer buffer;
     private final StampedReceiver receiver;
     private final WallOffset offset = new WallOffset();
     private final SingleWriterRecorder delays = new SingleWriterRecorder(OLDEST_NANOS, DIGITS);
@@ -26,7 +25,6 @@ final class StampedReads implements AutoCloseable {
 
     /** @param source what sockets are asked for */
     StampedReads(ReadBuffer buffer, Stamp source) {
-        this.buffer = buffer;
         this.receiver = new StampedReceiver(buffer.memory());
         this.source = source;
     }
@@ -35,11 +33,9 @@ final class StampedReads implements AutoCloseable {
         return source;
     }
 
-    /** As {@link StampedReceiver#receive}; the bytes are then in the buffer's array. */
+    /** As {@link StampedReceiver#receive}. */
     int receive(int socket) {
-        int bytes = receiver.receive(socket);
-        buffer.take(bytes);
-        return bytes;
+        return receiver.receive(socket);
     }
 
     int errno() {

@@ -1,8 +1,8 @@
 package io.streamgauge.sse;
 
 /**
- * A growing run of bytes off the heap. One thread at a time. Holds no memory while empty after {@link #release};
- * growing doubles the block and gives the old one back to the pool, so a steady state allocates nothing.
+ * A growing run of bytes. One thread at a time. Holds no memory while empty after {@link #release}; growing doubles the array
+ * and gives the old one back to the pool, so a steady state allocates nothing.
  */
 public final class Slab {
     static final byte[] NOTHING = {};
