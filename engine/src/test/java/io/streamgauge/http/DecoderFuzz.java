@@ -36,11 +36,10 @@ public final class DecoderFuzz {
         byte[] piece = new byte[to - from + 2 * MARGIN];
         Arrays.fill(piece, (byte) '\n');
         System.arraycopy(data, from, piece, MARGIN, to - from);
-        byte[] bytes = piece;
         int end = MARGIN + to - from;
         int at = MARGIN;
         while (true) {
-            ResponseDecoder.Step step = decoder.decode(bytes, at, end);
+            ResponseDecoder.Step step = decoder.decode(piece, at, end);
             check(decoder.position() >= at && decoder.position() <= end, "leaves its bytes");
             at = decoder.position();
             if (step == ResponseDecoder.Step.BODY) {

@@ -59,7 +59,7 @@ class ResponseDecoderTest {
         }
     }
 
-    /** Reads pieces that lie in memory of their own, amid bytes that would show if they were looked at. */
+    /** Reads pieces that lie in memory of their own, amid bytes that would show if they were looked at, and overwritten after their time. */
     private static Read read(byte[] response, int... cuts) {
         var decoder = new ResponseDecoder();
         decoder.reset();
@@ -75,6 +75,7 @@ class ResponseDecoderTest {
             if (!stop.equals("MORE")) {
                 return new Read(decoder.head().status(), body.toString(), stop);
             }
+            Arrays.fill(piece, (byte) '\n');
             from = end;
         }
         return new Read(decoder.head().status(), body.toString(), "MORE");

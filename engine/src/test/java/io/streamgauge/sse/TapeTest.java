@@ -92,11 +92,10 @@ class TapeTest {
     @Test
     void textsFollowEachOtherWhereverTheyLieInTheirSource() {
         byte[] source = noise(160);
-        byte[] segment = source;
         Pair pair = pair();
         for (int from = 0; from <= source.length; from++) {
             for (int to = from; to <= Math.min(source.length, from + 90); to++) {
-                pair.tape.append(segment, from, to);
+                pair.tape.append(source, from, to);
                 pair.expected.write(source, from, to - from);
             }
         }
@@ -107,7 +106,6 @@ class TapeTest {
     void tapesThatGrowAndEndBesideEachOtherKeepTheirOwnAndTakeNoMoreThanTheyHoldAtOnce() {
         var random = new SplittableRandom(SEED);
         byte[] source = noise(700);
-        byte[] segment = source;
         var pairs = Stream.generate(this::pair).limit(TAPES).toList();
         for (int step = 0; step < STEPS; step++) {
             Pair pair = pairs.get(random.nextInt(TAPES));
@@ -119,7 +117,7 @@ class TapeTest {
             } else {
                 int from = random.nextInt(source.length);
                 int to = random.nextInt(50) == 0 ? source.length : Math.min(source.length, from + random.nextInt(12));
-                pair.tape.append(segment, from, to);
+                pair.tape.append(source, from, to);
                 pair.expected.write(source, from, to - from);
             }
         }
@@ -141,18 +139,15 @@ class TapeTest {
     @Test
     void whatBeginsAsTheTapeDoesIsTold() {
         byte[] source = noise(2_000);
-        byte[] segment = source;
         for (int length : new int[] {0, 1, 123, 124, 125, 600, 1_000}) {
             var tape = new Tape(pool);
-            tape.append(segment, 3, 3 + length);
-            assertThat(tape.isPrefixOf(segment, 3, 2_000))
-                    .as("%d bytes", length)
-                    .isTrue();
-            assertThat(tape.isPrefixOf(segment, 3, 3 + length))
+            tape.append(source, 3, 3 + length);
+            assertThat(tape.isPrefixOf(source, 3, 2_000)).as("%d bytes", length).isTrue();
+            assertThat(tape.isPrefixOf(source, 3, 3 + length))
                     .as("%d bytes", length)
                     .isTrue();
             if (length > 0) {
-                assertThat(tape.isPrefixOf(segment, 3, 2 + length))
+                assertThat(tape.isPrefixOf(source, 3, 2 + length))
                         .as("too short")
                         .isFalse();
                 var other = new byte[2_000];

@@ -56,9 +56,9 @@ final class Parts implements AutoCloseable {
                         tokens,
                         shortAnswer::framing,
                         fewTokens,
-                        0.19,
+                        0.13,
                         Part.NOTHING_BYTES),
-                Part.plain("  scan and find", Place.WITHIN, this::scan, SseScanBench.EVENTS, 0.38, Part.NOTHING_BYTES),
+                Part.plain("  scan and find", Place.WITHIN, this::scan, SseScanBench.EVENTS, 0.36, Part.NOTHING_BYTES),
                 Part.plain(
                         "  append", Place.WITHIN, append::append, RecordAppendBench.TOKENS, 0.12, Part.NOTHING_BYTES),
                 Part.plain(
