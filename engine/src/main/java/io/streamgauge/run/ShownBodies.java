@@ -10,7 +10,8 @@ record ShownBodies(Endpoint endpoint, boolean redacts) {
     }
 
     byte[] shown(byte[] body) {
-        byte[] shown = endpoint.shown(body);
+        boolean isJson = body.length > 0 && body[0] == '{';
+        byte[] shown = isJson ? body : endpoint.shown(body);
         return redacts ? Redaction.of(shown) : shown;
     }
 }

@@ -9,7 +9,6 @@ public final class Slab {
 
     private final SlabPool pool;
     private byte[] block = NOTHING;
-    private int capacity;
     private int length;
 
     public Slab(SlabPool pool) {
@@ -25,10 +24,10 @@ public final class Slab {
         return length;
     }
 
-    /** Shortens (or, within the capacity, lengthens) the run. */
+    /** Shortens (or, within the array, lengthens) the run. */
     public void setLength(int bytes) {
-        if (bytes < 0 || bytes > capacity) {
-            throw new IndexOutOfBoundsException("length " + bytes + " of a slab of " + capacity);
+        if (bytes < 0 || bytes > block.length) {
+            throw new IndexOutOfBoundsException("length " + bytes + " of a slab of " + block.length);
         }
         length = bytes;
     }
@@ -48,19 +47,19 @@ public final class Slab {
 
     /** Makes room for {@code bytes} more. */
     public void ensure(int bytes) {
-        if (capacity - length < bytes) {
+        if (block.length - length < bytes) {
             grow(bytes);
         }
     }
 
     private void grow(int bytes) {
-        byte[] larger = pool.take(Math.max(Math.addExact(length, bytes), capacity > 1 << 29 ? 0 : 2 * capacity));
-        if (capacity > 0) {
+        byte[] larger =
+                pool.take(Math.max(Math.addExact(length, bytes), block.length > 1 << 29 ? 0 : 2 * block.length));
+        if (block.length > 0) {
             System.arraycopy(block, 0, larger, 0, length);
             pool.give(block);
         }
         block = larger;
-        capacity = larger.length;
     }
 
     /** Empties the run and keeps the memory. */
@@ -70,10 +69,9 @@ public final class Slab {
 
     /** Empties the run and gives the memory back to the pool. */
     public void release() {
-        if (capacity > 0) {
+        if (block.length > 0) {
             pool.give(block);
             block = NOTHING;
-            capacity = 0;
         }
         length = 0;
     }
