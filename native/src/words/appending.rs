@@ -10,6 +10,7 @@ use crate::machine::{Machine, Plain};
 impl Sink for Vec<u32> {
     #[inline(always)]
     fn take<M: Machine>(&mut self, chunk: &Chunk, text: &[u8], words: &mut Words, finder: &impl Finder) {
+        words.short.keep_ids();
         for word in chunk.words() {
             let kept = words.short.find::<M>(word.key, word.place).filter(|kept| kept.len() > 0);
             match kept {

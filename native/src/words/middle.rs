@@ -4,7 +4,7 @@
 //! it has. The newest comes first.
 
 use crate::machine::Line;
-use crate::pages;
+use crate::pages::Table;
 
 /// Places, found by the hash of a word.
 const PLACES: usize = 1 << 13;
@@ -63,15 +63,14 @@ impl MiddleKey {
 
 /// The table.
 pub struct Middle {
-    keys: Vec<Line>,
+    keys: Table<PLACES>,
     /// Ids of 32 bits.
-    ids: Vec<Line>,
+    ids: Table<PLACES>,
 }
 
 impl Middle {
     pub fn new() -> Self {
-        let lines = || pages::collect(std::iter::repeat_n(Line([0; Line::WAYS]), PLACES));
-        Self { keys: lines(), ids: lines() }
+        Self { keys: Table::zeroed(), ids: Table::zeroed() }
     }
 
     /// How many ids a word has, where it is kept.

@@ -1,8 +1,9 @@
 //! Words of up to fifteen bytes and what they became, in a table that mostly stays in the processor's nearer caches.
 //!
 //! A word is kept as one number: its bytes, its length above them, and above that how many ids it has. Counting reads nothing else;
-//! the ids lie beside it, in a table of the same form. A place holds four words in one line of the cache: the newest comes first and
-//! the oldest makes room, of which there are so many that what comes often is seldom lost.
+//! the ids lie beside it, in a table of the same form, which takes no memory on a thread that only counts. A place holds four words
+//! in one line of the cache: the newest comes first and the oldest makes room, of which there are so many that what comes often is
+//! seldom lost.
 
 use crate::machine::{Line, Machine, Plain};
 use crate::pages::{self, Table};
@@ -114,11 +115,18 @@ impl Packed {
 pub struct Short {
     keys: Lines,
     ids: Lines,
+    keeps_ids: bool,
 }
 
 impl Short {
     pub fn new() -> Self {
-        Self { keys: Lines::new(), ids: Lines::new() }
+        Self { keys: Lines::new(), ids: Lines::new(), keeps_ids: false }
+    }
+
+    /// Keeps ids too from now on: those of the words that are kept already when they are found once more.
+    #[inline]
+    pub fn keep_ids(&mut self) {
+        self.keeps_ids = true;
     }
 
     /// What asks memory for places that are looked at soon.
@@ -130,10 +138,12 @@ impl Short {
     /// Asks memory for where the ids of a new word go.
     #[inline]
     pub fn prefetch_ids(&self, place: Place) {
-        self.ids.prefetch(place);
+        if self.keeps_ids {
+            self.ids.prefetch(place);
+        }
     }
 
-    /// The ids of a word, where it is kept: none where they are too many or too large for that.
+    /// The ids of a word, where it is kept: none where they are too many or too large for that, or were not kept.
     #[inline(always)]
     pub fn find<M: Machine>(&self, key: Key, place: Place) -> Option<Packed> {
         let way = M::equal(self.keys.line(place), key.0, WORD)?;
@@ -159,7 +169,9 @@ impl Short {
         if count >> (128 - COUNT_SHIFT) == 0 {
             let way = Plain::equal(self.keys.line(place), key.0, WORD).unwrap_or(Line::WAYS - 1);
             self.keys.put_first(place, way, key.0 | count << COUNT_SHIFT);
-            self.ids.put_first(place, way, Packed::of(ids).0);
+            if self.keeps_ids {
+                self.ids.put_first(place, way, Packed::of(ids).0);
+            }
         }
     }
 }
@@ -197,5 +209,28 @@ impl Lines {
         let Line(line) = &mut self.0[place.index()];
         line[..=way].rotate_right(1);
         line[0] = number;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_kept_once_they_are_wanted() {
+        let mut short = Short::new();
+        let (key, place) = Key::of::<Plain>(b"word\0\0\0\0\0\0\0\0\0\0\0\0", 4);
+        let untouched = |short: &Short| short.ids.0.iter().all(|line| line.0 == [0; Line::WAYS]);
+        let ids = |short: &Short| short.find::<Plain>(key, place).map(|kept| kept.all()[..kept.len()].to_vec());
+
+        short.keep(key, place, &[5, 6]);
+        assert_eq!(short.count_one(key, place), Some(2));
+        assert_eq!(ids(&short), Some(vec![]));
+        assert!(untouched(&short));
+
+        short.keep_ids();
+        short.keep(key, place, &[5, 6]);
+        assert_eq!(ids(&short), Some(vec![5, 6]));
+        assert!(!untouched(&short));
     }
 }
