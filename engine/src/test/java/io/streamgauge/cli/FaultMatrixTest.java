@@ -59,7 +59,7 @@ class FaultMatrixTest {
             return of(fault, Status.TRUNCATED, Status.CONNECT_ERROR, Status.OK);
         }
 
-        /** Where the fault is about that limit no longer than a good request may need on a busy machine; else far longer. */
+        /** Short where the fault is about that limit, yet enough for a good request on a busy machine; else far longer. */
         String limit(Status of) {
             return states.contains(of) ? "2500ms" : "15s";
         }
