@@ -91,7 +91,7 @@ public sealed interface Endpoint
         return true;
     }
 
-    /** A body as files show it: a JSON object, so one of another kind says there what is in it. */
+    /** A body as files show it: a JSON object, so a form says there what is in it. A file's own body of JSON is shown as it is. */
     default byte[] shown(byte[] body) {
         return body;
     }

@@ -2,6 +2,7 @@ package io.streamgauge.endpoint;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -13,6 +14,9 @@ final class MultipartForm {
     private static final String BOUNDARY = "streamgauge-6f1d0c4ba2e95873";
 
     static final String CONTENT_TYPE = "multipart/form-data; boundary=" + BOUNDARY;
+
+    /** What every form begins with, one without fields too. */
+    private static final byte[] OPENING = ("--" + BOUNDARY).getBytes(StandardCharsets.US_ASCII);
 
     private static final String DELIMITER = "--" + BOUNDARY + "\r\n";
     private static final String DISPOSITION = "Content-Disposition: form-data; name=\"";
@@ -82,8 +86,11 @@ final class MultipartForm {
         body.writeBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What a form holds as a JSON object: its fields as strings, and of the file its field and size. */
+    /** What a form holds as a JSON object: its fields as strings, and of the file its field and size. Any other body as it is. */
     static byte[] shown(byte[] form) {
+        if (!Arrays.equals(form, 0, Math.min(form.length, OPENING.length), OPENING, 0, OPENING.length)) {
+            return form;
+        }
         // One character for each byte, so that places in the text are places in the form.
         var text = new String(form, StandardCharsets.ISO_8859_1);
         var shown = Json.object();

@@ -10,8 +10,7 @@ record ShownBodies(Endpoint endpoint, boolean redacts) {
     }
 
     byte[] shown(byte[] body) {
-        boolean isJson = body.length > 0 && body[0] == '{';
-        byte[] shown = isJson ? body : endpoint.shown(body);
+        byte[] shown = endpoint.shown(body);
         return redacts ? Redaction.of(shown) : shown;
     }
 }

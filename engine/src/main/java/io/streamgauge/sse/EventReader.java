@@ -39,11 +39,13 @@ public final class EventReader {
     private boolean useTemplate = true;
     /** Whether this stream's events can be alike but for their one text. */
     private boolean compares = true;
+    /** Whether the next event may be told by comparison. Kept here, so that a usual event asks memory for no scanner. */
+    private boolean isComparable;
 
     /** @param finder may be shared by readers of one thread; its findings are valid until the next read of any */
     public EventReader(SlabPool pool, TextFinder finder, int maxEventBytes) {
         this.scanner = new EventScanner(pool, maxEventBytes);
-        this.template = new EventTemplate(pool, maxEventBytes);
+        this.template = new EventTemplate(maxEventBytes);
         this.finder = finder;
         this.maxEventBytes = maxEventBytes;
     }
@@ -60,6 +62,7 @@ public final class EventReader {
     public void end() {
         scanner.reset();
         template.forget();
+        isComparable = false;
         problem = null;
     }
 
@@ -71,20 +74,20 @@ public final class EventReader {
 
     /** Takes bytes from {@code from} on; {@link #position} then says up to where. */
     public Kind read(byte[] bytes, int from, int to) {
-        boolean between = compares && scanner.isBetweenEvents();
-        if (between) {
+        boolean fromStart = isComparable;
+        if (fromStart) {
             int end = template.match(bytes, from, to);
             if (end >= 0) {
-                scanner.skipped();
                 position = end;
                 return Kind.TEXT;
             }
         }
         int at = scanner.scan(bytes, from, to);
+        isComparable = compares && scanner.isBetweenEvents();
         position = at;
         if (scanner.hasEvent()) {
             Kind kind = parse();
-            if (kind == Kind.FIELDS && between && scanner.isInPlace() && isOrdinary()) {
+            if (kind == Kind.FIELDS && fromStart && scanner.isInPlace() && isOrdinary()) {
                 template.learn(
                         bytes, from, scanner.dataTo(), at, finder.textFrom(0), finder.textTo(0), finder.textKind(0));
             }

@@ -79,7 +79,7 @@ public final class EventScanner {
      * reading.
      */
     public int scan(byte[] bytes, int from, int to) {
-        skipped();
+        drop();
         int at = from;
         if (skipLineFeed && at < to) {
             skipLineFeed = false;
@@ -109,7 +109,7 @@ public final class EventScanner {
 
     /** Ends the stream: {@link #hasEvent} then says whether an event was still open; it is handed out like any other. */
     public void finish() {
-        skipped();
+        drop();
         if (failed) {
             return;
         }
@@ -159,8 +159,8 @@ public final class EventScanner {
         return dataLines == 0 && !errorType && !skipLineFeed && !firstLine && !failed && isCarryDone();
     }
 
-    /** Notes that an event was taken by someone else. */
-    void skipped() {
+    /** The last event is not wanted any more. */
+    private void drop() {
         if (dispatched) {
             dispatched = false;
             carry.release();

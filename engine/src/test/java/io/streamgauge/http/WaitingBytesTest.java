@@ -32,7 +32,7 @@ class WaitingBytesTest {
         assertThat(seen.text()).isEqualTo("ab");
     }
 
-    /** The first bytes make the kernel keep as much for the socket. */
+    /** The first bytes fill the buffer turn after turn while they come, and make the kernel keep as much of the second ones. */
     @ParameterizedTest
     @MethodSource("cases")
     void moreThanIsReadInATurn(Transports.Case transport) {
