@@ -6,6 +6,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * Reads a socket together with the time at which what it holds reached this host: recvmsg(2) with the control message of
@@ -26,14 +28,17 @@ public final class StampedReceiver implements AutoCloseable {
     public static final int BROKEN = -2;
 
     private static final int MSG_DONTWAIT = 0x40;
-    private static final int CONTROL_BYTES = 64;
-    private static final int CONTROL_HEADER_BYTES = 16;
     // struct msghdr
     private static final int IOV = 16;
     private static final int IOV_COUNT = 24;
     private static final int CONTROL = 32;
     private static final int CONTROL_LENGTH = 40;
     private static final int HEADER_BYTES = 56;
+    // struct cmsghdr, and behind it a struct timespec
+    private static final int CONTROL_BYTES = 64;
+    private static final int CONTROL_LEVEL = HEADER_BYTES + 8;
+    private static final int CONTROL_TYPE = HEADER_BYTES + 12;
+    private static final int STAMP = HEADER_BYTES + 16;
 
     private static final MethodHandle RECVMSG = Kernel.function("recvmsg");
 
@@ -42,9 +47,12 @@ public final class StampedReceiver implements AutoCloseable {
 
     private final Arena arena = Arena.ofShared();
     private final MemorySegment state = arena.allocate(Kernel.callState());
-    private final MemorySegment header = arena.allocate(HEADER_BYTES, Long.BYTES);
-    private final long headerAddress = header.address();
-    private final MemorySegment control = arena.allocate(CONTROL_BYTES, Long.BYTES);
+    /** The header, and right behind it the control message. A buffer, of which compilers make less code than of a segment. */
+    private final ByteBuffer message = arena.allocate(HEADER_BYTES + CONTROL_BYTES, Long.BYTES)
+            .asByteBuffer()
+            .order(ByteOrder.nativeOrder());
+
+    private final long address = MemorySegment.ofBuffer(message).address();
     private boolean stamped;
     private long stampNanos;
 
@@ -54,9 +62,9 @@ public final class StampedReceiver implements AutoCloseable {
         MemorySegment vector = arena.allocate(MemoryLayout.sequenceLayout(2, ValueLayout.JAVA_LONG));
         vector.setAtIndex(ValueLayout.JAVA_LONG, 0, buffer.address());
         vector.setAtIndex(ValueLayout.JAVA_LONG, 1, buffer.byteSize());
-        header.set(ValueLayout.JAVA_LONG, IOV, vector.address());
-        header.set(ValueLayout.JAVA_LONG, IOV_COUNT, 1);
-        header.set(ValueLayout.JAVA_LONG, CONTROL, control.address());
+        message.putLong(IOV, vector.address());
+        message.putLong(IOV_COUNT, 1);
+        message.putLong(CONTROL, address + HEADER_BYTES);
     }
 
     /** Whether this system has what it takes; a probe must still show that it works. */
@@ -66,10 +74,10 @@ public final class StampedReceiver implements AutoCloseable {
 
     /** Bytes read to the front of the buffer, 0 at the end of the stream, else {@link #NOTHING} or {@link #BROKEN}. */
     public int receive(int socket) {
-        header.set(ValueLayout.JAVA_LONG, CONTROL_LENGTH, CONTROL_BYTES);
+        message.putLong(CONTROL_LENGTH, CONTROL_BYTES);
         long bytes;
         try {
-            bytes = (long) RECVMSG.invokeExact(state, (long) socket, headerAddress, (long) MSG_DONTWAIT);
+            bytes = (long) RECVMSG.invokeExact(state, (long) socket, address, (long) MSG_DONTWAIT);
         } catch (Throwable e) {
             throw Kernel.broken(e);
         } finally {
@@ -79,12 +87,11 @@ public final class StampedReceiver implements AutoCloseable {
         if (bytes < 0) {
             return errno() == Kernel.EAGAIN ? NOTHING : BROKEN;
         }
-        if (header.get(ValueLayout.JAVA_LONG, CONTROL_LENGTH) >= CONTROL_HEADER_BYTES + 2L * Long.BYTES
-                && control.get(ValueLayout.JAVA_INT, 8) == SOL_SOCKET
-                && control.get(ValueLayout.JAVA_INT, 12) == SO_TIMESTAMPNS) {
+        if (message.getLong(CONTROL_LENGTH) >= STAMP + 2L * Long.BYTES - HEADER_BYTES
+                && message.getInt(CONTROL_LEVEL) == SOL_SOCKET
+                && message.getInt(CONTROL_TYPE) == SO_TIMESTAMPNS) {
             stamped = true;
-            stampNanos = control.get(ValueLayout.JAVA_LONG, CONTROL_HEADER_BYTES) * 1_000_000_000L
-                    + control.get(ValueLayout.JAVA_LONG, CONTROL_HEADER_BYTES + Long.BYTES);
+            stampNanos = message.getLong(STAMP) * 1_000_000_000L + message.getLong(STAMP + Long.BYTES);
         }
         return (int) bytes;
     }

@@ -7,7 +7,7 @@ import io.streamgauge.record.TokenTimes;
 import io.streamgauge.record.Usage;
 import io.streamgauge.sse.SlabPool;
 import io.streamgauge.sse.TextKind;
-import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -284,9 +284,9 @@ public final class Flight {
         return output.text().bytes();
     }
 
-    /** Copies the output text, as it is by then, to {@code target} at {@code to}, where {@link #textBytes} find room. */
-    public void copyText(MemorySegment target, long to) {
-        output.text().copyTo(target, to);
+    /** Copies the output text, as it is by then, to the beginning of {@code target}, where {@link #textBytes} find room. */
+    public void copyText(ByteBuffer target) {
+        output.text().copyTo(target);
     }
 
     public int textBytes() {

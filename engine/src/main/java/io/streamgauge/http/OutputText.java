@@ -4,8 +4,7 @@ import io.streamgauge.sse.JsonText;
 import io.streamgauge.sse.SlabPool;
 import io.streamgauge.sse.Tape;
 import io.streamgauge.sse.TextKind;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -67,12 +66,12 @@ final class OutputText {
         return whole == null ? text.length() : whole.length;
     }
 
-    /** Copies the text to {@code target} at {@code to}. */
-    void copyTo(MemorySegment target, long to) {
+    /** Copies the text to the beginning of {@code target}. */
+    void copyTo(ByteBuffer target) {
         if (whole == null) {
-            text.copyTo(target, to);
+            text.copyTo(target);
         } else {
-            MemorySegment.copy(whole, 0, target, ValueLayout.JAVA_BYTE, to, whole.length);
+            target.put(0, whole);
         }
     }
 

@@ -34,7 +34,9 @@ final class TokenCounter implements AutoCloseable {
         }
         reserve(offsets[flights.size()]);
         for (int i = 0; i < flights.size(); i++) {
-            flights.get(i).copyText(texts, offsets[i]);
+            flights.get(i)
+                    .copyText(texts.asSlice(offsets[i], offsets[i + 1] - offsets[i])
+                            .asByteBuffer());
         }
         int[] counts = new int[flights.size()];
         tokenizer.countBatch(texts, offsets, counts, ReadOption.JSON_ESCAPED, ReadOption.REPLACE_INVALID_UTF8);

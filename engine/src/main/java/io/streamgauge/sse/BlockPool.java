@@ -1,14 +1,16 @@
 package io.streamgauge.sse;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
  * Off-heap memory in small blocks of one size, known by number. Each begins with the number of the block that follows it, in a
  * tape or among the free ones, so that neither needs any object. One thread takes and gives; blocks that were handed over may be
  * read by another. Memory goes back to the operating system with the arena only.
+ *
+ * <p>It is read and written by way of a {@link ByteBuffer}: of a memory segment's handles compilers make several times the code.
  */
 final class BlockPool {
     static final int NONE = -1;
@@ -21,7 +23,7 @@ final class BlockPool {
 
     private final Arena arena;
     /** Read by threads that blocks were handed to, while this one adds chunks. */
-    private volatile MemorySegment[] chunks = {};
+    private volatile ByteBuffer[] chunks = {};
 
     /** Blocks that have never been taken begin here. */
     private int fresh;
@@ -48,8 +50,8 @@ final class BlockPool {
         free = first;
     }
 
-    /** The memory that a block lies in, at {@link #offset}. */
-    MemorySegment chunk(int block) {
+    /** The memory that a block lies in, at {@link #offset}; little-endian. Its position and limit stay where they are. */
+    ByteBuffer chunk(int block) {
         return chunks[block >>> CHUNK_SHIFT];
     }
 
@@ -59,11 +61,11 @@ final class BlockPool {
     }
 
     int next(int block) {
-        return chunk(block).get(ValueLayout.JAVA_INT, offset(block));
+        return chunk(block).getInt(offset(block));
     }
 
     void link(int block, int next) {
-        chunk(block).set(ValueLayout.JAVA_INT, offset(block), next);
+        chunk(block).putInt(offset(block), next);
     }
 
     /** All memory taken from the operating system so far. */
@@ -73,8 +75,10 @@ final class BlockPool {
 
     private int another() {
         if (fresh >>> CHUNK_SHIFT == chunks.length) {
-            MemorySegment[] more = Arrays.copyOf(chunks, chunks.length + 1);
-            more[chunks.length] = arena.allocate((long) CHUNK_BLOCKS * BLOCK_BYTES, Long.BYTES);
+            ByteBuffer[] more = Arrays.copyOf(chunks, chunks.length + 1);
+            more[chunks.length] = arena.allocate((long) CHUNK_BLOCKS * BLOCK_BYTES, Long.BYTES)
+                    .asByteBuffer()
+                    .order(ByteOrder.LITTLE_ENDIAN);
             chunks = more;
         }
         return fresh++;

@@ -1,8 +1,7 @@
 package io.streamgauge.sse;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * Bytes off the heap that are only ever appended to, and read when they are complete. They lie in small blocks that follow each
@@ -17,7 +16,9 @@ public final class Tape {
     /** Texts of more bytes than this, which are none of a single token, are copied by the library. */
     private static final int MAX_BY_WORDS = 64;
 
-    private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    /** Of the kind that chunks are, so that there is one kind of them. */
+    private static final ByteBuffer NO_CHUNK = ByteBuffer.allocateDirect(0);
+
     private static final long DIGIT_BITS = 0x7f7f7f7f7f7f7f7fL;
     private static final long CONTINUATION_BITS = 0x8080808080808080L;
 
@@ -27,7 +28,7 @@ public final class Tape {
     private int length;
 
     /** Where the last block lies, and in it the bytes that are not written yet. */
-    private MemorySegment chunk = MemorySegment.NULL;
+    private ByteBuffer chunk = NO_CHUNK;
 
     private int at;
     private int end;
@@ -57,7 +58,7 @@ public final class Tape {
         int room = end - at;
         if (room >= Long.BYTES) {
             // What is behind the bytes goes along and is overwritten by what comes next.
-            chunk.set(WORD, at, word);
+            chunk.putLong(at, word);
             at += bytes;
         } else {
             appendOverEnd(word, bytes, room);
@@ -69,15 +70,15 @@ public final class Tape {
     private void appendOverEnd(long word, int bytes, int room) {
         if (room > 0) {
             int bits = room * Byte.SIZE;
-            long before = chunk.get(WORD, end - Long.BYTES) & (-1L >>> bits);
-            chunk.set(WORD, end - Long.BYTES, before | word << (Long.SIZE - bits));
+            long before = chunk.getLong(end - Long.BYTES) & (-1L >>> bits);
+            chunk.putLong(end - Long.BYTES, before | word << (Long.SIZE - bits));
         }
         if (bytes <= room) {
             at += bytes;
             return;
         }
         nextBlock();
-        chunk.set(WORD, at, room == 0 ? word : word >>> (room * Byte.SIZE));
+        chunk.putLong(at, room == 0 ? word : word >>> (room * Byte.SIZE));
         at += bytes - room;
     }
 
@@ -87,7 +88,7 @@ public final class Tape {
                 nextBlock();
             }
             int bytes = Math.min(to - done, end - at);
-            MemorySegment.copy(source, done, chunk, ValueLayout.JAVA_BYTE, at, bytes);
+            chunk.put(at, source, done, bytes);
             at += bytes;
             length = Math.addExact(length, bytes);
             done += bytes;
@@ -132,40 +133,31 @@ public final class Tape {
         end = BlockPool.offset(block) + BlockPool.BLOCK_BYTES;
     }
 
-    /** Copies all bytes to {@code target} at {@code to}. */
-    public void copyTo(MemorySegment target, long to) {
+    /** Copies all bytes to the beginning of {@code target}. */
+    public void copyTo(ByteBuffer target) {
         int block = firstBlock;
         for (int copied = 0; copied < length; block = pool.next(block)) {
             int bytes = inBlock(copied);
-            MemorySegment.copy(pool.chunk(block), start(block), target, to + copied, bytes);
+            target.put(copied, pool.chunk(block), start(block), bytes);
             copied += bytes;
         }
     }
 
     /** All bytes, in an array of the caller's. */
     public byte[] toArray() {
-        var bytes = new byte[length];
-        copyTo(MemorySegment.ofArray(bytes), 0);
-        return bytes;
+        var all = new byte[length];
+        int block = firstBlock;
+        for (int copied = 0; copied < length; block = pool.next(block)) {
+            int bytes = inBlock(copied);
+            pool.chunk(block).get(start(block), all, copied, bytes);
+            copied += bytes;
+        }
+        return all;
     }
 
     /** Whether {@code from..to} of {@code source} begins with all that was appended. */
     public boolean isPrefixOf(byte[] source, int from, int to) {
-        if (to - from < length) {
-            return false;
-        }
-        MemorySegment other = MemorySegment.ofArray(source);
-        int block = firstBlock;
-        for (int seen = 0; seen < length; block = pool.next(block)) {
-            int bytes = inBlock(seen);
-            long with = start(block);
-            long at = (long) from + seen;
-            if (MemorySegment.mismatch(pool.chunk(block), with, with + bytes, other, at, at + bytes) >= 0) {
-                return false;
-            }
-            seen += bytes;
-        }
-        return true;
+        return to - from >= length && Arrays.equals(toArray(), 0, length, source, from, from + length);
     }
 
     private static int start(int block) {
@@ -182,7 +174,7 @@ public final class Tape {
         if (lastBlock != BlockPool.NONE) {
             pool.give(firstBlock, lastBlock);
             firstBlock = lastBlock = BlockPool.NONE;
-            chunk = MemorySegment.NULL;
+            chunk = NO_CHUNK;
             at = end = 0;
         }
         length = 0;
