@@ -13,10 +13,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** However a stream is cut, and whether events are parsed or compared, the same is told, and it is what Jackson tells. */
 class EventReaderTest {
     private static final int LIMIT = 1 << 20;
+    private static final String USUAL = "data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\n";
 
     private final SlabPool pool = new SlabPool();
     private final EventReader comparing = new EventReader(pool, new TextFinder(), LIMIT);
@@ -109,6 +111,25 @@ class EventReaderTest {
         }
         // The first line of a stream may hide a byte order mark, so the second event is the first to be learned.
         assertThat(kinds).containsExactly(EventReader.Kind.FIELDS, EventReader.Kind.FIELDS, EventReader.Kind.TEXT);
+    }
+
+    /** What looks like the usual event is none where what was read before belongs to it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"data: [\n", "data: ", ": ", "event: ", "data: 1\ndata"})
+    void comparesNothingInsideAnEvent(String before) {
+        String start = USUAL.repeat(3) + before;
+        byte[] stream = (start + USUAL).getBytes(UTF_8);
+
+        assertThat(Told.by(comparing, paths, stream, start.length())).isEqualTo(EventOracle.read(stream));
+    }
+
+    @Test
+    void comparesNothingBehindAnEventsType() {
+        String start = USUAL.repeat(3) + "event: error\n";
+
+        Told.by(comparing, paths, (start + USUAL).getBytes(UTF_8), start.length());
+
+        assertThat(comparing.isErrorType()).isTrue();
     }
 
     @Test
