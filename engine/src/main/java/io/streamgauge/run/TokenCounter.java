@@ -5,6 +5,7 @@ import io.streamgauge.tokenizer.ReadOption;
 import io.streamgauge.tokenizer.Tokenizer;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Counts the output tokens of finished flights, a batch in one native call. One thread. */
@@ -34,9 +35,9 @@ final class TokenCounter implements AutoCloseable {
         }
         reserve(offsets[flights.size()]);
         for (int i = 0; i < flights.size(); i++) {
-            flights.get(i)
-                    .copyText(texts.asSlice(offsets[i], offsets[i + 1] - offsets[i])
-                            .asByteBuffer());
+            ByteBuffer place =
+                    texts.asSlice(offsets[i], offsets[i + 1] - offsets[i]).asByteBuffer();
+            flights.get(i).copyText(place);
         }
         int[] counts = new int[flights.size()];
         tokenizer.countBatch(texts, offsets, counts, ReadOption.JSON_ESCAPED, ReadOption.REPLACE_INVALID_UTF8);

@@ -12,9 +12,6 @@ import java.util.Arrays;
  * large enough.
  */
 final class EventTemplate {
-    /** Room for what may grow from one event to the next, such as a counter. */
-    private static final int ROOM = 16;
-
     /** More than this is not kept for the next answer. */
     private static final int MAX_KEPT_BYTES = 1024;
 
@@ -53,8 +50,10 @@ final class EventTemplate {
         suffixLength = to - textEnd;
         suffixLineLength = lineTo - textEnd;
         kind = textKind;
-        if (learned.length < prefixLength + suffixLength) {
-            learned = new byte[prefixLength + suffixLength + ROOM];
+        int needed = prefixLength + suffixLength;
+        if (learned.length < needed) {
+            // A part more, so that events which grow are not given an array each.
+            learned = new byte[needed + needed / 8];
         }
         System.arraycopy(event, from, learned, 0, prefixLength);
         System.arraycopy(event, textEnd, learned, prefixLength, suffixLength);
